@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import { cell, column, decimal, filter, sha256, sort, table, uuid, words } from './shapes.ts';
+
+export const encoding = z.enum(['utf-8', 'utf-16le', 'utf-16be', 'windows-1251', 'ibm866', 'koi8-r', 'kz-1048']);
+export type Encoding = z.infer<typeof encoding>;
+
+export const repair = z.enum(['left-pad-hs', 'round-decimals', 'absolute-credit']);
+
+/** How a file's columns become the table's columns; the same file with the same profile gives the same rows everywhere. */
+export const profile = z.object({
+  v: z.literal(1),
+  name: z.string(),
+  table,
+  encoding: encoding.optional(),
+  delimiter: z.string().length(1).optional(),
+  decimal: z.enum(['.', ',']).optional(),
+  date: z.enum(['YYYY-MM-DD', 'DD.MM.YYYY', 'DD/MM/YYYY', 'MM/DD/YYYY', 'YYYYMMDD']).optional(),
+  /** column of the table -> header in the file, or a fixed value for all rows, or joined headers */
+  columns: z.record(
+    z.string(),
+    z.union([
+      z.object({ header: z.string(), unit: z.enum(['minor', 'e6', 'e8', 'g']).optional(), scale: z.number().int().optional() }),
+      z.object({ value: z.string() }),
+      z.object({ headers: z.array(z.string()), join: z.string() }),
+      z.object({ ordinal: z.literal(true) }),
+    ]),
+  ),
+  /** repairs are stated here, logged in the certificate, never silent */
+  repairs: z.array(z.object({ repair, column: z.string(), digits: z.number().int().optional() })).default([]),
+});
+export type Profile = z.infer<typeof profile>;
+
+export const rowProblem = z.object({ line: z.number(), problem: words });
+
+export const importPreview = z.object({
+  path: z.string(),
+  fileName: z.string(),
+  bytes: z.number(),
+  encoding: z.object({ chosen: encoding, guesses: z.array(z.object({ encoding, certain: z.boolean() })) }),
+  profile,
+  /** true when a saved profile or the standard headers fitted */
+  known: z.boolean(),
+  headers: z.array(z.string()),
+  unmapped: z.array(z.string()),
+  missing: z.array(z.string()),
+  sample: z.array(z.array(z.string())),
+  /** counted over the previewed part, at most the first 2,000 records */
+  checked: z.object({ rows: z.number(), rejected: z.number(), whole: z.boolean(), sums: z.record(z.string(), decimal) }),
+  problems: z.array(rowProblem),
+});
+export type ImportPreview = z.infer<typeof importPreview>;
+
+export const importResult = z.object({
+  importId: uuid,
+  evidence: z.object({ sha256, bytes: z.number() }),
+  rows: z.number(),
+  /** the first 100 */
+  rejected: z.array(rowProblem),
+  rejectedCount: z.number(),
+  sums: z.record(z.string(), decimal),
+  repaired: z.record(z.string(), z.number()),
+});
+export type ImportResult = z.infer<typeof importResult>;
+
+const source = z.object({ path: z.string(), table, profile: profile.optional(), encoding: encoding.optional() });
+
+export const rowDetail = z.object({
+  name: z.string(),
+  table,
+  cells: z.record(z.string(), cell),
+  source: z.object({
+    fileName: z.string(),
+    evidence: sha256,
+    line: z.number(),
+    /** the record as it stands in the file, decoded */
+    raw: z.string(),
+    importedAt: z.string(),
+    /** where each column's text stands in `raw`: [from, to) */
+    spans: z.record(z.string(), z.tuple([z.number(), z.number()])),
+  }),
+});
+
+export const bookCalls = {
+  'import.preview': { input: source.extend({ caseId: uuid }), output: importPreview },
+  'import.commit': { input: source.extend({ caseId: uuid }), output: importResult, progress: true },
+  'profile.list': { input: z.object({}), output: z.object({ profiles: z.array(profile) }) },
+  'profile.save': { input: profile, output: z.object({}) },
+  /** a view = the ordered row ids of one table under sort, filters and search; kept in the backend until closed or 8 newer ones exist */
+  'rows.open': {
+    input: z.object({ caseId: uuid, table, sort: z.array(sort), filters: z.array(filter), search: z.string() }),
+    output: z.object({ viewId: z.string(), total: z.number(), columns: z.array(column), national: z.string() }),
+    progress: true,
+  },
+  /** rows at..at+limit of the view; cells in the order of `columns`, names beside them */
+  'rows.window': {
+    input: z.object({ viewId: z.string(), at: z.number().int().min(0), limit: z.number().int().min(1).max(500) }),
+    output: z.object({ at: z.number(), names: z.array(z.string()), lines: z.array(z.number()), rows: z.array(z.array(cell)) }),
+  },
+  'rows.get': { input: z.object({ caseId: uuid, name: z.string() }), output: rowDetail },
+  'rows.sum': { input: z.object({ viewId: z.string(), column: z.string() }), output: z.object({ sum: decimal, count: z.number() }) },
+} as const;

@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import { day, decimal, sha256, table, uuid } from './shapes.ts';
+
+export const caseKind = z.enum(['desk', 'onsite']);
+
+export const newCase = z.object({
+  kind: caseKind,
+  trader: z.string().min(1).max(256),
+  taxid: z.string().min(1).max(32),
+  from: day,
+  to: day,
+  pack: z.string(),
+});
+
+export const caseHeader = z.object({
+  caseId: uuid,
+  caseNo: z.string(),
+  kind: caseKind,
+  trader: z.string(),
+  taxid: z.string(),
+  from: day,
+  to: day,
+  pack: z.string(),
+  packVersion: z.string(),
+  currency: z.string(),
+  state: z.string(),
+  createdAt: z.string(),
+});
+
+export const importHeader = z.object({
+  importId: uuid,
+  table,
+  evidence: sha256,
+  fileName: z.string(),
+  bytes: z.number(),
+  rows: z.number(),
+  rejected: z.number(),
+  at: z.string(),
+});
+
+/** Everything the case's left pane and overview show. */
+export const caseOverview = z.object({
+  header: caseHeader,
+  imports: z.array(importHeader),
+  tables: z.array(z.object({ table, rows: z.number() })),
+  runs: z.array(
+    z.object({ runId: uuid, test: z.string(), version: z.string(), hits: z.number(), open: z.number(), at: z.string() }),
+  ),
+  findings: z.number(),
+  assessed: decimal,
+  documents: z.number(),
+  operations: z.number(),
+  caseHead: z.string(),
+});
+
+export const historyEntry = z.object({
+  op: z.string(),
+  at: z.string(),
+  by: z.string(),
+  kind: z.string(),
+  ent: z.string(),
+  id: z.string(),
+  hash: z.string(),
+  dseq: z.number(),
+});
+
+export const caseCalls = {
+  'case.list': { input: z.object({}), output: z.object({ cases: z.array(caseHeader) }) },
+  'case.create': { input: newCase, output: z.object({ caseId: uuid, caseNo: z.string() }) },
+  'case.get': { input: z.object({ caseId: uuid }), output: caseOverview },
+  /** newest first, paged by key */
+  'case.history': {
+    input: z.object({ caseId: uuid, before: z.number().optional(), limit: z.number().max(500) }),
+    output: z.object({ entries: z.array(historyEntry), operations: z.number() }),
+  },
+  'case.verify': {
+    input: z.object({ caseId: uuid }),
+    output: z.object({
+      ok: z.boolean(),
+      operations: z.number(),
+      head: z.string(),
+      broken: z.object({ line: z.number(), op: z.string(), problem: z.string() }).nullable(),
+    }),
+    progress: true,
+  },
+  'case.exportLog': { input: z.object({ caseId: uuid, to: z.string() }), output: z.object({ operations: z.number() }) },
+} as const;

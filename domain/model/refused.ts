@@ -1,0 +1,104 @@
+/** The closed list of refusal codes. A code is never renamed; its text is at `refused.<code>` in the locale files. */
+export const refusalCodes = [
+  // vault
+  'vault_exists',
+  'vault_missing',
+  'vault_in_use',
+  'vault_locked',
+  'vault_damaged',
+  'vault_newer',
+  'passphrase_wrong',
+  'passphrase_wait',
+  'passphrase_weak',
+  'backup_failed',
+  'backup_not_a_vault',
+  'disk_full',
+  'file_unreadable',
+  'file_changed',
+  'file_exists',
+  // case and log
+  'case_missing',
+  'log_broken',
+  'log_stale_base',
+  'entity_missing',
+  'value_not_canonical',
+  'tax_id_invalid',
+  'period_invalid',
+  'field_missing',
+  'field_invalid',
+  // import
+  'file_empty',
+  'file_header_only',
+  'file_not_text',
+  'file_nul_bytes',
+  'file_unclosed_quote',
+  'file_record_too_long',
+  'file_undecodable',
+  'file_mixed_encoding',
+  'file_duplicate_headers',
+  'file_headers_unknown',
+  'file_already_imported',
+  'profile_invalid',
+  'encoding_unknown',
+  'import_interrupted',
+  // rows
+  'table_unknown',
+  'column_unknown',
+  'filter_invalid',
+  'row_missing',
+  'view_gone',
+  // tests, findings, assessment
+  'test_unknown',
+  'test_parameter_invalid',
+  'test_needs_data',
+  'run_missing',
+  'hit_missing',
+  'finding_missing',
+  'finding_lead_only',
+  'correction_invalid',
+  'rate_missing',
+  'rate_expression_invalid',
+  'amount_out_of_range',
+  'pack_missing',
+  'pack_invalid',
+  // report, signature, verification
+  'report_empty',
+  'report_text_unprintable',
+  'signing_key_missing',
+  'signing_failed',
+  'pdf_unreadable',
+  'trust_unreadable',
+  // running
+  'cancelled',
+  'backend_gone',
+  'job_missing',
+  'call_unknown',
+  'input_invalid',
+  'usage',
+  'internal',
+] as const;
+
+export type RefusalCode = (typeof refusalCodes)[number];
+
+/** What is put into the message: counts as numbers, everything else as text. */
+export type RefusalArgs = Readonly<Record<string, string | number>>;
+
+/**
+ * An expected failure. The screen and the command line show `refused.<code>` with the arguments in the user's language.
+ * @param at the thing that was refused (file name, case number, field), never a secret
+ */
+export class Refused extends Error {
+  readonly code: RefusalCode;
+  readonly at: string;
+  readonly args: RefusalArgs;
+
+  constructor(what: { readonly code: RefusalCode; readonly at?: string; readonly args?: RefusalArgs }) {
+    super(what.code);
+    this.name = 'Refused';
+    this.code = what.code;
+    this.at = what.at ?? '';
+    this.args = what.args ?? {};
+  }
+}
+
+export const isRefusalCode = (text: string): text is RefusalCode => (refusalCodes as readonly string[]).includes(text);
