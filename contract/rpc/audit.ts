@@ -9,7 +9,12 @@ export const testDescription = z.object({
   leadOnly: z.boolean(),
   needs: z.array(z.object({ table: z.string(), columns: z.array(z.string()) })),
   params: z.array(
-    z.object({ name: z.string(), type: z.enum(['integer', 'decimal', 'text', 'choice', 'day']), value: z.string(), choices: z.array(z.string()) }),
+    z.object({
+      name: z.string(),
+      type: z.enum(['integer', 'decimal', 'text', 'choice', 'day']),
+      value: z.string(),
+      choices: z.array(z.string()),
+    }),
   ),
   /** false with the missing columns when the case's books do not allow a run */
   runnable: z.boolean(),
@@ -152,5 +157,7 @@ export const auditCalls = {
   'documents.list': { input: inCase, output: z.object({ documents: z.array(documentHeader) }) },
   'document.save': { input: inCase.extend({ documentId: uuid, to: z.string() }), output: z.object({}) },
   'document.verify': { input: z.object({ path: z.string(), trust: z.string().nullable() }), output: verification },
+  /** writes the root certificate that this vault's signatures lead to */
+  'trust.export': { input: z.object({ to: z.string() }), output: z.object({ pem: z.string() }) },
   'today.get': { input: z.object({}), output: z.object({ today: day }) },
 } as const;

@@ -88,7 +88,14 @@ export const bookCalls = {
   /** a view = the ordered row ids of one table under sort, filters and search; kept in the backend until closed or 8 newer ones exist */
   'rows.open': {
     input: z.object({ caseId: uuid, table, sort: z.array(sort), filters: z.array(filter), search: z.string() }),
-    output: z.object({ viewId: z.string(), total: z.number(), columns: z.array(column), national: z.string() }),
+    output: z.object({
+      viewId: z.string(),
+      total: z.number(),
+      columns: z.array(column),
+      /** the pack's currency, and minor digits by currency code */
+      national: z.string(),
+      digits: z.record(z.string(), z.number()),
+    }),
     progress: true,
   },
   /** rows at..at+limit of the view; cells in the order of `columns`, names beside them */

@@ -27,9 +27,5 @@ export type HandlerContext = { readonly signal: CancelSignal; readonly progress:
 
 /** The backend's side: a missing handler or a wrong field does not compile. */
 export type Handlers<C extends Calls, S> = {
-  readonly [M in keyof C]: (
-    session: S,
-    input: z.output<C[M]['input']>,
-    context: HandlerContext,
-  ) => Output<C[M]> | Promise<Output<C[M]>>;
+  readonly [M in keyof C]: (session: S, input: z.output<C[M]['input']>, context: HandlerContext) => Output<C[M]> | Promise<Output<C[M]>>;
 };

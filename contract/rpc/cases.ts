@@ -43,9 +43,7 @@ export const caseOverview = z.object({
   header: caseHeader,
   imports: z.array(importHeader),
   tables: z.array(z.object({ table, rows: z.number() })),
-  runs: z.array(
-    z.object({ runId: uuid, test: z.string(), version: z.string(), hits: z.number(), open: z.number(), at: z.string() }),
-  ),
+  runs: z.array(z.object({ runId: uuid, test: z.string(), version: z.string(), hits: z.number(), open: z.number(), at: z.string() })),
   findings: z.number(),
   assessed: decimal,
   documents: z.number(),
@@ -64,6 +62,14 @@ export const historyEntry = z.object({
   dseq: z.number(),
 });
 
+export const logVerdict = z.object({
+  ok: z.boolean(),
+  operations: z.number(),
+  head: z.string(),
+  /** the first operation that does not hold; problem: changed | missing | added | swapped | unreadable | head_differs */
+  broken: z.object({ line: z.number(), op: z.string(), problem: z.string() }).nullable(),
+});
+
 export const caseCalls = {
   'case.list': { input: z.object({}), output: z.object({ cases: z.array(caseHeader) }) },
   'case.create': { input: newCase, output: z.object({ caseId: uuid, caseNo: z.string() }) },
@@ -73,15 +79,9 @@ export const caseCalls = {
     input: z.object({ caseId: uuid, before: z.number().optional(), limit: z.number().max(500) }),
     output: z.object({ entries: z.array(historyEntry), operations: z.number() }),
   },
-  'case.verify': {
-    input: z.object({ caseId: uuid }),
-    output: z.object({
-      ok: z.boolean(),
-      operations: z.number(),
-      head: z.string(),
-      broken: z.object({ line: z.number(), op: z.string(), problem: z.string() }).nullable(),
-    }),
-    progress: true,
-  },
+  /** @param log an exported log to hold against the vault */
+  'case.verify': { input: z.object({ caseId: uuid, log: z.string().optional() }), output: logVerdict, progress: true },
+  /** an exported log by itself, no vault needed */
+  'log.verify': { input: z.object({ path: z.string() }), output: logVerdict },
   'case.exportLog': { input: z.object({ caseId: uuid, to: z.string() }), output: z.object({ operations: z.number() }) },
 } as const;
