@@ -1,8 +1,8 @@
 import type { CaseId, OpId, StreamId, UserId } from '../model/ids.ts';
 import type { Instant } from '../model/scalars.ts';
+import type { Canonical } from './canonical.ts';
 
-/** What canonical bytes exist for: RFC 8785 over these, nothing else. Money is a decimal string. */
-export type Canonical = string | number | boolean | null | readonly Canonical[] | { readonly [key: string]: Canonical };
+export type { Canonical };
 export type Fields = { readonly [field: string]: Canonical };
 
 export type OperationKind = 'put' | 'set' | 'del' | 'undel' | 'add' | 'rem' | 'resolve' | 'state' | 'sign' | 'attach';
@@ -20,7 +20,7 @@ export type EntityName =
   | 'pack'
   | 'checkpoint';
 
-/** One act of a person on a case, immutable (reference/sync.md §3.1, docs/decisions/case-log.md). */
+/** One act of a person on a case, immutable (docs/decisions/case-log.md). */
 export type Operation = {
   readonly v: 1;
   readonly op: OpId;

@@ -1,0 +1,223 @@
+import { Refused } from '../model/refused.ts';
+import { isSha256 } from '../model/ids.ts';
+import { isDay } from '../model/scalars.ts';
+import { isDecimal } from '../money/decimal.ts';
+import { checkCanonical } from './canonical.ts';
+import type { Canonical, Change, EntityName, Fields, OperationKind } from './operation.ts';
+
+/** Version of the operation schema: grows with every entity, field or kind that is added; none is ever renamed or retyped. */
+export const operationSchema = 1;
+
+/** text: any canonical string; count: safe integer from 0; decimal: canonical decimal text; hash: SHA-256 in hex. */
+export type FieldType = 'text' | 'count' | 'flag' | 'json' | 'decimal' | 'day' | 'hash';
+
+/** A required field stands in every `put` and is never null; the others may be absent or null. */
+export type Field = { readonly type: FieldType; readonly required: boolean };
+
+export type Entity = {
+  /** what may be done to it in this schema: books, evidence, runs, packs and checkpoints are written once */
+  readonly kinds: readonly OperationKind[];
+  readonly fields: Readonly<Record<string, Field>>;
+};
+
+const must = (type: FieldType): Field => ({ type, required: true });
+const may = (type: FieldType): Field => ({ type, required: false });
+
+const edited: readonly OperationKind[] = ['put', 'set', 'del', 'undel', 'resolve'];
+
+/** The closed table of what a case consists of (docs/decisions/case-log.md). */
+export const entities: Readonly<Record<EntityName, Entity>> = {
+  case: {
+    kinds: ['put', 'set', 'state', 'resolve'],
+    fields: {
+      caseNo: must('text'),
+      kind: must('text'),
+      trader: must('text'),
+      taxid: must('text'),
+      periodFrom: must('day'),
+      periodTo: must('day'),
+      pack: must('text'),
+      state: must('text'),
+    },
+  },
+  pack: {
+    kinds: ['put'],
+    fields: { pack: must('text'), version: must('text'), sha256: must('hash'), fromDay: must('day') },
+  },
+  evidence: {
+    kinds: ['put', 'del', 'undel'],
+    fields: { sha256: must('hash'), bytes: must('count'), name: must('text'), medium: may('text'), obtainedFrom: may('text') },
+  },
+  import: {
+    kinds: ['put', 'del', 'undel'],
+    fields: {
+      table: must('text'),
+      evidence: must('hash'),
+      fileName: must('text'),
+      bytes: must('count'),
+      importer: must('text'),
+      profileHash: must('hash'),
+      profile: must('json'),
+      rowDigest: must('hash'),
+      rows: must('count'),
+      rejected: must('count'),
+      sums: must('json'),
+      repaired: must('json'),
+      encoding: must('text'),
+      problems: must('json'),
+    },
+  },
+  run: {
+    kinds: ['put'],
+    fields: {
+      test: must('text'),
+      version: must('text'),
+      params: must('json'),
+      populationN: must('count'),
+      excluded: must('json'),
+      hitsN: must('count'),
+      verdict: may('json'),
+      stats: must('json'),
+      datasetHash: must('hash'),
+      resultHash: must('hash'),
+    },
+  },
+  disposition: {
+    kinds: edited,
+    fields: { run: must('text'), key: must('text'), state: must('text'), reason: may('text') },
+  },
+  override: {
+    kinds: edited,
+    fields: { row: must('text'), column: must('text'), value: may('text'), reason: must('text') },
+  },
+  finding: {
+    kinds: edited,
+    fields: {
+      title: must('text'),
+      condition: may('text'),
+      criteria: may('json'),
+      cause: may('text'),
+      corrections: may('json'),
+      response: may('text'),
+      status: must('text'),
+      source: may('json'),
+    },
+  },
+  document: {
+    kinds: ['put', 'set', 'sign', 'resolve'],
+    fields: {
+      kind: must('text'),
+      lang: must('text'),
+      sha256: must('hash'),
+      pages: must('count'),
+      caseHead: must('hash'),
+      signed: must('flag'),
+      issuedAt: must('text'),
+      number: may('text'),
+      template: must('text'),
+    },
+  },
+  checkpoint: {
+    kinds: ['put'],
+    fields: { head: must('hash'), operations: must('count'), day: must('day'), signature: may('text'), device: may('text') },
+  },
+};
+
+/** In `set` of a resolve: ids of every operation whose value it decides between. No entity may have a field of this name. */
+export const closesField = 'closes';
+/** In `set` of a sign: `<entity>:<id>` of everything that the signature covers. */
+export const coversField = 'covers';
+/** The name under which field heads and `base` know an entity's tombstone. */
+export const tombstoneField = 'deleted';
+
+export const isEntityName = (name: string): name is EntityName => Object.hasOwn(entities, name);
+
+/** The field of that entity, or undefined; reserved names and names of newer schemas are none. */
+export function fieldOf(ent: EntityName, name: string): Field | undefined {
+  const fields = entities[ent].fields;
+  return Object.hasOwn(fields, name) ? fields[name] : undefined;
+}
+
+/** The fields of `set` that this schema knows: what the projection writes. The rest stays in the log, word for word. */
+export const knownFields = (ent: EntityName, set: Fields): readonly (readonly [string, Canonical])[] =>
+  Object.entries(set).filter(([name]) => fieldOf(ent, name) !== undefined);
+
+function fits(type: FieldType, value: Canonical): boolean {
+  switch (type) {
+    case 'text':
+      return typeof value === 'string';
+    case 'count':
+      return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
+    case 'flag':
+      return typeof value === 'boolean';
+    case 'json':
+      return true;
+    case 'decimal':
+      return typeof value === 'string' && isDecimal(value);
+    case 'day':
+      return typeof value === 'string' && isDay(value);
+    case 'hash':
+      return typeof value === 'string' && isSha256(value);
+    default:
+      return type satisfies never;
+  }
+}
+
+const invalid = (at: string): never => {
+  throw new Refused({ code: 'field_invalid', at });
+};
+
+function checkFields(change: Change): void {
+  const set = change.kind === 'resolve' ? withoutReserved(change.set) : change.set;
+  for (const [name, value] of Object.entries(set)) {
+    const field = fieldOf(change.ent, name) ?? invalid(`${change.ent}.${name}`);
+    const fitsField = value === null ? !field.required : fits(field.type, value);
+    if (!fitsField) invalid(`${change.ent}.${name}`);
+  }
+  if (Object.keys(set).length === 0) throw new Refused({ code: 'field_missing', at: change.ent });
+}
+
+function checkRequired(change: Change): void {
+  for (const [name, field] of Object.entries(entities[change.ent].fields)) {
+    if (field.required && !Object.hasOwn(change.set, name)) throw new Refused({ code: 'field_missing', at: `${change.ent}.${name}` });
+  }
+}
+
+const withoutReserved = (set: Fields): Fields => Object.fromEntries(Object.entries(set).filter(([name]) => name !== closesField));
+
+const isTextList = (value: Canonical | undefined): boolean =>
+  Array.isArray(value) && value.length > 0 && value.every((item) => typeof item === 'string');
+
+/**
+ * Refuses a change that this schema does not know: entity, kind, field, a value of another type, a required field that is absent.
+ * @throws Refused `field_invalid` or `field_missing` with `at` = `entity.field`; `value_not_canonical`
+ */
+export function checkChange(change: Change): void {
+  if (!isEntityName(change.ent)) invalid(String(change.ent));
+  if (!entities[change.ent].kinds.includes(change.kind)) invalid(`${change.ent}/${change.kind}`);
+  checkCanonical(change.id);
+  checkCanonical(change.set);
+  if (change.id === '') throw new Refused({ code: 'field_missing', at: `${change.ent}.id` });
+  if (change.kind === 'del' || change.kind === 'undel') {
+    if (Object.keys(change.set).length > 0) invalid(`${change.ent}/${change.kind}`);
+    return;
+  }
+  if (change.kind === 'sign') {
+    if (!isTextList(change.set[coversField]) || Object.keys(change.set).length > 1) invalid(`${change.ent}.${coversField}`);
+    return;
+  }
+  if (change.kind === 'resolve' && !isTextList(change.set[closesField])) invalid(`${change.ent}.${closesField}`);
+  if (change.kind === 'state' && Object.keys(change.set).join() !== 'state') invalid(`${change.ent}.state`);
+  checkFields(change);
+  if (change.kind === 'put') checkRequired(change);
+}
+
+/**
+ * Which field heads a change must name in its `base`: those it writes; a tombstone names all it knew of the entity,
+ * so that an edit which the deleter had not seen comes to light.
+ */
+export function baseFields(change: Change): readonly string[] {
+  if (change.kind === 'sign') return [];
+  if (change.kind === 'del' || change.kind === 'undel') return [tombstoneField, ...Object.keys(entities[change.ent].fields)];
+  return knownFields(change.ent, change.set).map(([name]) => name);
+}
