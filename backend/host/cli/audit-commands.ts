@@ -1,0 +1,173 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { z } from 'zod';
+import { findingDraft } from '../../../contract/rpc/audit.ts';
+import { Refused } from '../../../domain/model/refused.ts';
+import { langs, words } from '../../../domain/model/words.ts';
+import { caseIdOf, inCase } from './case-commands.ts';
+import { flag, text, texts } from './command.ts';
+import type { Command, Given } from './command.ts';
+import type { Words } from '../../../domain/model/words.ts';
+
+const usage = (at: string): Refused => new Refused({ code: 'usage', at });
+
+const listTests: Command = {
+  path: 'tests list',
+  usage: 'tests list [--vault DIR --case ID]',
+  options: inCase,
+  required: [],
+  positionals: [0, 0],
+  vault: 'none',
+  run: async (given) => {
+    const caseId = text(given.values, 'case') === '' ? null : await openCase(given);
+    const { tests } = await given.call('tests.list', { caseId });
+    const named = tests.map((t) => ({ ...t, name: given.say(words(`test.${t.id}.name`)) }));
+    return { json: { tests: named }, lines: named.map((t) => `${t.id}  ${t.name}`) };
+  },
+};
+
+async function openCase(given: Given): Promise<string> {
+  await given.call('vault.unlock', { passphrase: process.env['ASSAY_PASSPHRASE'] ?? '' });
+  return caseIdOf(given);
+}
+
+function paramsIn(given: Given): Record<string, string> {
+  return Object.fromEntries(
+    texts(given.values, 'param').map((pair) => {
+      const at = pair.indexOf('=');
+      if (at < 1) throw usage(`--param ${pair}`);
+      return [pair.slice(0, at), pair.slice(at + 1)];
+    }),
+  );
+}
+
+const spoken = (given: Given, w: Words): { key: string; args: Words['args']; text: string } => ({ ...w, text: given.say(w) });
+
+const runTest: Command = {
+  path: 'tests run',
+  usage: 'tests run --vault DIR --case ID --test ID [--param k=v]…',
+  options: { ...inCase, test: { type: 'string' }, param: { type: 'string', multiple: true } },
+  required: ['vault', 'case', 'test'],
+  positionals: [0, 0],
+  vault: 'open',
+  run: async (given) => {
+    const caseId = await caseIdOf(given);
+    const { run } = await given.call('tests.run', { caseId, test: text(given.values, 'test'), params: paramsIn(given) });
+    const hits = [];
+    for (let after = 0; after < run.hitsN; ) {
+      const page = await given.call('runs.hits', { caseId, runId: run.runId, after, limit: 500 });
+      if (page.hits.length === 0) break;
+      for (const { key, keys, score, measures, explanation } of page.hits) {
+        hits.push({ key, keys, score, measures, explanation: spoken(given, explanation) });
+      }
+      after = page.hits.at(-1)?.position ?? run.hitsN;
+    }
+    const { runId, populationN, datasetHash, resultHash, params, version, stats } = run;
+    const excluded = run.excluded.map(({ reason, n }) => ({ reason: reason.key, text: given.say(reason), n }));
+    const verdict = run.verdict === null ? null : spoken(given, run.verdict);
+    const json = { runId, populationN, excluded, hits, stats, verdict, datasetHash, resultHash, params, version };
+    const summary = given.say(words('cli.tests.done', { test: run.test, n: populationN, hits: hits.length }));
+    return { json, lines: [summary, ...hits.map((h) => `${h.score}  ${h.explanation.text}`)] };
+  },
+};
+
+const addFinding: Command = {
+  path: 'finding add',
+  usage: 'finding add --vault DIR --case ID --file JSON   |   finding add --schema',
+  options: { ...inCase, file: { type: 'string' }, schema: { type: 'boolean' } },
+  required: [],
+  positionals: [0, 0],
+  vault: 'none',
+  run: async (given) => {
+    if (flag(given.values, 'schema')) {
+      const schema = z.toJSONSchema(findingDraft, { io: 'input' });
+      return { json: schema, lines: [JSON.stringify(schema, null, 2)] };
+    }
+    const missing = ['vault', 'case', 'file'].find((name) => text(given.values, name) === '');
+    if (missing !== undefined) throw usage(`--${missing}`);
+    const draft = readFinding(text(given.values, 'file'));
+    const made = await given.call('finding.add', { caseId: await openCase(given), finding: draft });
+    return { json: made, lines: [made.findingId] };
+  },
+};
+
+function readFinding(file: string): z.input<typeof findingDraft> {
+  const parsed = findingDraft.safeParse(readJson(file));
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  throw new Refused({ code: 'input_invalid', at: `${file}: ${issue?.path.join('.') ?? ''} ${issue?.code ?? ''}` });
+}
+
+function readJson(file: string): unknown {
+  try {
+    return JSON.parse(fs.readFileSync(file, 'utf8'));
+  } catch {
+    throw new Refused({ code: 'file_unreadable', at: file });
+  }
+}
+
+const listFindings: Command = {
+  path: 'finding list',
+  usage: 'finding list --vault DIR --case ID',
+  options: inCase,
+  required: ['vault', 'case'],
+  positionals: [0, 0],
+  vault: 'open',
+  run: async (given) => {
+    const { findings } = await given.call('finding.list', { caseId: await caseIdOf(given) });
+    return { json: { findings }, lines: findings.map((f) => `${f.findingId}  ${f.total}  ${f.title}`) };
+  },
+};
+
+const assess: Command = {
+  path: 'assess',
+  usage: 'assess --vault DIR --case ID',
+  options: inCase,
+  required: ['vault', 'case'],
+  positionals: [0, 0],
+  vault: 'open',
+  run: async (given) => {
+    const result = await given.call('assess.get', { caseId: await caseIdOf(given) });
+    const lines = result.lines.map((l) => `${l.declaration} / ${l.item}  ${l.tax}  ${l.declared}  ${l.audited}  ${l.difference}`);
+    return { json: result, lines };
+  },
+};
+
+const report: Command = {
+  path: 'report',
+  usage: 'report --vault DIR --case ID --lang en|ru|kk --sign --out FILE.pdf',
+  options: { ...inCase, sign: { type: 'boolean' }, out: { type: 'string' } },
+  required: ['vault', 'case', 'out'],
+  positionals: [0, 0],
+  vault: 'open',
+  run: async (given) => {
+    const lang = langs.find((l) => l === given.lang) ?? 'en';
+    const to = path.resolve(text(given.values, 'out'));
+    const made = await given.call('report.create', { caseId: await caseIdOf(given), lang, sign: flag(given.values, 'sign'), to });
+    const { sha256, pages, caseHead } = made;
+    return { json: { sha256, pages, caseHead }, lines: [given.say(words('cli.report.written', { file: to, n: pages }))] };
+  },
+};
+
+const verify: Command = {
+  path: 'verify',
+  usage: 'verify FILE.pdf [--trust CA.pem]',
+  options: { trust: { type: 'string' } },
+  required: [],
+  positionals: [1, 1],
+  vault: 'none',
+  run: async (given) => {
+    const trust = text(given.values, 'trust');
+    const verdict = await given.call('document.verify', {
+      path: path.resolve(given.positionals[0] ?? ''),
+      trust: trust === '' ? null : path.resolve(trust),
+    });
+    const problems = verdict.problems.map((p) => spoken(given, p));
+    const signatures = verdict.signatures.map((s) => ({ ...s, problems: s.problems.map((p) => spoken(given, p)) }));
+    const said = given.say(words(verdict.ok ? 'cli.verify.ok' : verdict.integrity ? 'cli.verify.integrityOnly' : 'cli.verify.broken'));
+    const each = [...problems, ...signatures.flatMap((s) => s.problems)].map((p) => p.text);
+    return { json: { ...verdict, signatures, problems }, lines: [said, ...each], failed: !verdict.ok };
+  },
+};
+
+export const auditCommands: readonly Command[] = [listTests, runTest, addFinding, listFindings, assess, report, verify];

@@ -1,0 +1,150 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { encoding, profile } from '../../../contract/rpc/books.ts';
+import { filterOp } from '../../../contract/rpc/shapes.ts';
+import { Refused } from '../../../domain/model/refused.ts';
+import { tableNames } from '../../../domain/model/books.ts';
+import { words } from '../../../domain/model/words.ts';
+import { caseIdOf, inCase } from './case-commands.ts';
+import { flag, text, texts } from './command.ts';
+import { digitsIn, rowToJson } from './present.ts';
+import type { Command, Given, Values } from './command.ts';
+import type { Output } from '../../../contract/rpc/call.ts';
+import type { AssayCalls } from '../../../contract/rpc/index.ts';
+import type { Encoding, Profile } from '../../../contract/rpc/books.ts';
+import type { Column, TableName } from '../../../domain/model/books.ts';
+
+const usage = (at: string): Refused => new Refused({ code: 'usage', at });
+
+export function tableIn(values: Values, option: string): TableName {
+  const given = text(values, option);
+  const found = tableNames.find((name) => name === given);
+  if (found === undefined) throw new Refused({ code: 'table_unknown', at: given });
+  return found;
+}
+
+function readProfile(file: string): Profile {
+  try {
+    return profile.parse(JSON.parse(fs.readFileSync(file, 'utf8')));
+  } catch (error) {
+    throw new Refused({ code: 'profile_invalid', at: file, args: { problem: error instanceof Error ? error.message.slice(0, 300) : '' } });
+  }
+}
+
+function encodingIn(values: Values): Encoding | undefined {
+  const given = text(values, 'encoding');
+  if (given === '') return undefined;
+  const parsed = encoding.safeParse(given.toLowerCase());
+  if (!parsed.success) throw usage(`--encoding ${given}`);
+  return parsed.data;
+}
+
+const importFile: Command = {
+  path: 'import',
+  usage: 'import --vault DIR --case ID --as declarations|ledger [--profile FILE] [--encoding E] FILE',
+  options: { ...inCase, as: { type: 'string' }, profile: { type: 'string' }, encoding: { type: 'string' } },
+  required: ['vault', 'case', 'as'],
+  positionals: [1, 1],
+  vault: 'open',
+  run: async (given) => {
+    const { values, say } = given;
+    const file = path.resolve(given.positionals[0] ?? '');
+    const as = encodingIn(values);
+    const mapping = text(values, 'profile') === '' ? undefined : readProfile(text(values, 'profile'));
+    const result = await given.call('import.commit', {
+      caseId: await caseIdOf(given),
+      path: file,
+      table: tableIn(values, 'as'),
+      ...(mapping === undefined ? {} : { profile: mapping }),
+      ...(as === undefined ? {} : { encoding: as }),
+    });
+    const rejected = result.rejected.map(({ line, problem }) => ({ line, problem: problem.key, args: problem.args, text: say(problem) }));
+    const lines = [say(words('cli.import.done', { rows: result.rows, rejected: result.rejectedCount, file: path.basename(file) }))];
+    return { json: { ...result, rejected }, lines: [...lines, ...rejected.map((r) => `${r.line}: ${r.text}`)] };
+  },
+};
+
+/** `col op value`: the first operator word decides, the rest is the value as written. */
+export function parseWhere(condition: string): { column: string; op: (typeof filterOp.options)[number]; value: string } {
+  const parts = /^\s*([A-Za-z_0-9]+)\s*(!=|<=|>=|=|<|>|contains\b)\s*(.*)$/su.exec(condition);
+  if (parts === null) throw new Refused({ code: 'filter_invalid', at: condition });
+  return { column: parts[1] ?? '', op: filterOp.parse(parts[2]), value: (parts[3] ?? '').replace(/^(['"])(.*)\1$/su, '$2') };
+}
+
+function wholeNumber(values: Values, name: string, otherwise: number): number {
+  const given = text(values, name);
+  if (given === '') return otherwise;
+  if (!/^\d{1,9}$/.test(given)) throw usage(`--${name} ${given}`);
+  return Number(given);
+}
+
+const rows: Command = {
+  path: 'rows',
+  usage:
+    "rows --vault DIR --case ID --table T [--search TEXT] [--sort COL] [--desc] [--where 'col op value'] [--at N] [--limit N]   (op: = != < <= > >= contains)",
+  options: {
+    ...inCase,
+    table: { type: 'string' },
+    search: { type: 'string' },
+    sort: { type: 'string' },
+    desc: { type: 'boolean' },
+    where: { type: 'string', multiple: true },
+    at: { type: 'string' },
+    limit: { type: 'string' },
+  },
+  required: ['vault', 'case', 'table'],
+  positionals: [0, 0],
+  vault: 'open',
+  run: async (given) => {
+    const { values, call } = given;
+    const sort = text(values, 'sort');
+    const view = await call('rows.open', {
+      caseId: await caseIdOf(given),
+      table: tableIn(values, 'table'),
+      sort: sort === '' ? [] : [{ column: sort, descending: flag(values, 'desc') }],
+      filters: texts(values, 'where').map(parseWhere),
+      search: text(values, 'search'),
+    });
+    const out = await readRows(given, view, { at: wholeNumber(values, 'at', 0), limit: wholeNumber(values, 'limit', 100) });
+    return { json: { total: view.total, rows: out }, lines: out.map((row) => JSON.stringify(row)) };
+  },
+};
+
+type View = Output<AssayCalls['rows.open']>;
+
+async function readRows(given: Given, view: View, range: { at: number; limit: number }): Promise<Record<string, unknown>[]> {
+  const columns = view.columns as readonly Column[];
+  const digits = digitsIn(columns, view.national, (currency) => view.digits[currency] ?? 2);
+  const out: Record<string, unknown>[] = [];
+  const end = Math.min(view.total, range.at + range.limit);
+  while (range.at + out.length < end) {
+    const at = range.at + out.length;
+    const window = await given.call('rows.window', { viewId: view.viewId, at, limit: Math.min(500, end - at) });
+    if (window.rows.length === 0) break;
+    window.rows.forEach((cells, i) => {
+      out.push({ name: window.names[i], line: window.lines[i], ...rowToJson(columns, cells, digits) });
+    });
+  }
+  return out;
+}
+
+const inspect: Command = {
+  path: 'import preview',
+  usage: 'import preview --vault DIR --case ID --as declarations|ledger [--encoding E] FILE',
+  options: { ...inCase, as: { type: 'string' }, encoding: { type: 'string' } },
+  required: ['vault', 'case', 'as'],
+  positionals: [1, 1],
+  vault: 'open',
+  run: async (given) => {
+    const as = encodingIn(given.values);
+    const preview = await given.call('import.preview', {
+      caseId: await caseIdOf(given),
+      path: path.resolve(given.positionals[0] ?? ''),
+      table: tableIn(given.values, 'as'),
+      ...(as === undefined ? {} : { encoding: as }),
+    });
+    return { json: preview, lines: [JSON.stringify(preview.profile, null, 2)] };
+  },
+};
+
+export const bookCommands: readonly Command[] = [importFile, inspect, rows];
