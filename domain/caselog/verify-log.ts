@@ -1,0 +1,187 @@
+import type { CaseId, StreamId } from '../model/ids.ts';
+import type { HashBytes } from '../model/scalars.ts';
+import { canonicalText } from './canonical.ts';
+import type { Canonical } from './canonical.ts';
+import { caseHead, operationHash } from './chain.ts';
+import type { StreamTip } from './chain.ts';
+import { headerIsWhole, readHeader } from './log-file.ts';
+import type { LogHeader, Logged } from './log-file.ts';
+import { firstProblem, slotOf, slotsFromTips } from './log-problem.ts';
+import type { Broken, Seen, SeenDamage, SeenOperation, Slots } from './log-problem.ts';
+import type { Operation } from './operation.ts';
+import { readOperation } from './read-operation.ts';
+
+/** `head` is the case head of the operations up to the last tip, as the log names it; it proves something only when `ok`. */
+export type LogCheck = {
+  readonly ok: boolean;
+  readonly operations: number;
+  readonly head: string;
+  readonly broken: Broken | null;
+};
+
+/** What is known from elsewhere about an exported log. */
+export type Expected = {
+  /** case head from a printed report or a checkpoint */
+  readonly head?: string;
+  /**
+   * The vault's own operations, already verified, in the order of its log: then missing operations have their id, and a file whose
+   * hashes were all made anew is found too. A vault that has grown since the export is fine.
+   */
+  readonly vault?: Iterable<Logged>;
+};
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function operationIn(value: unknown): Operation | null {
+  try {
+    return readOperation(value);
+  } catch {
+    return null;
+  }
+}
+
+/** The operation id that a line seems to have, for naming it only. */
+const idIn = (text: string): string => /"op":"([0-9a-f-]{36})"/.exec(text)?.[1] ?? '';
+
+type Raw = { readonly line: number; readonly n: number; readonly text: string; readonly op: unknown; readonly stated: unknown };
+
+function lookAt(raw: Raw, exactText: (op: Operation, hash: string) => string, sha256: HashBytes): Seen {
+  const damage = (kind: SeenDamage['damage']): SeenDamage => ({ line: raw.line, op: idIn(raw.text), damage: kind });
+  const op = operationIn(raw.op);
+  if (op === null) return damage('changed');
+  const hash = operationHash(op, sha256);
+  const stated = typeof raw.stated === 'string' ? raw.stated : '';
+  return {
+    line: raw.line,
+    n: raw.n,
+    op: op.op,
+    case: op.case,
+    stream: op.stream,
+    dseq: op.dseq,
+    ph: op.ph,
+    hash,
+    stated,
+    exact: exactText(op, stated) === raw.text,
+  } satisfies SeenOperation;
+}
+
+function lookAtLine(text: string, line: number, sha256: HashBytes): Seen {
+  const value = parse(text);
+  if (!isRecord(value)) return { line, op: idIn(text), damage: 'unreadable' };
+  if (readHeader(value) !== null) return { line, op: '', damage: 'added' };
+  const { n, hash, op } = value;
+  const position = typeof n === 'number' ? n : 0;
+  return lookAt(
+    { line, n: position, text, op, stated: hash },
+    (o, h) => canonicalText({ n: position, hash: h, op: o as Canonical }),
+    sha256,
+  );
+}
+
+const headOf = (tips: readonly StreamTip[], sha256: HashBytes): string => caseHead({ confirmed: null, streams: tips }, sha256);
+
+/** Slots as the vault knows them, up to the tips of the header: a log exported earlier ends earlier. */
+function slotsFromVault(header: LogHeader, vault: Iterable<Logged>): Slots {
+  const claimed = new Map<string, number>(header.streams.map((tip) => [tip.stream, tip.dseq]));
+  const last = new Map<string, number>();
+  const hash = new Map<string, string>();
+  const known = new Map<string, { op: string; n: number }>();
+  let n = 0;
+  for (const one of vault) {
+    n++;
+    if (one.op.dseq > (claimed.get(one.op.stream) ?? 0)) continue;
+    const slot = slotOf(one.op.stream, one.op.dseq);
+    last.set(one.op.stream, one.op.dseq);
+    hash.set(slot, one.hash);
+    known.set(slot, { op: one.op.op, n });
+  }
+  return { case: header.case, last, hash, known };
+}
+
+function headerProblem(first: string | undefined, second: string | undefined, sha256: HashBytes): LogHeader | Broken {
+  const at = (problem: Broken['problem']): Broken => ({ line: 1, op: '', problem });
+  if (first === undefined) return at('missing');
+  const value = parse(first);
+  if (value === undefined) return at('unreadable');
+  const header = readHeader(value);
+  if (header !== null) return headerIsWhole(header, sha256) && canonicalText(header) === first ? header : at('changed');
+  if (isRecord(value) && Object.hasOwn(value, 'streams')) return at('changed');
+  return { ...at(second !== undefined && readHeader(parse(second)) !== null ? 'swapped' : 'missing'), op: idIn(first) };
+}
+
+function headProblem(header: LogHeader, slots: Slots, expected: Expected, sha256: HashBytes): Broken | null {
+  const tips = header.streams.map((tip) => ({ ...tip, hash: slots.hash.get(slotOf(tip.stream, tip.dseq)) ?? tip.hash }));
+  const head = headOf(tips, sha256);
+  const differs = head !== header.head || (expected.head !== undefined && expected.head !== head);
+  return differs ? { line: 1, op: '', problem: 'head_differs' } : null;
+}
+
+/**
+ * Checks an exported log (log-file.ts) and names the first operation, in the order of the lines, that was changed, taken away, put in or
+ * moved. Without the vault it proves that the file is whole against its own header; whoever makes the header anew too is found only by
+ * `expected`: the head on a printed report, or the vault itself.
+ * @param lines without their newlines; unknown text is welcome: nothing is thrown for what stands in it
+ */
+export function verifyLog(lines: Iterable<string>, sha256: HashBytes, expected: Expected = {}): LogCheck {
+  const all = [...lines];
+  const header = headerProblem(all[0], all[1], sha256);
+  const operations = Math.max(0, all.length - 1);
+  if (!('log' in header)) return { ok: false, operations, head: '', broken: header };
+  const seen = all.slice(1).map((text, i) => lookAtLine(text, i + 2, sha256));
+  const slots = expected.vault === undefined ? slotsFromTips(header.case, header.streams, seen) : slotsFromVault(header, expected.vault);
+  const broken = firstProblem(seen, slots, all.length + 1) ?? headProblem(header, slots, expected, sha256);
+  return { ok: broken === null, operations, head: header.head, broken };
+}
+
+/** An operation as the store keeps it: its canonical text and the hash written beside it. */
+export type Stored = { readonly body: string; readonly hash: string };
+
+/**
+ * Checks the log of one case inside the vault. Whole pages are guarded by the cipher; this finds what was written wrongly.
+ * @param stored in the order of the log; `line` in the answer counts them from 1
+ * @param expected.streams tips kept apart from the log, when there are any: without them a cut tail goes unseen
+ */
+export function verifyStored(
+  caseId: CaseId,
+  stored: Iterable<Stored>,
+  sha256: HashBytes,
+  expected: { readonly head?: string; readonly streams?: readonly StreamTip[] } = {},
+): LogCheck {
+  const seen: Seen[] = [];
+  for (const { body, hash } of stored) {
+    const line = seen.length + 1;
+    const op = parse(body);
+    seen.push(
+      op === undefined
+        ? { line, op: idIn(body), damage: 'unreadable' }
+        : lookAt({ line, n: line, text: body, op, stated: hash }, (o) => canonicalText(o as Canonical), sha256),
+    );
+  }
+  const tips = expected.streams ?? tipsOf(seen);
+  const head = headOf(tips, sha256);
+  const found = firstProblem(seen, slotsFromTips(caseId, tips, seen), seen.length + 1);
+  const headDiffers: Broken | null =
+    expected.head !== undefined && expected.head !== head ? { line: seen.length, op: '', problem: 'head_differs' } : null;
+  const broken = found ?? headDiffers;
+  return { ok: broken === null, operations: seen.length, head, broken };
+}
+
+function tipsOf(seen: readonly Seen[]): readonly StreamTip[] {
+  const tips = new Map<string, StreamTip>();
+  for (const one of seen) {
+    if (!('hash' in one) || one.dseq <= (tips.get(one.stream)?.dseq ?? 0)) continue;
+    tips.set(one.stream, { stream: one.stream as StreamId, dseq: one.dseq, hash: one.hash });
+  }
+  return [...tips.values()];
+}
+
+export type { Broken, LogProblem } from './log-problem.ts';
