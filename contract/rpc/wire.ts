@@ -19,7 +19,12 @@ export type ToBackend = z.infer<typeof toBackend>;
 
 const progress = z.object({ kind: z.literal('progress'), id, stage: z.string(), done: z.number(), total: z.number() });
 /** The next piece of the answer's field `field`: elements of a list, or bytes. */
-const part = z.object({ kind: z.literal('part'), id, field: z.string(), piece: z.union([z.array(z.unknown()), z.instanceof(Uint8Array)]) });
+const part = z.object({
+  kind: z.literal('part'),
+  id,
+  field: z.string(),
+  piece: z.union([z.array(z.unknown()), z.custom<Uint8Array>((value) => value instanceof Uint8Array)]),
+});
 const answer = z.object({ kind: z.literal('answer'), id, output: z.unknown() });
 const failed = z.object({ kind: z.literal('failed'), id, failure: failureSchema });
 const told = z.object({ kind: z.literal('event'), event });

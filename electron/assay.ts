@@ -1,0 +1,88 @@
+import { app } from 'electron';
+import inspector from 'node:inspector';
+import { createHost } from './backend-host/host.ts';
+import { createSwitchboard } from './backend-host/switchboard.ts';
+import { createLocking } from './locking.ts';
+import { findPlaces } from './places.ts';
+import { noCoreDumps } from './platform.ts';
+import { runSelfTest } from './self-test.ts';
+import { createPickedPaths } from './security/paths.ts';
+import { openSession } from './security/session.ts';
+import { openMainWindow } from './windows/main-window.ts';
+import { linkPage } from './windows/page-link.ts';
+import { shellWords } from './words.ts';
+
+export type Start = {
+  readonly vaultDir: string;
+  readonly today: string | null;
+  readonly selfTest: boolean;
+  readonly script: string;
+  readonly sandboxed: boolean;
+};
+
+/** True in a build whose inspect fuse is on and that was started with `--inspect`: the one that tests drive. */
+export const debuggerIsOpen = (): boolean => inspector.url() !== undefined;
+
+/** Opens the window, starts the backend beside it, connects the two. */
+export function startAssay(start: Start): void {
+  const places = findPlaces();
+  const picked = createPickedPaths();
+  const selfTest = start.selfTest ? runSelfTest() : null;
+
+  const host = createHost({
+    places,
+    vaultDir: start.vaultDir,
+    today: start.today,
+    onMessage: (message) => {
+      if (message.kind === 'ready') {
+        if (restarting) switchboard.tell({ kind: 'backend.back' });
+        restarting = false;
+        selfTest?.backendReady();
+      }
+      switchboard.fromBackend(message);
+    },
+    onGone: () => {
+      restarting = true;
+      switchboard.failAll('backend_gone');
+      switchboard.tell({ kind: 'backend.gone' });
+    },
+    onChanged: (name) => {
+      process.stderr.write(`The backend's files are not those that were built: ${name}\n`);
+      switchboard.failAll('backend_gone');
+      switchboard.tell({ kind: 'backend.gone' });
+      selfTest?.failed('backend files changed');
+    },
+  });
+  let restarting = false;
+  const switchboard = createSwitchboard((message) => host.post(message));
+
+  const window = openMainWindow(places, openSession(places.page));
+  host.start();
+  const { lock } = createLocking({ window, host, switchboard, picked });
+  const words = shellWords(places.assets);
+  linkPage(
+    { window, picked, sandboxed: start.sandboxed, script: start.script, word: (key) => words(app.getLocale().slice(0, 2), key), lock },
+    switchboard,
+  );
+
+  window.once('ready-to-show', () => selfTest?.painted());
+  window.webContents.on('did-finish-load', () => noCoreDumps(window.webContents.getOSProcessId()));
+  app.on('second-instance', () => {
+    if (window.isMinimized()) window.restore();
+    window.focus();
+  });
+  endWithWindow(host);
+}
+
+/** Quits only when the backend has closed its files. */
+function endWithWindow(host: ReturnType<typeof createHost>): void {
+  let ended = false;
+  app.on('will-quit', (event) => {
+    if (ended) return;
+    event.preventDefault();
+    void host.end().then(() => {
+      ended = true;
+      app.quit();
+    });
+  });
+}

@@ -1,0 +1,53 @@
+import type { BrowserWindow } from 'electron';
+import type { BackendHost } from './backend-host/host.ts';
+import type { Switchboard } from './backend-host/switchboard.ts';
+import { idleSeconds, onLeaving } from './platform.ts';
+import type { PickedPaths } from './security/paths.ts';
+import { blankWindow, loadPage } from './windows/main-window.ts';
+
+export type Locking = {
+  /** Hides the page at once, lets the backend write its checkpoint, ends it and starts a fresh pair. */
+  readonly lock: () => void;
+};
+
+type Parts = {
+  readonly window: BrowserWindow;
+  readonly host: BackendHost;
+  readonly switchboard: Switchboard;
+  readonly picked: PickedPaths;
+};
+
+const checkpointMs = 5_000;
+const lookEveryMs = 15_000;
+
+/** Locks by command, when the machine sleeps or is locked, and after the minutes that the auditor set. */
+export function createLocking({ window, host, switchboard, picked }: Parts): Locking {
+  let locking = false;
+
+  const lockNow = async (): Promise<void> => {
+    if (locking) return;
+    locking = true;
+    blankWindow(window);
+    picked.forget();
+    await Promise.race([switchboard.own.call('vault.lock', {}).catch(() => undefined), pause(checkpointMs)]);
+    switchboard.failAll('backend_gone');
+    await host.end();
+    host.start();
+    if (!window.isDestroyed()) loadPage(window);
+    locking = false;
+  };
+  const lock = (): void => void lockNow();
+
+  const lookIdle = async (): Promise<void> => {
+    const [status, settings] = await Promise.all([switchboard.own.call('vault.status', {}), switchboard.own.call('settings.get', {})]);
+    const { state } = status as { state: string };
+    const { idleMinutes } = settings as { idleMinutes: number };
+    if (state === 'unlocked' && idleMinutes > 0 && idleSeconds() >= idleMinutes * 60) lock();
+  };
+  const timer = setInterval(() => void lookIdle().catch(() => undefined), lookEveryMs);
+  window.once('closed', () => clearInterval(timer));
+  onLeaving(lock);
+  return { lock };
+}
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

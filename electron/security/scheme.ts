@@ -1,0 +1,82 @@
+import { protocol } from 'electron';
+import type { Session } from 'electron';
+import fs from 'node:fs/promises';
+import path from 'node:path';
+
+export const origin = 'app://assay';
+export const startPage = `${origin}/index.html`;
+
+/** Nothing from outside, nothing inline, no code from text. */
+export const contentSecurityPolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "font-src 'self'",
+  "img-src 'self' data: blob:",
+  'frame-src blob:',
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+  "require-trusted-types-for 'script'",
+  "trusted-types 'none'",
+].join('; ');
+
+const types: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
+  '.svg': 'image/svg+xml; charset=utf-8',
+  '.png': 'image/png',
+  '.ttf': 'font/ttf',
+  '.woff2': 'font/woff2',
+  '.mjs': 'text/javascript; charset=utf-8',
+  '.wasm': 'application/wasm',
+};
+
+/** Before the app is ready. */
+export function registerScheme(): void {
+  protocol.registerSchemesAsPrivileged([{ scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true } }]);
+}
+
+/** Serves the files of the folder, and only those, as `app://assay/…`. */
+export function serveApp(session: Session, folder: string): void {
+  session.protocol.handle('app', async (request) => {
+    const file = fileFor(request.url, folder);
+    if (file === null || request.method !== 'GET') return answer(403, 'text/plain; charset=utf-8', null);
+    try {
+      return answer(200, types[path.extname(file)] ?? 'application/octet-stream', await fs.readFile(file));
+    } catch {
+      return answer(404, 'text/plain; charset=utf-8', null);
+    }
+  });
+}
+
+/** @returns the file in the folder that the address names, or null when it leads anywhere else */
+export function fileFor(address: string, folder: string): string | null {
+  if (!URL.canParse(address)) return null;
+  const url = new URL(address);
+  if (url.protocol !== 'app:' || url.host !== 'assay') return null;
+  let name: string;
+  try {
+    name = decodeURIComponent(url.pathname);
+  } catch {
+    return null;
+  }
+  if (name.includes('\0') || name.includes('\\') || name.split('/').includes('..')) return null;
+  const file = path.join(folder, name);
+  return file.startsWith(folder + path.sep) ? file : null;
+}
+
+function answer(status: number, type: string, body: Buffer | null): Response {
+  return new Response(body === null ? null : new Uint8Array(body), {
+    status,
+    headers: {
+      'content-type': type,
+      'content-security-policy': contentSecurityPolicy,
+      'x-content-type-options': 'nosniff',
+      'cross-origin-opener-policy': 'same-origin',
+      'cache-control': 'no-store',
+    },
+  });
+}

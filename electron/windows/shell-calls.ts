@@ -1,0 +1,97 @@
+import { app, dialog } from 'electron';
+import type { BrowserWindow, FileFilter } from 'electron';
+import path from 'node:path';
+import type { z } from 'zod';
+import { Refused, toFailure } from '../../contract/rpc/errors.ts';
+import { shellCalls } from '../../contract/rpc/shell.ts';
+import type { ShellCalls } from '../../contract/rpc/shell.ts';
+import type { FromBackend, ToBackend } from '../../contract/rpc/wire.ts';
+import { setTheme } from '../platform.ts';
+import type { PickedPaths } from '../security/paths.ts';
+import type { ShellWord } from '../words.ts';
+
+export type ShellContext = {
+  readonly window: BrowserWindow;
+  readonly picked: PickedPaths;
+  readonly sandboxed: boolean;
+  readonly script: string;
+  readonly word: (key: ShellWord) => string;
+  readonly lock: () => void;
+};
+
+type ShellHandlers = {
+  readonly [M in keyof ShellCalls]: (
+    context: ShellContext,
+    input: z.output<ShellCalls[M]['input']>,
+  ) => z.input<ShellCalls[M]['output']> | Promise<z.input<ShellCalls[M]['output']>>;
+};
+
+const handlers: ShellHandlers = {
+  'shell.info': ({ sandboxed, script }) => ({
+    app: app.getVersion(),
+    electron: process.versions.electron,
+    platform: process.platform,
+    packaged: app.isPackaged,
+    sandboxed,
+    script,
+  }),
+  'shell.pickOpen': async ({ window, picked, word }, { kind }) => {
+    const filters = kind === 'table' ? tableFilter(word) : kind === 'pdf' ? pdfFilter(word) : [];
+    const answer = await dialog.showOpenDialog(window, {
+      filters,
+      properties: [kind === 'folder' ? 'openDirectory' : 'openFile', 'dontAddToRecent'],
+    });
+    return chosen(answer.canceled ? undefined : answer.filePaths[0], picked);
+  },
+  'shell.pickSave': async ({ window, picked, word }, { kind, suggested }) => {
+    const filters = kind === 'pdf' ? pdfFilter(word) : kind === 'ndjson' ? [{ name: word('shell.files.log'), extensions: ['ndjson'] }] : [];
+    const answer = await dialog.showSaveDialog(window, {
+      defaultPath: path.basename(suggested),
+      filters,
+      properties: ['createDirectory', 'showOverwriteConfirmation', 'dontAddToRecent'],
+    });
+    return chosen(answer.canceled ? undefined : answer.filePath, picked);
+  },
+  'shell.setTitle': ({ window }, { title }) => {
+    window.setTitle(title);
+    return {};
+  },
+  'shell.setTheme': (_context, { theme }) => {
+    setTheme(theme);
+    return {};
+  },
+  'shell.lock': ({ lock }) => {
+    lock();
+    return {};
+  },
+};
+
+const tableFilter = (word: ShellContext['word']): FileFilter[] => [
+  { name: word('shell.files.table'), extensions: ['csv', 'tsv', 'txt'] },
+  { name: '*', extensions: ['*'] },
+];
+const pdfFilter = (word: ShellContext['word']): FileFilter[] => [{ name: word('shell.files.pdf'), extensions: ['pdf'] }];
+
+function chosen(file: string | undefined, picked: PickedPaths): { path: string | null } {
+  if (file === undefined || file === '') return { path: null };
+  picked.add(file);
+  return { path: file };
+}
+
+export const isShellCall = (method: string): boolean => method.startsWith('shell.');
+
+type Request = Extract<ToBackend, { kind: 'request' }>;
+
+/** Answers a call that the window's shell is for. Never rejects. */
+export async function answerShellCall(context: ShellContext, { id, method, input }: Request): Promise<FromBackend> {
+  try {
+    if (!Object.hasOwn(shellCalls, method)) throw new Refused({ code: 'call_unknown', at: method });
+    const name = method as keyof ShellCalls;
+    const checked = shellCalls[name].input.safeParse(input);
+    if (!checked.success) throw new Refused({ code: 'input_invalid', at: method });
+    const handler = handlers[name] as (context: ShellContext, input: unknown) => unknown;
+    return { kind: 'answer', id, output: await handler(context, checked.data) };
+  } catch (error) {
+    return { kind: 'failed', id, failure: toFailure(error) };
+  }
+}

@@ -1,0 +1,177 @@
+import { createHash } from 'node:crypto';
+import fs from 'node:fs';
+import path from 'node:path';
+import { node24, root } from './paths.mjs';
+import { isMain, must, say, story } from './run.mjs';
+
+const dist = path.join(root, 'dist');
+const stamp = path.join(dist, 'inputs.sha256');
+
+/** Folders and files whose bytes decide what is built. */
+const inputs = [
+  'domain',
+  'contract',
+  'db',
+  'backend',
+  'electron',
+  'renderer',
+  'assets',
+  'scripts/build.mjs',
+  'package.json',
+  'package-lock.json',
+];
+
+/** Packages of the backend that stay packages: they have native parts or read their own files. */
+const keptPackages = ['better-sqlite3', 'pdfkit'];
+
+const below = (file) =>
+  fs.statSync(file).isDirectory()
+    ? fs
+        .readdirSync(file)
+        .sort()
+        .flatMap((name) => below(path.join(file, name)))
+    : [file];
+
+function inputsHash() {
+  const hash = createHash('sha256');
+  for (const input of inputs.filter((name) => fs.existsSync(path.join(root, name)))) {
+    for (const file of below(path.join(root, input))) {
+      hash.update(`${path.relative(root, file)}\0`);
+      hash.update(createHash('sha256').update(fs.readFileSync(file)).digest());
+    }
+  }
+  return hash.digest('hex');
+}
+
+/** Builds into dist/ unless dist/ was built from the same bytes. Runs in a process of its own, on Node 24. */
+export async function build() {
+  if (fs.existsSync(stamp) && fs.readFileSync(stamp, 'utf8') === inputsHash()) return;
+  say('Building …');
+  await must(node24(), [path.join(root, 'scripts', 'build.mjs')]);
+}
+
+async function buildAll() {
+  const hash = inputsHash();
+  fs.rmSync(stamp, { force: true });
+  const { build: vite } = await import('vite');
+  const started = performance.now();
+  await Promise.all([mainConfig(), preloadConfig(), backendConfig(), await rendererConfig()].map((config) => vite(config)));
+  keepPackages();
+  writeHashes();
+  fs.writeFileSync(stamp, hash);
+  return Math.round(performance.now() - started);
+}
+
+/** While a part of the app is not there yet, its stand-in is built. */
+const standIn = {
+  name: 'stand-in',
+  enforce: 'pre',
+  resolveId(source) {
+    const known = {
+      '../actions/index.ts': ['backend/actions/index.ts', 'actions.ts'],
+      './screens/app.tsx': ['renderer/screens/app.tsx', 'app.tsx'],
+    }[source];
+    return known && !fs.existsSync(path.join(root, known[0])) ? path.join(root, 'scripts', 'stand-in', known[1]) : null;
+  },
+};
+
+const common = { root, configFile: false, logLevel: 'warn', publicDir: false, plugins: [standIn] };
+const output = (folder, file, format) => ({
+  outDir: path.join(dist, folder),
+  emptyOutDir: true,
+  minify: false,
+  sourcemap: false,
+  rollupOptions: { output: { format, entryFileNames: file, codeSplitting: false } },
+});
+
+function mainConfig() {
+  return {
+    ...common,
+    build: { ...output('main', 'main.js', 'es'), ssr: path.join(root, 'electron', 'main.ts'), target: 'node20' },
+    ssr: { noExternal: true, external: ['electron'] },
+  };
+}
+
+function preloadConfig() {
+  return {
+    ...common,
+    build: { ...output('preload', 'preload.cjs', 'cjs'), ssr: path.join(root, 'electron', 'preload.ts'), target: 'chrome130' },
+    ssr: { noExternal: true, external: ['electron'] },
+  };
+}
+
+function backendConfig() {
+  return {
+    ...common,
+    build: { ...output('backend', 'node-child.js', 'es'), ssr: path.join(root, 'backend', 'host', 'node-child.ts'), target: 'node24' },
+    ssr: { noExternal: true, external: keptPackages },
+  };
+}
+
+async function rendererConfig() {
+  const { default: react } = await import('@vitejs/plugin-react');
+  return {
+    ...common,
+    root: path.join(root, 'renderer'),
+    base: './',
+    plugins: [standIn, react()],
+    build: {
+      outDir: path.join(dist, 'renderer'),
+      emptyOutDir: true,
+      target: 'chrome130',
+      modulePreload: false,
+      assetsInlineLimit: 0,
+      chunkSizeWarningLimit: 4_000,
+    },
+  };
+}
+
+/** Copies the kept packages and what they need beside the backend; of native files only those of this machine. */
+function keepPackages() {
+  const top = path.join(dist, 'backend');
+  const kept = new Map();
+  const keep = (name, from, beside) => {
+    const source = packageFolder(name, from);
+    if (kept.get(name) === source) return;
+    // Another version is taken already: this one goes inside the package that asked for it, as npm does.
+    const to = path.join(kept.has(name) ? beside : top, 'node_modules', name);
+    if (!kept.has(name)) kept.set(name, source);
+    fs.cpSync(source, to, { recursive: true, dereference: true, filter: (file) => isNeeded(path.relative(source, file)) });
+    const about = JSON.parse(fs.readFileSync(path.join(source, 'package.json'), 'utf8'));
+    for (const needed of Object.keys(about.dependencies ?? {})) if (needed !== 'node-addon-api') keep(needed, source, to);
+  };
+  for (const name of keptPackages) keep(name, root, top);
+}
+
+function packageFolder(name, from) {
+  for (let dir = from; ; dir = path.dirname(dir)) {
+    const folder = path.join(dir, 'node_modules', name);
+    if (fs.existsSync(path.join(folder, 'package.json'))) return folder;
+    if (dir === path.dirname(dir)) throw new Error(`package ${name} is not installed`);
+  }
+}
+
+/** @param name path inside a package */
+function isNeeded(name) {
+  const [top, file] = name.split(path.sep);
+  if (top === 'node_modules' || top === 'deps' || top === 'src' || top === 'binding.gyp') return false;
+  if (top === 'prebuilds' && file !== undefined) return file.startsWith(`${process.platform}-${process.arch}`);
+  return !/\.(map|md|ts|mts|cts)$/.test(name);
+}
+
+/** The list that main compares the backend's files with before it starts them. */
+function writeHashes() {
+  const folder = path.join(dist, 'backend');
+  const entries = below(folder).map((file) => [
+    path.relative(folder, file).split(path.sep).join('/'),
+    createHash('sha256').update(fs.readFileSync(file)).digest('hex'),
+  ]);
+  fs.writeFileSync(path.join(dist, 'main', 'backend-hashes.json'), JSON.stringify(Object.fromEntries(entries), null, 1));
+}
+
+if (isMain(import.meta.url)) {
+  await story(async () => {
+    say(`Built in ${await buildAll()} ms`);
+    return 0;
+  });
+}
