@@ -3,7 +3,7 @@ import type { Client } from './call.ts';
 import { auditCalls } from './audit.ts';
 import { bookCalls } from './books.ts';
 import { caseCalls } from './cases.ts';
-import { shellCalls } from './shell.ts';
+import type { shellCalls } from './shell.ts';
 import { vaultCalls } from './vault.ts';
 
 /** Every call of the backend, in one place. */
