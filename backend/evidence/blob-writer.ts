@@ -1,0 +1,100 @@
+import { createHash, randomBytes } from 'node:crypto';
+import fs from 'node:fs';
+import { open, rename, rm, type FileHandle } from 'node:fs/promises';
+import path from 'node:path';
+import type { Sha256 } from '../../domain/model/ids.ts';
+import { blobHeader, chunkBytes, fileKey, sealChunk, type BlobCipher } from './blob-format.ts';
+import { asDiskRefusal, partEnding, syncFolder } from './durable.ts';
+
+export type StoredBlob = { readonly sha256: Sha256; readonly bytes: number };
+
+/** Takes a blob's bytes in order, ends with `finish` or `abort`. */
+export type BlobWriter = {
+  readonly write: (bytes: Uint8Array) => Promise<void>;
+  /** On disk under its name when this returns. */
+  readonly finish: () => Promise<StoredBlob>;
+  readonly abort: () => Promise<void>;
+};
+
+type Place = { readonly folder: string; readonly evidenceKey: Uint8Array; readonly keyId: Uint8Array };
+type Locate = (sha256: Sha256) => { readonly file: string; readonly present: boolean };
+
+/** @param locate where the finished blob belongs @throws Refused disk_full */
+export async function beginBlob(place: Place, locate: Locate): Promise<BlobWriter> {
+  const salt = randomBytes(32);
+  const header = blobHeader(place.keyId, salt);
+  const cipher: BlobCipher = { key: fileKey(place.evidenceKey, salt), header };
+  fs.mkdirSync(place.folder, { recursive: true, mode: 0o700 });
+  const temporary = path.join(place.folder, `${randomBytes(16).toString('hex')}${partEnding}`);
+  const handle = await open(temporary, 'wx', 0o600);
+  const sealed = chunkSealer(handle, cipher);
+  const abort = async (): Promise<void> => {
+    await handle.close().catch(() => undefined);
+    await rm(temporary, { force: true });
+  };
+  try {
+    await handle.write(header);
+  } catch (error) {
+    await abort();
+    throw asDiskRefusal(error, 'evidence');
+  }
+  return {
+    write: (bytes) => sealed.write(bytes),
+    finish: async () => {
+      const stored = await sealed.finish();
+      await handle.sync();
+      await handle.close();
+      await settle(temporary, locate(stored.sha256));
+      return stored;
+    },
+    abort,
+  };
+}
+
+/** Collects 64 KiB before it seals: only when more bytes come is it known that a chunk is not the last one. */
+function chunkSealer(
+  handle: FileHandle,
+  cipher: BlobCipher,
+): { write: (bytes: Uint8Array) => Promise<void>; finish: () => Promise<StoredBlob> } {
+  const hash = createHash('sha256');
+  const pending = Buffer.alloc(chunkBytes);
+  let filled = 0;
+  let counter = 0;
+  let total = 0;
+  const flush = async (last: boolean): Promise<void> => {
+    try {
+      await handle.write(sealChunk(cipher, pending.subarray(0, filled), counter, last));
+    } catch (error) {
+      throw asDiskRefusal(error, 'evidence');
+    }
+    counter += 1;
+    filled = 0;
+  };
+  return {
+    write: async (bytes) => {
+      hash.update(bytes);
+      total += bytes.length;
+      for (let from = 0; from < bytes.length; ) {
+        if (filled === chunkBytes) await flush(false);
+        const part = bytes.subarray(from, from + chunkBytes - filled);
+        pending.set(part, filled);
+        filled += part.length;
+        from += part.length;
+      }
+    },
+    finish: async () => {
+      await flush(true);
+      pending.fill(0);
+      return { sha256: hash.digest('hex') as Sha256, bytes: total };
+    },
+  };
+}
+
+async function settle(temporary: string, target: { readonly file: string; readonly present: boolean }): Promise<void> {
+  if (target.present) return rm(temporary, { force: true });
+  const folder = path.dirname(target.file);
+  fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
+  await rename(temporary, target.file);
+  syncFolder(folder);
+  syncFolder(path.dirname(folder));
+}

@@ -1,0 +1,92 @@
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import fs from 'node:fs';
+import path from 'node:path';
+import { isUuid, type VaultId } from '../../domain/model/ids.ts';
+import { Refused } from '../../domain/model/refused.ts';
+import { replaceFile } from '../evidence/durable.ts';
+import { keyIdOf, unwrapKey, wrapKey, type VaultKeys } from './keys.ts';
+import type { Kdf } from './passphrase.ts';
+
+/** The version of vault.json that this program writes and reads. */
+export const vaultFormat = 1;
+
+/** The vault key under what opens it. Further kinds (keychain as second factor, recovery key) join the list later. */
+export type PassphraseWrap = { readonly kind: 'passphrase'; readonly kdf: Kdf; readonly wrapped: string };
+
+/** Content of vault.json: nothing secret. Names and ids are readable without the key. */
+export type VaultFile = {
+  readonly format: number;
+  readonly vaultId: VaultId;
+  readonly name: string;
+  /** id of the vault key, hex of 16 bytes */
+  readonly keyId: string;
+  readonly wraps: readonly PassphraseWrap[];
+};
+
+const fileName = 'vault.json';
+const fileOf = (dir: string): string => path.join(dir, fileName);
+const checkLine = /^([\s\S]*?),\n {2}"mac": "([0-9a-f]{64})",\n {2}"check": "([0-9a-f]{64})"\n\}\n$/;
+
+const damaged = (): Refused => new Refused({ code: 'vault_damaged', at: fileName });
+const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
+const bodyOf = (file: VaultFile): string => JSON.stringify(file, null, 2).slice(0, -2);
+const macOf = (body: string, keys: VaultKeys): Buffer => createHmac('sha256', keys.seal).update(body, 'utf8').digest();
+
+export const hasVaultFile = (dir: string): boolean => fs.existsSync(fileOf(dir));
+
+/** Writes vault.json as one step. `check` finds a flipped byte before the passphrase is known, `mac` a deliberate change after. */
+export function writeVaultFile(dir: string, file: VaultFile, keys: VaultKeys): void {
+  const body = bodyOf(file);
+  const mac = macOf(body, keys).toString('hex');
+  replaceFile(fileOf(dir), `${body},\n  "mac": "${mac}",\n  "check": "${sha256(body + mac)}"\n}\n`);
+}
+
+/** What was read, with the parts that prove it once the vault key is there. */
+export type ReadVaultFile = { readonly file: VaultFile; readonly proves: (keys: VaultKeys) => boolean };
+
+/** @throws Refused vault_missing, vault_damaged (any byte changed), vault_newer */
+export function readVaultFile(dir: string): ReadVaultFile {
+  if (!hasVaultFile(dir)) throw new Refused({ code: 'vault_missing', at: path.basename(dir) });
+  const bytes = fs.readFileSync(fileOf(dir));
+  const parts = checkLine.exec(bytes.toString('utf8'));
+  const [body, mac, check] = [parts?.[1] ?? '', parts?.[2] ?? '', parts?.[3] ?? ''];
+  if (parts === null || !Buffer.from(parts[0], 'utf8').equals(bytes) || sha256(body + mac) !== check) throw damaged();
+  const value: unknown = JSON.parse(`${body}\n}`);
+  const format = typeof value === 'object' && value !== null && 'format' in value ? value.format : null;
+  if (typeof format !== 'number') throw damaged();
+  if (format > vaultFormat) throw new Refused({ code: 'vault_newer', at: fileName, args: { found: format, known: vaultFormat } });
+  if (!isVaultFile(value) || bodyOf(value) !== body) throw damaged();
+  return { file: value, proves: (keys) => timingSafeEqual(macOf(body, keys), Buffer.from(mac, 'hex')) };
+}
+
+function isVaultFile(value: unknown): value is VaultFile {
+  if (!isRecord(value)) return false;
+  const ids = isText(value['vaultId']) && isUuid(value['vaultId']) && isText(value['name']) && isHex(value['keyId'], 16);
+  return ids && Array.isArray(value['wraps']) && value['wraps'].length > 0 && value['wraps'].every(isWrap);
+}
+
+function isWrap(value: unknown): value is PassphraseWrap {
+  if (!isRecord(value) || value['kind'] !== 'passphrase' || !isHex(value['wrapped'], 60) || !isRecord(value['kdf'])) return false;
+  const kdf = value['kdf'];
+  const cost = isWithin(kdf['n'], 2 ** 14, 2 ** 17) && isWithin(kdf['r'], 8, 8) && isWithin(kdf['p'], 1, 4);
+  return kdf['name'] === 'scrypt' && cost && isHex(kdf['salt'], 32);
+}
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null;
+const isText = (value: unknown): value is string => typeof value === 'string';
+const isHex = (value: unknown, bytes: number): value is string => isText(value) && value.length === 2 * bytes && /^[0-9a-f]+$/.test(value);
+const isWithin = (value: unknown, low: number, high: number): boolean =>
+  Number.isInteger(value) && Number(value) >= low && Number(value) <= high;
+
+const wrapContext = (vaultId: VaultId): string => `assay/v1/vault-key:${vaultId}`;
+
+/** @param key 32 bytes made from the passphrase by `kdf` */
+export function wrapVaultKey(vaultKey: Buffer, by: { readonly key: Buffer; readonly kdf: Kdf; readonly vaultId: VaultId }): PassphraseWrap {
+  return { kind: 'passphrase', kdf: by.kdf, wrapped: wrapKey(by.key, vaultKey, wrapContext(by.vaultId)).toString('hex') };
+}
+
+/** @returns the vault key, or null when the passphrase key is another one */
+export function unwrapVaultKey(file: VaultFile, wrap: PassphraseWrap, key: Buffer): Buffer | null {
+  const vaultKey = unwrapKey(key, Buffer.from(wrap.wrapped, 'hex'), wrapContext(file.vaultId));
+  return vaultKey !== null && keyIdOf(vaultKey).toString('hex') === file.keyId ? vaultKey : null;
+}

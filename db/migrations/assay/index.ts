@@ -1,0 +1,5 @@
+import type { Migration } from '../../migrate.ts';
+import { sql as start } from './0001-start.ts';
+
+/** Steps of assay.db. Append only. */
+export const assayMigrations: readonly Migration[] = [{ id: 1, name: 'start', sql: start }];

@@ -1,0 +1,118 @@
+/**
+ * The books as they begin: imports, rows and hits. Columns after `length` are those of domain/model/books.ts, in its order.
+ * A row is named `<evidence>:<table>:<ordinal>` through its import; `id` is dense per file and never leaves it.
+ * Indexes, full text and statistics are built by the repository after a load.
+ */
+export const sql = `
+CREATE TABLE book_import (
+  import_no INTEGER PRIMARY KEY,
+  import_id TEXT NOT NULL UNIQUE,
+  table_name TEXT NOT NULL CHECK (table_name IN ('declarations', 'ledger')),
+  evidence TEXT NOT NULL CHECK (length(evidence) = 64),
+  first_id INTEGER NOT NULL,
+  rows INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE declarations (
+  id INTEGER PRIMARY KEY,
+  import_no INTEGER NOT NULL REFERENCES book_import (import_no),
+  ordinal INTEGER NOT NULL,
+  line INTEGER NOT NULL,
+  offset INTEGER NOT NULL,
+  length INTEGER NOT NULL,
+  reg_no TEXT NOT NULL,
+  office_code TEXT,
+  reg_date TEXT NOT NULL,
+  release_date TEXT,
+  decl_type TEXT,
+  procedure TEXT,
+  prev_procedure TEXT,
+  consignor TEXT,
+  consignee TEXT,
+  seller TEXT,
+  declarant TEXT,
+  trading_country TEXT,
+  dispatch_country TEXT,
+  dest_country TEXT,
+  incoterm TEXT,
+  incoterm_place TEXT,
+  contract_no TEXT,
+  invoice_no TEXT,
+  invoice_date TEXT,
+  currency TEXT,
+  fx_rate_e8 INTEGER CHECK (fx_rate_e8 BETWEEN -9007199254740991 AND 9007199254740991),
+  fx_unit INTEGER CHECK (fx_unit BETWEEN -9007199254740991 AND 9007199254740991),
+  total_invoice_minor INTEGER CHECK (total_invoice_minor BETWEEN -9007199254740991 AND 9007199254740991),
+  item_no INTEGER NOT NULL CHECK (item_no BETWEEN -9007199254740991 AND 9007199254740991),
+  hs_code TEXT NOT NULL,
+  description TEXT,
+  producer TEXT,
+  brand TEXT,
+  model TEXT,
+  article TEXT,
+  origin_country TEXT,
+  preference_code TEXT,
+  feature TEXT,
+  gross_g INTEGER CHECK (gross_g BETWEEN -9007199254740991 AND 9007199254740991),
+  net_g INTEGER CHECK (net_g BETWEEN -9007199254740991 AND 9007199254740991),
+  supp_unit TEXT,
+  supp_qty_e6 INTEGER CHECK (supp_qty_e6 BETWEEN -9007199254740991 AND 9007199254740991),
+  qty_e6 INTEGER CHECK (qty_e6 BETWEEN -9007199254740991 AND 9007199254740991),
+  qty_unit TEXT,
+  item_price_minor INTEGER CHECK (item_price_minor BETWEEN -9007199254740991 AND 9007199254740991),
+  customs_value_minor INTEGER CHECK (customs_value_minor BETWEEN -9007199254740991 AND 9007199254740991),
+  stat_value_usd_minor INTEGER CHECK (stat_value_usd_minor BETWEEN -9007199254740991 AND 9007199254740991),
+  valuation_method TEXT,
+  duty_rate TEXT,
+  duty_base_minor INTEGER CHECK (duty_base_minor BETWEEN -9007199254740991 AND 9007199254740991),
+  duty_amount_minor INTEGER CHECK (duty_amount_minor BETWEEN -9007199254740991 AND 9007199254740991),
+  ad_rate TEXT,
+  ad_amount_minor INTEGER CHECK (ad_amount_minor BETWEEN -9007199254740991 AND 9007199254740991),
+  excise_rate TEXT,
+  excise_base_minor INTEGER CHECK (excise_base_minor BETWEEN -9007199254740991 AND 9007199254740991),
+  excise_amount_minor INTEGER CHECK (excise_amount_minor BETWEEN -9007199254740991 AND 9007199254740991),
+  vat_rate TEXT,
+  vat_base_minor INTEGER CHECK (vat_base_minor BETWEEN -9007199254740991 AND 9007199254740991),
+  vat_amount_minor INTEGER CHECK (vat_amount_minor BETWEEN -9007199254740991 AND 9007199254740991),
+  fee_amount_minor INTEGER CHECK (fee_amount_minor BETWEEN -9007199254740991 AND 9007199254740991)
+) STRICT;
+
+CREATE TABLE ledger (
+  id INTEGER PRIMARY KEY,
+  import_no INTEGER NOT NULL REFERENCES book_import (import_no),
+  ordinal INTEGER NOT NULL,
+  line INTEGER NOT NULL,
+  offset INTEGER NOT NULL,
+  length INTEGER NOT NULL,
+  txn_id TEXT,
+  line_no INTEGER CHECK (line_no BETWEEN -9007199254740991 AND 9007199254740991),
+  posting_date TEXT NOT NULL,
+  account TEXT NOT NULL,
+  account_name TEXT,
+  contra_account TEXT,
+  debit_minor INTEGER CHECK (debit_minor BETWEEN -9007199254740991 AND 9007199254740991),
+  credit_minor INTEGER CHECK (credit_minor BETWEEN -9007199254740991 AND 9007199254740991),
+  currency TEXT,
+  currency_minor INTEGER CHECK (currency_minor BETWEEN -9007199254740991 AND 9007199254740991),
+  fx_e8 INTEGER CHECK (fx_e8 BETWEEN -9007199254740991 AND 9007199254740991),
+  supplier_id TEXT,
+  counterparty TEXT,
+  source_doc_ref TEXT,
+  doc_date TEXT,
+  description TEXT,
+  user TEXT,
+  entry_ts TEXT
+) STRICT;
+
+CREATE TABLE hit (
+  run_id TEXT NOT NULL,
+  position INTEGER NOT NULL,
+  key TEXT NOT NULL,
+  score REAL NOT NULL,
+  keys TEXT NOT NULL,
+  measures TEXT NOT NULL,
+  explanation TEXT NOT NULL,
+  PRIMARY KEY (run_id, position),
+  UNIQUE (run_id, key)
+) STRICT, WITHOUT ROWID;
+`;

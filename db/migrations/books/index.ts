@@ -1,0 +1,5 @@
+import type { Migration } from '../../migrate.ts';
+import { sql as start } from './0001-start.ts';
+
+/** Steps of books/<case>.db. Append only. */
+export const booksMigrations: readonly Migration[] = [{ id: 1, name: 'start', sql: start }];
