@@ -1,0 +1,220 @@
+import { columnOf, tables } from '../books.ts';
+import type { Column, TableName } from '../books.ts';
+import { controls, isHs, readCode, readHs, readRateText } from './codes.ts';
+import type { HsForm } from './codes.ts';
+import { isRead, readDay } from './days.ts';
+import type { DateForm } from './days.ts';
+import { readRounded, readScaled } from './numbers.ts';
+import type { NumberForm } from './numbers.ts';
+import type { ReaderParams } from './params.ts';
+import type { ProblemCode, RowProblem } from './problems.ts';
+
+/** Where a column's text comes from: cells of the record by position, the same text in every row, or the record's ordinal. */
+export type CellSource =
+  | { readonly kind: 'cells'; readonly at: readonly number[]; readonly join: string }
+  | { readonly kind: 'fixed'; readonly text: string }
+  | { readonly kind: 'ordinal' };
+
+export type ColumnPlan = {
+  readonly column: string;
+  readonly source: CellSource;
+  /** plain = decimals in the column's natural unit (kg, units, currency); scaled = whole numbers already in the stored unit */
+  readonly written: 'plain' | 'scaled' | 'decimalOnly';
+  /** power of ten that the file's unit is larger than the natural one (tonnes: 3) */
+  readonly scale: number;
+  readonly round: boolean;
+  readonly absolute: boolean;
+};
+
+/** Everything that is decided once per file; after it a row has one reading. */
+export type ReadPlan = {
+  readonly table: TableName;
+  /** cells of a record; another number is a row problem */
+  readonly width: number;
+  readonly numbers: NumberForm;
+  readonly dates: DateForm;
+  readonly hs: HsForm;
+  readonly columns: readonly ColumnPlan[];
+};
+
+/** A typed cell: text, or a safe integer in the column's unit. */
+export type Value = string | number | null;
+
+export type RowReader = {
+  /** columns of the table, in order; `read` writes one value per column */
+  readonly columns: readonly Column[];
+  /**
+   * Types one record into `out` from position `at`.
+   * @param odd true when the text around it holds control characters or letters that are not composed (NFC)
+   * @returns the first problem of the row, or null
+   */
+  readonly read: (record: Record_, out: Value[], at: number) => RowProblem | null;
+  /** how often each repair changed a value, by `repair:column` */
+  readonly repaired: Map<string, number>;
+};
+
+type Record_ = { readonly cells: readonly string[]; readonly ordinal: number; readonly odd: boolean };
+
+const natural: Readonly<Record<Column['type'], number>> = {
+  text: 0,
+  code: 0,
+  day: 0,
+  count: 0,
+  money: 2,
+  quantity: 6,
+  rate: 8,
+  weight: 3,
+  rateText: 0,
+};
+
+type Setting = { readonly plan: ReadPlan; readonly params: ReaderParams; readonly repaired: Map<string, number> };
+type CellReader = (text: string, digits: number) => string | number;
+
+const count = (repaired: Map<string, number>, key: string): void => void repaired.set(key, (repaired.get(key) ?? 0) + 1);
+
+function numberReader(column: ColumnPlan, { plan, repaired }: Setting): CellReader {
+  const form = plan.numbers;
+  const [rounding, absolute] = [`round-decimals:${column.column}`, `absolute-credit:${column.column}`];
+  const scaled: CellReader = (text, digits) => {
+    if (column.written === 'scaled') {
+      const whole = readScaled(text, 0, form);
+      return whole === 'number_decimals' ? 'number_whole_expected' : whole;
+    }
+    const value = readScaled(text, digits + column.scale, form);
+    if (column.written === 'decimalOnly' && value !== 0 && typeof value === 'number' && !text.includes(form.decimal)) {
+      return 'number_decimal_expected';
+    }
+    if (value !== 'number_decimals' || !column.round) return value;
+    count(repaired, rounding);
+    return readRounded(text, digits + column.scale, form);
+  };
+  if (!column.absolute) return scaled;
+  return (text, digits) => {
+    const value = scaled(text, digits);
+    if (typeof value !== 'number' || value >= 0) return value;
+    count(repaired, absolute);
+    return -value;
+  };
+}
+
+function textReader(column: Column, { plan, repaired }: Setting): CellReader {
+  if (column.name === 'hs_code') {
+    return (text) => {
+      const written = readCode(text);
+      const code = readHs(written, plan.hs);
+      if (plan.hs.leftPad && isHs(code) && code.length > written.replace(/\D/g, '').length) count(repaired, 'left-pad-hs:hs_code');
+      return code;
+    };
+  }
+  switch (column.type) {
+    case 'day':
+      return (text) => readDay(text, plan.dates);
+    case 'rateText':
+      return (text) => readRateText(text, plan.numbers);
+    case 'code':
+      return readCode;
+    default:
+      return (text) => text;
+  }
+}
+
+const failed = (column: Column, value: string): boolean => {
+  if (column.type === 'day') return !isRead(value as never);
+  return column.name === 'hs_code' && !isHs(value);
+};
+
+const isNumeric = (type: Column['type']): boolean => natural[type] > 0 || type === 'count';
+
+type Step = {
+  readonly column: Column;
+  readonly source: CellSource;
+  readonly read: CellReader;
+  readonly numeric: boolean;
+  /** position of the currency column among the table's columns, or -1 with the digits fixed */
+  readonly currencyAt: number;
+  readonly digits: number;
+};
+
+function stepOf(column: Column, found: ColumnPlan | undefined, setting: Setting): Step | null {
+  if (found === undefined) return null;
+  const numeric = isNumeric(column.type);
+  const byRow = column.type === 'money' && column.currency !== undefined && columnOf(setting.plan.table, column.currency) !== undefined;
+  const code = column.currency === 'USD' ? 'USD' : setting.params.nationalCurrency;
+  return {
+    column,
+    source: found.source,
+    read: numeric ? numberReader(found, setting) : textReader(column, setting),
+    numeric,
+    currencyAt: byRow ? tables[setting.plan.table].findIndex((c) => c.name === column.currency) : -1,
+    digits: column.type === 'money' ? (setting.params.currencyDigits(code) ?? 2) : natural[column.type],
+  };
+}
+
+const textOf = (source: CellSource, record: Record_): string => {
+  if (source.kind === 'fixed') return source.text;
+  if (source.kind === 'ordinal') return String(record.ordinal);
+  if (source.at.length === 1) return record.cells[source.at[0] ?? 0] ?? '';
+  return source.at.map((i) => (record.cells[i] ?? '').trim()).join(source.join);
+};
+
+/** The reader of one file: cell texts in, typed row or named problem out (parsed once, its type never changes again). */
+export function rowReader(plan: ReadPlan, params: ReaderParams): RowReader {
+  const columns = tables[plan.table];
+  const repaired = new Map<string, number>();
+  const setting: Setting = { plan, params, repaired };
+  const steps = columns.map((column) => stepOf(column, plan.columns.find((c) => c.column === column.name), setting));
+  const digitsOf = rowDigits(params);
+
+  const read = (record: Record_, out: Value[], at: number): RowProblem | null => {
+    if (record.cells.length !== plan.width) {
+      return { code: 'row_width', column: '', text: '', expected: plan.width, found: record.cells.length };
+    }
+    for (let i = 0; i < columns.length; i += 1) {
+      const step = steps[i];
+      if (step === null || step === undefined) {
+        out[at + i] = null;
+        continue;
+      }
+      const problem = readCell(step, record, { out, at, i, digitsOf });
+      if (problem !== null) return problem;
+    }
+    return null;
+  };
+  return { columns, read, repaired };
+}
+
+type Place = { readonly out: Value[]; readonly at: number; readonly i: number; readonly digitsOf: (currency: Value) => number | null };
+
+function readCell(step: Step, record: Record_, place: Place): RowProblem | null {
+  const name = step.column.name;
+  let text = textOf(step.source, record).trim();
+  if (record.odd && text !== '') {
+    if (controls.test(text)) return { code: 'control_characters', column: name, text: '' };
+    text = text.normalize('NFC');
+  }
+  if (text === '') {
+    place.out[place.at + place.i] = null;
+    return step.column.required === true ? { code: 'required_empty', column: name, text: '' } : null;
+  }
+  const currency = step.currencyAt < 0 ? null : (place.out[place.at + step.currencyAt] ?? null);
+  const digits = step.currencyAt < 0 ? step.digits : place.digitsOf(currency);
+  if (digits === null) return { code: 'currency_unknown', column: name, text: String(currency) };
+  const value = step.read(text, digits);
+  if (typeof value === 'string' && (step.numeric || failed(step.column, value))) {
+    return { code: value as ProblemCode, column: name, text, expected: digits };
+  }
+  place.out[place.at + place.i] = value;
+  return null;
+}
+
+/** Decimals of a row's currency; amounts without one stand in the national currency. */
+function rowDigits(params: ReaderParams): (currency: Value) => number | null {
+  const known = new Map<Value, number | null>([[null, params.currencyDigits(params.nationalCurrency) ?? 2]]);
+  return (currency) => {
+    const found = known.get(currency);
+    if (found !== undefined) return found;
+    const digits = params.currencyDigits(String(currency));
+    known.set(currency, digits);
+    return digits;
+  };
+}
