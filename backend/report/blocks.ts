@@ -120,6 +120,11 @@ function factBlocks(facts: readonly Fact[], at: FactsAt, setter: Setter): Block[
   });
 }
 
+/** Few facts stand together on a page. */
+function factsSteps(facts: readonly Fact[], at: FactsAt, setter: Setter): Block[] {
+  return factBlocks(facts, at, setter).map((block, i, all) => ({ ...block, keepNext: i < all.length - 1 && all.length <= 14 }));
+}
+
 function noteBlocks(content: Inline, turned: boolean, setter: Setter): Block[] {
   const { left } = across(turned);
   const width = proseWidth - 24;
@@ -130,7 +135,7 @@ function noteBlocks(content: Inline, turned: boolean, setter: Setter): Block[] {
     ...frame(left, top, proseWidth, height),
     ...textItems(set, { x: left + 12, top: top + 7, width }, element, setter),
   ];
-  return [{ before: 10, height, keepNext: false, place }];
+  return [{ before: 10, height: height + 5, keepNext: false, place }];
 }
 
 const signatureFrame = { width: 262, height: 78 } as const;
@@ -157,12 +162,10 @@ function signatureBlock(node: Extract<ReportNode, { node: 'signature' }>, turned
   return { before: 14, height: high + 16, keepNext: false, place, signature };
 }
 
-const isFinal = (nodes: readonly ReportNode[], i: number): boolean => nodes.slice(i).some((node) => node.node === 'signature');
-
-/** Everything behind the last first-level heading goes with the signature, so that the frame never stands alone on a page. */
-function keptWithSignature(nodes: readonly ReportNode[], i: number): boolean {
-  const last = nodes.findLastIndex((node) => node.node === 'heading' && node.level === 1);
-  return i >= last && isFinal(nodes, i);
+/** From the heading of the signature to its frame: these stand together, with the end of what comes before. */
+export function signatureSection(nodes: readonly ReportNode[]): { readonly from: number; readonly to: number } {
+  const to = nodes.findIndex((node) => node.node === 'signature');
+  return { from: nodes.slice(0, to + 1).findLastIndex((node) => node.node === 'heading' && node.level === 1), to };
 }
 
 function nodeSteps(node: ReportNode, turned: boolean, setter: Setter): readonly Step[] {
@@ -177,9 +180,9 @@ function nodeSteps(node: ReportNode, turned: boolean, setter: Setter): readonly 
     case 'list':
       return listBlocks(node.items, turned, setter);
     case 'facts':
-      return factBlocks(node.facts, { x: left, label: 148, width: Math.min(width, proseWidth), keepNext: false }, setter);
+      return factsSteps(node.facts, { x: left, label: 148, width: Math.min(width, proseWidth), keepNext: true }, setter);
     case 'table':
-      return tableBlocks(node, { left, width, turned }, setter);
+      return tableBlocks(node, { left, width: node.narrow === true ? width * 0.62 : width, turned }, setter);
     case 'note':
       return noteBlocks(node.content, turned, setter);
     case 'signature':
@@ -196,10 +199,13 @@ const kept = (step: Step): Step => ('turned' in step || step.signature !== undef
 /** The nodes of a tree as blocks and page turns, in order. */
 export function treeSteps(nodes: readonly ReportNode[], setter: Setter): readonly Step[] {
   let turned = false;
+  const section = signatureSection(nodes);
   return nodes.flatMap((node, i): readonly Step[] => {
     if (node.node === 'pageBreak') turned = node.turned;
     const steps = nodeSteps(node, turned, setter);
-    return keptWithSignature(nodes, i) ? steps.map(kept) : steps;
+    if (i >= section.from && i <= section.to) return steps.map(kept);
+    // two lines or rows go with the signature when it needs a new page: it never stands there alone
+    return i === section.from - 1 ? steps.map((step, k) => (k >= steps.length - 2 ? kept(step) : step)) : steps;
   });
 }
 

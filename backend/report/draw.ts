@@ -56,7 +56,13 @@ function drawText(doc: PDFKit.PDFDocument, item: TextItem): void {
 }
 
 function drawRules(doc: PDFKit.PDFDocument, rules: readonly RuleItem[]): void {
-  for (const { x1, y1, x2, y2, weight } of rules) doc.lineWidth(weight).moveTo(x1, y1).lineTo(x2, y2).stroke();
+  for (const { x1, y1, x2, y2, weight, quiet } of rules) {
+    doc
+      .lineWidth(weight)
+      .moveTo(x1, y1)
+      .lineTo(x2, y2)
+      .stroke(quiet === true ? '#a8a8a8' : '#000000');
+  }
 }
 
 /** Neighbouring texts of one element make one piece of marked content. */

@@ -6,7 +6,7 @@ import type { FrozenCase } from '../../domain/report/frozen.ts';
 import { reportTree } from '../../domain/report/report.ts';
 import type { ReportNode, ReportTree } from '../../domain/report/tree.ts';
 import { words } from '../../domain/model/words.ts';
-import { runningItems, treeSteps } from './blocks.ts';
+import { runningItems, signatureSection, treeSteps } from './blocks.ts';
 import { drawPages } from './draw.ts';
 import { measureWith } from './faces.ts';
 import { flow } from './flow.ts';
@@ -106,10 +106,10 @@ function runningOf(tree: ReportTree, pages: readonly Page[], setter: Setter): (p
   };
 }
 
-/** Tells the reader what [U+XXXX] means, before the last section. */
+/** Tells the reader what [U+XXXX] means, before the signature. */
 function withNotice(nodes: readonly ReportNode[]): readonly ReportNode[] {
-  const last = nodes.findLastIndex((node) => node.node === 'heading' && node.level === 1);
-  return [...nodes.slice(0, last), { node: 'paragraph', content: { say: words('report.unprintable') } }, ...nodes.slice(last)];
+  const { from } = signatureSection(nodes);
+  return [...nodes.slice(0, from), { node: 'paragraph', content: { say: words('report.unprintable') } }, ...nodes.slice(from)];
 }
 
 /**

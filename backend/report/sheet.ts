@@ -41,6 +41,8 @@ export type RuleItem = {
   readonly x2: number;
   readonly y2: number;
   readonly weight: number;
+  /** lines between rows: grey, so that the figures are seen first */
+  readonly quiet?: true;
 };
 export type Item = TextItem | RuleItem;
 

@@ -10,7 +10,7 @@ import { lineWidth } from './wrap.ts';
 export type TableAt = { readonly left: number; readonly width: number; readonly turned: boolean };
 type Column = { readonly column: TableColumn; readonly x: number; readonly width: number };
 
-const gap = 9;
+const gap = 10;
 const rowPad = 3.2;
 const isFigure = (column: TableColumn): boolean => column.kind === 'money' || column.kind === 'number';
 
@@ -137,6 +137,12 @@ type RowSpace = {
   readonly table: Element;
 };
 
+const lineUnder = (row: TableRow, at: TableAt, y: number): Item => {
+  const right = at.left + at.width;
+  if (row.total === true) return rule(at.left, y, right, 0.8);
+  return { kind: 'rule', x1: at.left, y1: y, x2: right, y2: y, weight: 0.4, quiet: true };
+};
+
 /** A row as blocks: one, unless a cell is taller than a page. */
 function rowBlocks(row: TableRow, space: RowSpace, setter: Setter): Block[] {
   const { columns, at, type } = space;
@@ -154,7 +160,7 @@ function rowBlocks(row: TableRow, space: RowSpace, setter: Setter): Block[] {
     const place = (top: number): Item[] => {
       const items: Item[] = [];
       if (row.total === true) items.push(rule(at.left, top, at.left + at.width, 0.5));
-      if (part === parts - 1) items.push(rule(at.left, top + height, at.left + at.width, row.total === true ? 0.8 : 0.2));
+      if (part === parts - 1) items.push(lineUnder(row, at, top + height));
       for (const [i, set] of sets.entries()) {
         const placed = columns[i];
         if (placed === undefined) continue;

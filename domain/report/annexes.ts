@@ -1,7 +1,7 @@
 import { words } from '../model/words.ts';
 import type { Words } from '../model/words.ts';
 import type { FrozenCase, FrozenImport, FrozenLine, FrozenRun } from './frozen.ts';
-import { columnName, repairName, tableName, taxName } from './names.ts';
+import { columnName, repairName, tableName, taxShortName } from './names.ts';
 import { code, say, text } from './tree.ts';
 import type { Cell, Fact, ReportNode, TableColumn, TableNode, TableRow } from './tree.ts';
 
@@ -34,7 +34,7 @@ function calculationRow(line: FrozenLine, numbers: ReadonlyMap<string, number>, 
     cells: [
       code(line.declaration),
       { count: line.item },
-      { say: taxName(line.tax) },
+      { say: taxShortName(line.tax) },
       { money: line.declaredBase },
       ...declaredRate,
       { money: line.declared },
@@ -80,6 +80,7 @@ function certificate(file: FrozenImport): readonly ReportNode[] {
   if (sums.length === 0) return [heading, { node: 'facts', facts }];
   const table: TableNode = {
     node: 'table',
+    narrow: true,
     columns: [
       { head: words('report.col.controlTotal'), kind: 'text', width: 68 },
       { head: words('report.col.sum'), kind: 'money', width: 32 },

@@ -85,6 +85,7 @@ function effect(finding: FrozenFinding, frozen: FrozenCase): readonly ReportNode
   const total: TableRow = { cells: [{ say: words('report.total') }, { money: finding.total }], total: true };
   const table: TableNode = {
     node: 'table',
+    narrow: true,
     columns: [
       { head: words('report.col.tax'), kind: 'text', width: 68 },
       { head: amountHead('report.col.difference', frozen), kind: 'money', width: 32 },

@@ -32,6 +32,8 @@ const named = (kind: string, known: readonly string[], name: string): Words =>
   known.includes(name) ? words(`report.${kind}.${name}`) : words('report.verbatim', { text: name });
 
 export const taxName = (tax: string): Words => named('tax', taxes, tax);
+/** For narrow columns. */
+export const taxShortName = (tax: string): Words => named('taxShort', taxes, tax);
 export const componentName = (component: string): Words => named('component', components, component);
 export const tableName = (table: string): Words => named('table', tables, table);
 export const columnName = (column: string): Words => named('column', columns, column);

@@ -61,16 +61,22 @@ function footer(frozen: FrozenCase, dataSha256: string): readonly Words[] {
   ];
 }
 
-/** Annexes are numbered in their order; the turned one stands on pages of its own. */
-function annexes(frozen: FrozenCase): readonly ReportNode[] {
+/** Annexes are numbered in their order and listed before the signature; the turned one stands on pages of its own. */
+function annexes(frozen: FrozenCase): { readonly list: readonly ReportNode[]; readonly nodes: readonly ReportNode[] } {
   const known = [calculationAnnex, importAnnex, testsAnnex, evidenceAnnex, legalAnnex]
     .map((make) => make(frozen))
     .filter((a) => a !== null);
-  return known.flatMap((annex, i): readonly ReportNode[] => {
-    const heading: ReportNode = { node: 'heading', level: 1, words: words('report.annex', { n: i + 1, name: { words: annex.name } }) };
-    if (!annex.turned) return [heading, ...annex.nodes];
-    return [{ node: 'pageBreak', turned: true }, heading, ...annex.nodes, { node: 'pageBreak', turned: false }];
+  const names = known.map((annex, i) => words('report.annex', { n: i + 1, name: { words: annex.name } }));
+  const nodes = known.flatMap((annex, i): readonly ReportNode[] => {
+    const heading: ReportNode = { node: 'heading', level: 1, words: names[i] ?? annex.name };
+    const newPage = i === 0 || known[i - 1]?.turned !== annex.turned;
+    return [...(newPage ? [{ node: 'pageBreak', turned: annex.turned } as const] : []), heading, ...annex.nodes];
   });
+  const list: readonly ReportNode[] = [
+    { node: 'heading', level: 1, words: words('report.annexes') },
+    { node: 'list', items: names.map(say) },
+  ];
+  return { list: names.length === 0 ? [] : list, nodes };
 }
 
 /**
@@ -78,6 +84,7 @@ function annexes(frozen: FrozenCase): readonly ReportNode[] {
  * @param dataSha256 of the canonical bytes of `findingsData(frozen)`, printed on every page
  */
 export function reportTree(frozen: FrozenCase, dataSha256: string): ReportTree {
+  const annex = annexes(frozen);
   return {
     v: 1,
     template,
@@ -93,8 +100,9 @@ export function reportTree(frozen: FrozenCase, dataSha256: string): ReportTree {
       ...summarySection(frozen),
       ...findingSections(frozen),
       ...assessmentSection(frozen),
-      ...annexes(frozen),
+      ...annex.list,
       ...signature(frozen, dataSha256),
+      ...annex.nodes,
     ],
   };
 }

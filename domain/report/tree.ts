@@ -31,6 +31,8 @@ export type TableNode = {
   readonly rows: readonly TableRow[];
   /** dense = smaller type, for annexes of many columns */
   readonly dense?: true;
+  /** two columns that belong together should not stand a page apart */
+  readonly narrow?: true;
 };
 
 export type Fact = { readonly label: Words; readonly value: Cell };
