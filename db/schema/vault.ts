@@ -1,0 +1,52 @@
+import { blob, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+
+/** Tables of assay.db that belong to the vault rather than to the log of a case. */
+export const meta = sqliteTable('meta', { key: text('key').primaryKey(), value: text('value').notNull() });
+
+export const caseKey = sqliteTable('case_key', {
+  caseId: text('case_id').primaryKey(),
+  wrapped: blob('wrapped', { mode: 'buffer' }).notNull(),
+  keyId: text('key_id').notNull(),
+});
+
+export const importJournal = sqliteTable('import_journal', {
+  importId: text('import_id').primaryKey(),
+  caseId: text('case_id').notNull(),
+  table: text('table_name').notNull(),
+  fileName: text('file_name').notNull(),
+  begunAt: text('begun_at').notNull(),
+});
+
+export const rulePack = sqliteTable('rule_pack', {
+  sha256: text('sha256').primaryKey(),
+  pack: text('pack').notNull(),
+  version: text('version').notNull(),
+  bytes: blob('bytes', { mode: 'buffer' }).notNull(),
+});
+
+export const mappingProfile = sqliteTable('mapping_profile', {
+  name: text('name').primaryKey(),
+  table: text('table_name').notNull(),
+  body: text('body').notNull(),
+});
+
+export const setting = sqliteTable('setting', { key: text('key').primaryKey(), value: text('value').notNull() });
+
+export const viewState = sqliteTable('view_state', { key: text('key').primaryKey(), value: text('value').notNull() });
+
+export const errorLog = sqliteTable('error_log', {
+  id: integer('id').primaryKey(),
+  at: text('at').notNull(),
+  code: text('code').notNull(),
+  thing: text('thing').notNull(),
+  stack: text('stack').notNull(),
+});
+
+export const keyEnvelope = sqliteTable('key_envelope', {
+  keyId: text('key_id').primaryKey(),
+  purpose: text('purpose').notNull(),
+  context: text('context').notNull(),
+  envelope: blob('envelope', { mode: 'buffer' }).notNull(),
+  certificate: text('certificate').notNull(),
+  createdAt: text('created_at').notNull(),
+});
