@@ -14,19 +14,29 @@ export const profile = z.object({
   encoding: encoding.optional(),
   delimiter: z.string().length(1).optional(),
   decimal: z.enum(['.', ',']).optional(),
+  /** the other mark where it parts thousands */
+  group: z.enum(['.', ',']).optional(),
   date: z.enum(['YYYY-MM-DD', 'DD.MM.YYYY', 'DD/MM/YYYY', 'MM/DD/YYYY', 'YYYYMMDD']).optional(),
-  /** column of the table -> header in the file, or a fixed value for all rows, or joined headers */
+  /** digits of a whole commodity code in this file */
+  hsLength: z.number().int().min(2).max(14).optional(),
+  /**
+   * column of the table -> header in the file, or a fixed value for all rows, or joined headers, or the record's ordinal.
+   * `unit`: minor, e6, e8, g = whole numbers already in the stored unit; decimal = every value has a decimal mark; without it values
+   * stand in the natural unit (currency, kg, units). `scale`: the file's unit is 10^scale natural ones (tonnes: 3)
+   */
   columns: z.record(
     z.string(),
     z.union([
-      z.object({ header: z.string(), unit: z.enum(['minor', 'e6', 'e8', 'g']).optional(), scale: z.number().int().optional() }),
+      z.object({ header: z.string(), unit: z.enum(['minor', 'e6', 'e8', 'g', 'decimal']).optional(), scale: z.number().int().min(0).max(6).optional() }),
       z.object({ value: z.string() }),
       z.object({ headers: z.array(z.string()), join: z.string() }),
       z.object({ ordinal: z.literal(true) }),
     ]),
   ),
+  /** minor digits by currency where the file keeps other ones than the pack says (KRW with two); the case's books keep them too */
+  digits: z.record(z.string(), z.number().int().min(0).max(4)).optional(),
   /** repairs are stated here, logged in the certificate, never silent */
-  repairs: z.array(z.object({ repair, column: z.string(), digits: z.number().int().optional() })).default([]),
+  repairs: z.array(z.object({ repair, column: z.string() })).default([]),
 });
 export type Profile = z.infer<typeof profile>;
 

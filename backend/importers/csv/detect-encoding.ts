@@ -57,7 +57,7 @@ function utf16Of(sample: Buffer): Encoding | null {
 /**
  * Encoding of a table file: mark, then UTF-16 by its zeros, then UTF-8 by its strict form, then 8-bit Cyrillic by its letters.
  * @param head the file's first bytes @param letters the first blocks with bytes above 127, cut at line ends; empty when there are none
- * @throws Refused file_nul_bytes, file_not_text, file_mixed_encoding
+ * @throws Refused file_nul_bytes, file_not_text
  */
 export function detectEncoding(head: Buffer, letters: Buffer, file: string): readonly [Guess, ...Guess[]] {
   if (head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf) return [{ encoding: 'utf-8', certain: true }];
@@ -69,7 +69,8 @@ export function detectEncoding(head: Buffer, letters: Buffer, file: string): rea
   if (letters.length === 0 || isAscii(letters)) return [{ encoding: 'utf-8', certain: true }];
   if (isUtf8(letters)) return [{ encoding: 'utf-8', certain: true }];
   refuseBinary(letters, file);
-  if (isMixed(letters)) throw new Refused({ code: 'file_mixed_encoding', at: file });
+  // a mixed file is refused by the decoder of its first lines, which knows the line
+  if (beginsAsUtf8(letters)) return [{ encoding: 'utf-8', certain: false }];
   const [first, ...others] = rankCyrillic(letters);
   return [first ?? { encoding: 'windows-1251', certain: false }, ...others];
 }
@@ -82,16 +83,13 @@ function refuseBinary(bytes: Buffer, file: string): void {
 
 const utf8Letters = /[\xd0-\xd3][\x80-\xbf]/;
 
-/** Lines of Cyrillic in UTF-8 beside lines that are not UTF-8. */
-function isMixed(bytes: Buffer): boolean {
-  let [utf8, other] = [0, 0];
+/** The first line with letters is Cyrillic in UTF-8. */
+function beginsAsUtf8(bytes: Buffer): boolean {
   for (let from = 0; from < bytes.length; ) {
     const end = bytes.indexOf(10, from);
     const line = bytes.subarray(from, end < 0 ? bytes.length : end);
+    if (!isAscii(line)) return isUtf8(line) && utf8Letters.test(line.toString('latin1'));
     from = end < 0 ? bytes.length : end + 1;
-    if (isAscii(line)) continue;
-    if (!isUtf8(line)) other += 1;
-    else if (utf8Letters.test(line.toString('latin1'))) utf8 += 1;
   }
-  return utf8 > 0 && other > 0;
+  return false;
 }

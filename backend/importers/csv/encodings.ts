@@ -35,52 +35,81 @@ export function markLength(head: Uint8Array, encoding: Encoding): number {
 const utf8Inside = /(?:[\xd0-\xd3][\x80-\xbf]){3}/;
 
 export type Decoder = {
-  /** Whole characters only: cut before a line's start. @throws Refused file_undecodable, file_mixed_encoding, file_nul_bytes */
-  readonly decode: (bytes: Buffer) => string;
+  /**
+   * Whole lines only. @param line number of the first line, for a refusal
+   * @throws Refused file_undecodable, file_mixed_encoding, file_nul_bytes
+   */
+  readonly decode: (bytes: Buffer, line: number) => string;
 };
+
+type Fault = 'file_undecodable' | 'file_mixed_encoding' | 'file_nul_bytes';
+type Refuse = (code: Fault, line: number) => never;
+
+/** Number of the first line of a block that has the fault. */
+function faultyLine(bytes: Buffer, first: number, isFaulty: (line: Buffer) => boolean): number {
+  let line = first;
+  for (let from = 0; from < bytes.length; line += 1) {
+    const end = bytes.indexOf(10, from);
+    if (isFaulty(bytes.subarray(from, end < 0 ? bytes.length : end))) return line;
+    if (end < 0) return line;
+    from = end + 1;
+  }
+  return first;
+}
 
 /** Strict decoder of one file; what cannot be decoded refuses the file, nothing is replaced by a question mark. */
 export function decoderOf(encoding: Encoding, file: string): Decoder {
-  const refuse = (code: 'file_undecodable' | 'file_mixed_encoding' | 'file_nul_bytes'): never => {
-    throw new Refused({ code, at: file, args: { encoding } });
+  const refuse: Refuse = (code, line) => {
+    throw new Refused({ code, at: file, args: { encoding, line } });
   };
   if (encoding === 'utf-8') return utf8Decoder(refuse);
-  if (charBytes(encoding) === 2) {
-    const strict = new TextDecoder(encoding, { fatal: true, ignoreBOM: true });
-    return {
-      decode: (bytes) => {
-        const text = attempt(() => strict.decode(bytes)) ?? refuse('file_undecodable');
-        return text.includes('\0') ? refuse('file_nul_bytes') : text;
-      },
-    };
-  }
+  return charBytes(encoding) === 2 ? utf16Decoder(encoding, refuse) : eightBitDecoder(encoding, refuse);
+}
+
+const hasNul = (bytes: Buffer): boolean => bytes.includes(0);
+const mixes = (bytes: Buffer): boolean => utf8Inside.test(bytes.toString('latin1'));
+
+function eightBitDecoder(encoding: Encoding, refuse: Refuse): Decoder {
   const strict = encoding === 'kz-1048' ? null : new TextDecoder(encoding, { fatal: true });
-  const hasHole = encoding === 'windows-1251' || encoding === 'kz-1048';
+  // the one byte without a letter in these two sets; TextDecoder would let it through as a control character
+  const hole = encoding === 'windows-1251' || encoding === 'kz-1048' ? 0x98 : null;
   return {
-    decode: (bytes) => {
-      if (bytes.includes(0)) refuse('file_nul_bytes');
-      if (hasHole && bytes.includes(0x98)) refuse('file_undecodable');
-      if (utf8Inside.test(bytes.toString("latin1"))) refuse('file_mixed_encoding');
+    decode: (bytes, line) => {
+      if (hasNul(bytes)) refuse('file_nul_bytes', faultyLine(bytes, line, hasNul));
+      if (hole !== null && bytes.includes(hole)) refuse('file_undecodable', faultyLine(bytes, line, (b) => b.includes(hole)));
+      if (mixes(bytes)) refuse('file_mixed_encoding', faultyLine(bytes, line, mixes));
       return strict === null ? decodeKz1048(bytes) : strict.decode(bytes);
     },
   };
 }
 
-function attempt(decode: () => string): string | null {
-  try {
-    return decode();
-  } catch {
-    return null;
-  }
+function utf16Decoder(encoding: Encoding, refuse: Refuse): Decoder {
+  const strict = new TextDecoder(encoding, { fatal: true, ignoreBOM: true });
+  return {
+    decode: (bytes, line) => {
+      let text = '';
+      try {
+        text = strict.decode(bytes);
+      } catch {
+        refuse('file_undecodable', line);
+      }
+      const nul = text.indexOf('\0');
+      if (nul >= 0) refuse('file_nul_bytes', line + text.slice(0, nul).split('\n').length - 1);
+      return text;
+    },
+  };
 }
 
-function utf8Decoder(refuse: (code: 'file_undecodable' | 'file_mixed_encoding' | 'file_nul_bytes') => never): Decoder {
+function utf8Decoder(refuse: Refuse): Decoder {
   let sawLetters = false;
   return {
-    decode: (bytes) => {
-      if (bytes.includes(0)) refuse('file_nul_bytes');
-      if (!isUtf8(bytes)) refuse(sawLetters || utf8Inside.test(bytes.toString("latin1")) ? 'file_mixed_encoding' : 'file_undecodable');
-      const text = bytes.toString("utf8");
+    decode: (bytes, line) => {
+      if (hasNul(bytes)) refuse('file_nul_bytes', faultyLine(bytes, line, hasNul));
+      if (!isUtf8(bytes)) {
+        const bad = faultyLine(bytes, line, (b) => !isUtf8(b));
+        refuse(sawLetters || mixes(bytes) ? 'file_mixed_encoding' : 'file_undecodable', bad);
+      }
+      const text = bytes.toString('utf8');
       if (text.length !== bytes.length) sawLetters = true;
       return text;
     },

@@ -44,7 +44,7 @@ export function csvTokenizer(options: CsvOptions): Tokenizer {
   let line = 1;
 
   const take = (bytes: Buffer, last: boolean, sink: (record: CsvRecord, odd: boolean) => void): number => {
-    const text = decode(bytes);
+    const text = decode(bytes, line);
     const isOdd = odd.test(text);
     const size = unit === 0 ? (text.length === bytes.length ? 1 : 0) : unit;
     const scan: Scan = { text, pos: 0, delimiter: options.delimiter.charCodeAt(0), breaks: 0, contentEnd: 0 };

@@ -45,15 +45,15 @@ export type RowReader = {
   readonly columns: readonly Column[];
   /**
    * Types one record into `out` from position `at`.
-   * @param odd true when the text around it holds control characters or letters that are not composed (NFC)
    * @returns the first problem of the row, or null
    */
-  readonly read: (record: Record_, out: Value[], at: number) => RowProblem | null;
+  readonly read: (record: CellRecord, out: Value[], at: number) => RowProblem | null;
   /** how often each repair changed a value, by `repair:column` */
   readonly repaired: Map<string, number>;
 };
 
-type Record_ = { readonly cells: readonly string[]; readonly ordinal: number; readonly odd: boolean };
+/** `odd`: the text around the record holds control characters or letters that are not composed (NFC). */
+export type CellRecord = { readonly cells: readonly string[]; readonly ordinal: number; readonly odd: boolean };
 
 const natural: Readonly<Record<Column['type'], number>> = {
   text: 0,
@@ -67,10 +67,9 @@ const natural: Readonly<Record<Column['type'], number>> = {
   rateText: 0,
 };
 
-type Setting = { readonly plan: ReadPlan; readonly params: ReaderParams; readonly repaired: Map<string, number> };
+/** `repaired`: the repairs of the row being read; they count only when the row is accepted. */
+type Setting = { readonly plan: ReadPlan; readonly params: ReaderParams; readonly repaired: string[] };
 type CellReader = (text: string, digits: number) => string | number;
-
-const count = (repaired: Map<string, number>, key: string): void => void repaired.set(key, (repaired.get(key) ?? 0) + 1);
 
 function numberReader(column: ColumnPlan, { plan, repaired }: Setting): CellReader {
   const form = plan.numbers;
@@ -78,21 +77,22 @@ function numberReader(column: ColumnPlan, { plan, repaired }: Setting): CellRead
   const scaled: CellReader = (text, digits) => {
     if (column.written === 'scaled') {
       const whole = readScaled(text, 0, form);
-      return whole === 'number_decimals' ? 'number_whole_expected' : whole;
+      const hasMark = whole === 'number_decimals' || (typeof whole === 'number' && whole !== 0 && text.includes(form.decimal));
+      return hasMark ? 'number_whole_expected' : whole;
     }
     const value = readScaled(text, digits + column.scale, form);
     if (column.written === 'decimalOnly' && value !== 0 && typeof value === 'number' && !text.includes(form.decimal)) {
       return 'number_decimal_expected';
     }
     if (value !== 'number_decimals' || !column.round) return value;
-    count(repaired, rounding);
+    repaired.push(rounding);
     return readRounded(text, digits + column.scale, form);
   };
   if (!column.absolute) return scaled;
   return (text, digits) => {
     const value = scaled(text, digits);
     if (typeof value !== 'number' || value >= 0) return value;
-    count(repaired, absolute);
+    repaired.push(absolute);
     return -value;
   };
 }
@@ -102,7 +102,7 @@ function textReader(column: Column, { plan, repaired }: Setting): CellReader {
     return (text) => {
       const written = readCode(text);
       const code = readHs(written, plan.hs);
-      if (plan.hs.leftPad && isHs(code) && code.length > written.replace(/\D/g, '').length) count(repaired, 'left-pad-hs:hs_code');
+      if (plan.hs.leftPad && isHs(code) && code.length > written.replace(/\D/g, '').length) repaired.push('left-pad-hs:hs_code');
       return code;
     };
   }
@@ -150,7 +150,7 @@ function stepOf(column: Column, found: ColumnPlan | undefined, setting: Setting)
   };
 }
 
-const textOf = (source: CellSource, record: Record_): string => {
+const textOf = (source: CellSource, record: CellRecord): string => {
   if (source.kind === 'fixed') return source.text;
   if (source.kind === 'ordinal') return String(record.ordinal);
   if (source.at.length === 1) return record.cells[source.at[0] ?? 0] ?? '';
@@ -161,14 +161,16 @@ const textOf = (source: CellSource, record: Record_): string => {
 export function rowReader(plan: ReadPlan, params: ReaderParams): RowReader {
   const columns = tables[plan.table];
   const repaired = new Map<string, number>();
-  const setting: Setting = { plan, params, repaired };
+  const pending: string[] = [];
+  const setting: Setting = { plan, params, repaired: pending };
   const steps = columns.map((column) => stepOf(column, plan.columns.find((c) => c.column === column.name), setting));
   const digitsOf = rowDigits(params);
 
-  const read = (record: Record_, out: Value[], at: number): RowProblem | null => {
+  const read = (record: CellRecord, out: Value[], at: number): RowProblem | null => {
     if (record.cells.length !== plan.width) {
       return { code: 'row_width', column: '', text: '', expected: plan.width, found: record.cells.length };
     }
+    pending.length = 0;
     for (let i = 0; i < columns.length; i += 1) {
       const step = steps[i];
       if (step === null || step === undefined) {
@@ -178,6 +180,7 @@ export function rowReader(plan: ReadPlan, params: ReaderParams): RowReader {
       const problem = readCell(step, record, { out, at, i, digitsOf });
       if (problem !== null) return problem;
     }
+    for (const repair of pending) repaired.set(repair, (repaired.get(repair) ?? 0) + 1);
     return null;
   };
   return { columns, read, repaired };
@@ -185,7 +188,7 @@ export function rowReader(plan: ReadPlan, params: ReaderParams): RowReader {
 
 type Place = { readonly out: Value[]; readonly at: number; readonly i: number; readonly digitsOf: (currency: Value) => number | null };
 
-function readCell(step: Step, record: Record_, place: Place): RowProblem | null {
+function readCell(step: Step, record: CellRecord, place: Place): RowProblem | null {
   const name = step.column.name;
   let text = textOf(step.source, record).trim();
   if (record.odd && text !== '') {

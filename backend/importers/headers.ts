@@ -1,0 +1,56 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { tables } from '../../domain/model/books.ts';
+import type { Column, TableName } from '../../domain/model/books.ts';
+import { assetsDir } from '../words/assets.ts';
+
+/** Header text as it is compared: lower case, ё as е, № and % as words, everything else that is no letter or digit as one space. */
+export const headerKey = (header: string): string =>
+  header
+    .normalize('NFC')
+    .toLowerCase()
+    .replaceAll('ё', 'е')
+    .replaceAll('№', ' no ')
+    .replaceAll('%', ' pct ')
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+
+/** A header that is a stored column's own name says that its values may be whole numbers in the stored unit. */
+export type HeaderMatch = { readonly column: string; readonly header: string; readonly storedName: boolean };
+
+type Names = ReadonlyMap<string, { readonly column: string; readonly rank: number }>;
+const known = new Map<TableName, Names>();
+
+/** `customs_value_minor` is also called `customs_value`; `net_g` in kilograms is `net_kg` (data table). */
+const plainName = (column: Column): string => column.name.replace(/_(?:minor|e6|e8)$/, '');
+
+function namesOf(table: TableName): Names {
+  const found = known.get(table);
+  if (found !== undefined) return found;
+  const file = path.join(assetsDir(), 'profiles', 'headers.json');
+  const data = JSON.parse(fs.readFileSync(file, 'utf8')) as Readonly<Record<TableName, Readonly<Record<string, readonly string[]>>>>;
+  const names = new Map<string, { column: string; rank: number }>();
+  for (const column of tables[table]) {
+    const all = [headerKey(column.name), headerKey(plainName(column)), ...(data[table][column.name] ?? [])];
+    all.forEach((name, rank) => {
+      if ((names.get(name)?.rank ?? Number.POSITIVE_INFINITY) > rank) names.set(name, { column: column.name, rank });
+    });
+  }
+  known.set(table, names);
+  return names;
+}
+
+/**
+ * Headers that are known names of the table's columns, in three languages (assets/profiles/headers.json). Where two headers name one
+ * column, the better name wins and the other header stays unmapped.
+ */
+export function matchHeaders(headers: readonly string[], table: TableName): readonly HeaderMatch[] {
+  const names = namesOf(table);
+  const best = new Map<string, HeaderMatch & { readonly rank: number }>();
+  for (const header of headers) {
+    const name = names.get(headerKey(header));
+    if (name === undefined || (best.get(name.column)?.rank ?? Number.POSITIVE_INFINITY) <= name.rank) continue;
+    best.set(name.column, { column: name.column, header, storedName: headerKey(header) === headerKey(name.column), rank: name.rank });
+  }
+  return [...best.values()].map(({ column, header, storedName }) => ({ column, header, storedName }));
+}

@@ -1,0 +1,144 @@
+import { isAscii } from 'node:buffer';
+import { open } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
+import path from 'node:path';
+import { Refused } from '../../domain/model/refused.ts';
+import type { Encoding } from '../../contract/rpc/books.ts';
+import { detectDelimiter } from './csv/detect-delimiter.ts';
+import { detectEncoding, refuseOtherFiles } from './csv/detect-encoding.ts';
+import type { Guess } from './csv/detect-encoding.ts';
+import { decoderOf, markLength } from './csv/encodings.ts';
+import { csvTokenizer } from './csv/tokenizer.ts';
+import type { CsvRecord } from './csv/tokenizer.ts';
+
+/** Bytes read at a time. */
+export const blockBytes = 256 * 1024;
+/** Records that forms are decided on and that a preview shows. */
+export const sampleRecords = 2_000;
+const letterBytes = 128 * 1024;
+
+/** What is known of a file before it is imported. */
+export type FileSample = {
+  readonly fileName: string;
+  readonly bytes: number;
+  readonly modified: number;
+  readonly guesses: readonly [Guess, ...Guess[]];
+  readonly encoding: Encoding;
+  readonly delimiter: string;
+  readonly headers: readonly string[];
+  readonly records: readonly { readonly record: CsvRecord; readonly odd: boolean }[];
+  /** true when these are all records of the file */
+  readonly whole: boolean;
+};
+
+export type SampleOptions = { readonly encoding?: Encoding | undefined; readonly delimiter?: string | undefined };
+
+/** @throws Refused file_unreadable */
+export async function openFile(file: string): Promise<FileHandle> {
+  try {
+    const handle = await open(file, 'r');
+    if ((await handle.stat()).isFile()) return handle;
+    await handle.close();
+  } catch {
+    // told below: missing, not allowed, a folder
+  }
+  throw new Refused({ code: 'file_unreadable', at: path.basename(file) });
+}
+
+/** Reads the start of a table file and decides its encoding and delimiter. @throws Refused file_* by name of the fault */
+export async function sampleFile(file: string, options: SampleOptions = {}): Promise<FileSample> {
+  const handle = await openFile(file);
+  const fileName = path.basename(file);
+  try {
+    const stat = await handle.stat();
+    const head = await readAt(handle, 0, blockBytes);
+    refuseOtherFiles(head, fileName);
+    const guesses = await guessEncoding(handle, head, { fileName, given: options.encoding });
+    const encoding = options.encoding ?? guesses[0].encoding;
+    const skip = markLength(head, encoding);
+    const delimiter = options.delimiter ?? detectDelimiter(decodedStart(head.subarray(skip), encoding, fileName));
+    const found = await firstRecords(handle, { delimiter, encoding, skip, file: fileName });
+    const [header, ...records] = found.records;
+    if (header === undefined) throw new Refused({ code: 'file_empty', at: fileName });
+    const headers = header.record.cells.map((cell) => cell.trim());
+    refuseDuplicates(headers, fileName);
+    if (records.length === 0) throw new Refused({ code: 'file_header_only', at: fileName });
+    return { fileName, bytes: stat.size, modified: stat.mtimeMs, guesses, encoding, delimiter, headers, records, whole: found.whole };
+  } finally {
+    await handle.close();
+  }
+}
+
+async function readAt(handle: FileHandle, from: number, length: number): Promise<Buffer> {
+  const buffer = Buffer.allocUnsafe(length);
+  const { bytesRead } = await handle.read(buffer, 0, length, from);
+  return buffer.subarray(0, bytesRead);
+}
+
+async function guessEncoding(
+  handle: FileHandle,
+  head: Buffer,
+  what: { readonly fileName: string; readonly given: Encoding | undefined },
+): Promise<readonly [Guess, ...Guess[]]> {
+  if (what.given !== undefined) return [{ encoding: what.given, certain: true }];
+  if (head[0] === 0xff || head[0] === 0xfe || head.includes(0)) return detectEncoding(head, head, what.fileName);
+  return detectEncoding(head, await firstLetters(handle), what.fileName);
+}
+
+/** The first lines with bytes above 127, wherever in the file they begin: a head of plain ASCII says nothing about the rest. */
+async function firstLetters(handle: FileHandle): Promise<Buffer> {
+  let carry: Buffer = Buffer.alloc(0);
+  const found: Buffer[] = [];
+  let size = 0;
+  for (let from = 0; size < letterBytes; ) {
+    const block = await readAt(handle, from, blockBytes);
+    from += block.length;
+    const joined = carry.length === 0 ? block : Buffer.concat([carry, block]);
+    const cut = block.length === 0 ? joined.length : joined.lastIndexOf(10) + 1;
+    const lines = joined.subarray(0, cut);
+    if (!isAscii(lines)) {
+      found.push(lines);
+      size += lines.length;
+    }
+    carry = joined.subarray(cut);
+    if (block.length === 0) break;
+    if (carry.length > blockBytes * 8) carry = Buffer.alloc(0);
+  }
+  return Buffer.concat(found);
+}
+
+function decodedStart(head: Buffer, encoding: Encoding, file: string): string {
+  const part = head.subarray(0, 65_536);
+  const whole = part.length === head.length && head.length < blockBytes ? part : part.subarray(0, Math.max(part.lastIndexOf(10), 0));
+  const even = encoding.startsWith('utf-16') ? whole.subarray(0, whole.length - (whole.length % 2)) : whole;
+  return decoderOf(encoding, file).decode(even, 1);
+}
+
+type CsvStart = { readonly delimiter: string; readonly encoding: Encoding; readonly skip: number; readonly file: string };
+
+async function firstRecords(handle: FileHandle, start: CsvStart): Promise<{ records: { record: CsvRecord; odd: boolean }[]; whole: boolean }> {
+  const records: { record: CsvRecord; odd: boolean }[] = [];
+  const tokenizer = csvTokenizer(start);
+  const sink = (record: CsvRecord, odd: boolean): void => {
+    if (records.length <= sampleRecords) records.push({ record, odd });
+  };
+  for (let from = start.skip; records.length <= sampleRecords; ) {
+    const block = await readAt(handle, from, blockBytes);
+    if (block.length === 0) {
+      tokenizer.end(sink);
+      return { records, whole: true };
+    }
+    from += block.length;
+    tokenizer.feed(block, sink);
+  }
+  return { records, whole: false };
+}
+
+function refuseDuplicates(headers: readonly string[], file: string): void {
+  const seen = new Set<string>();
+  for (const header of headers) {
+    const key = header.normalize('NFC').toLowerCase();
+    if (key !== '' && seen.has(key)) throw new Refused({ code: 'file_duplicate_headers', at: file, args: { header } });
+    seen.add(key);
+  }
+}
