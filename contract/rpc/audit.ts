@@ -79,11 +79,17 @@ export const assessmentLine = z.object({
   item: z.number(),
   tax: z.string(),
   declaredBase: decimal,
+  /** as far as it is known, else empty */
+  declaredRate: z.string(),
   auditedBase: decimal,
   rate: z.string(),
   declared: decimal,
   audited: decimal,
   difference: decimal,
+  /** the audited amount before its rounding */
+  exact: decimal,
+  /** the calculation with its figures put in */
+  formula: words,
   findings: z.array(uuid),
 });
 
@@ -94,6 +100,8 @@ export const assessment = z.object({
   totals: z.array(z.object({ tax: z.string(), declared: decimal, audited: decimal, underpaid: decimal, overpaid: decimal })),
   underpaid: decimal,
   overpaid: decimal,
+  /** what could not be computed, or was computed with something that the reader must know */
+  problems: z.array(z.object({ row: z.string(), declaration: z.string(), item: z.number(), problem: words })),
   pack: z.object({ id: z.string(), version: z.string(), sha256: z.string() }),
 });
 
