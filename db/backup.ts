@@ -17,6 +17,7 @@ export function copyDatabase(db: Database.Database, to: string, key: Uint8Array)
   try {
     db.pragma(`page_size=${pageSize}`);
     db.prepare('VACUUM INTO ?').run(part);
+    syncFile(part);
     proveCopy(part, key);
     fs.renameSync(part, to);
   } catch (error) {
@@ -25,8 +26,18 @@ export function copyDatabase(db: Database.Database, to: string, key: Uint8Array)
   }
 }
 
+/** VACUUM INTO leaves it to the system when its file reaches the disk. */
+function syncFile(file: string): void {
+  const handle = fs.openSync(file, 'r+');
+  try {
+    fs.fsyncSync(handle);
+  } finally {
+    fs.closeSync(handle);
+  }
+}
+
 /** Opens a database file read-only and reads every page. @throws Refused backup_failed */
-export function proveCopy(file: string, key: Uint8Array): void {
+function proveCopy(file: string, key: Uint8Array): void {
   try {
     const copy = connect(file, key, { readonly: true });
     try {
@@ -59,6 +70,7 @@ export function rekeyedCopy(from: KeyedFile, to: KeyedFile): void {
   } finally {
     copy.close();
   }
+  syncFile(to.file);
   proveCopy(to.file, to.key);
 }
 

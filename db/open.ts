@@ -67,7 +67,7 @@ function upgrade(db: Database.Database, file: string, to: { readonly key: Uint8A
 }
 
 /** Reads and authenticates every page in use. @throws Refused vault_damaged */
-export function checkPages(db: Database.Database, at: string): void {
+function checkPages(db: Database.Database, at: string): void {
   const said = db.prepare('PRAGMA quick_check(1)').pluck().get();
   if (said !== 'ok') throw new Refused({ code: 'vault_damaged', at });
 }
@@ -81,5 +81,15 @@ export function canOpen(file: string, key: Uint8Array): boolean {
   } catch (error) {
     if (error instanceof Refused && error.code === 'vault_damaged') return false;
     throw error;
+  }
+}
+
+/** Reads and authenticates every page of a file that may be open elsewhere. @throws Refused vault_damaged */
+export function checkFile(file: string, key: Uint8Array): void {
+  const db = connect(file, key, { readonly: true });
+  try {
+    checkPages(db, basename(file));
+  } finally {
+    db.close();
   }
 }

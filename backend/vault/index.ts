@@ -1,6 +1,8 @@
 export { createVault, openVault, vaultStatus, type NewVault, type VaultStatus } from './open-vault.ts';
-export { changePassphrase, rotateVault, unlocked } from './rotate.ts';
+export { changePassphrase, rotateVault } from './rotate.ts';
 export type { BooksAccess, VaultSession } from './session.ts';
 export type { CaseKeys } from './keys.ts';
 export { newId } from './new-id.ts';
 export { configFolder, installId } from './install.ts';
+export { backupVault, restoreVault } from './backup.ts';
+export { checkCaseFiles } from './check.ts';

@@ -145,7 +145,7 @@ export async function unlock(dir: string, read: ReadVaultFile, passphrase: strin
 }
 
 /** @returns the vault key, or null when the passphrase opens none of the wraps */
-async function tryPassphrase(read: ReadVaultFile, passphrase: string): Promise<Buffer | null> {
+export async function tryPassphrase(read: ReadVaultFile, passphrase: string): Promise<Buffer | null> {
   for (const wrap of read.file.wraps) {
     const key = await passphraseKey(passphrase, wrap.kdf);
     const vaultKey = unwrapVaultKey(read.file, wrap, key);

@@ -1,4 +1,3 @@
-import { Refused } from '../../domain/model/refused.ts';
 import { openAssay } from '../../db/open.ts';
 import { forget, keyIdOf, newKey, vaultKeys } from './keys.ts';
 import { passphraseWrap, unlock } from './open-vault.ts';
@@ -51,10 +50,4 @@ export async function rotateVault(session: VaultSession, passphrase: string, rep
   report({ stage: 'names', done: 0, total: 1 });
   await finishRotation(parts);
   report({ stage: 'names', done: 1, total: 1 });
-}
-
-/** The session of an unlocked vault, or a refusal. @throws Refused vault_locked */
-export function unlocked(session: VaultSession | null): VaultSession {
-  if (session === null) throw new Refused({ code: 'vault_locked' });
-  return session;
 }

@@ -1,17 +1,16 @@
 import fs from 'node:fs';
-import path from 'node:path';
 import { canOpen, openAssay } from '../../db/open.ts';
 import { rekeyedCopy } from '../../db/backup.ts';
 import { allCaseKeys, allKeyEnvelopes, replaceEnvelope, rewrapCaseKey } from '../../db/repositories/keys.ts';
 import { metaWord, setMetaWord } from '../../db/repositories/meta.ts';
 import { blobHashes } from '../../db/repositories/evidence.ts';
 import type { WriteDb } from '../../db/store.ts';
-import type { CaseId } from '../../domain/model/ids.ts';
 import { Refused } from '../../domain/model/refused.ts';
 import { moveBlobs } from '../evidence/move-blobs.ts';
 import { syncFolder } from '../evidence/durable.ts';
-import { caseKeys, keyIdOf, unwrapKey, wrapKey, type CaseKeys, type VaultKeys } from './keys.ts';
-import { assayFile, caseKeyContext, evidenceFolder, secretContext, type SessionParts } from './session.ts';
+import { caseKeyContext, caseKeysIn } from './case-keys.ts';
+import { keyIdOf, unwrapKey, wrapKey, type VaultKeys } from './keys.ts';
+import { assayFile, evidenceFolder, secretContext, type SessionParts } from './session.ts';
 
 /** The database that takes over once vault.json names its key. A new vault and a rotation both begin as this file. */
 export const nextFile = (dir: string): string => `${assayFile(dir)}.next`;
@@ -81,17 +80,11 @@ export async function finishRotation(parts: SessionParts): Promise<number> {
   if (before === null) return 0;
   const cases = parts.assay.read((db) => allCaseKeys(db).map((row) => ({ ...row, hashes: blobHashes(db, row.caseId) })));
   const evidence = cases.map((row) => {
-    const keys = dataKeys(parts, row.caseId, row.wrapped);
+    const keys = caseKeysIn(parts, row.caseId);
     return { evidenceKey: keys.evidence, keyId: keyIdOf(keys.evidence), hashes: row.hashes };
   });
   const names = { from: Buffer.from(before, 'hex'), to: parts.keys.blobNames };
   const moved = await moveBlobs(evidenceFolder(parts.dir), names, evidence);
   parts.assay.write((db) => setMetaWord(db, oldNames, null));
   return moved;
-}
-
-function dataKeys(parts: SessionParts, caseId: CaseId, wrapped: Uint8Array): CaseKeys {
-  const dataKey = unwrapKey(parts.keys.caseWrap, wrapped, caseKeyContext(caseId));
-  if (dataKey === null) throw new Refused({ code: 'vault_damaged', at: path.basename(assayFile(parts.dir)) });
-  return caseKeys(dataKey);
 }

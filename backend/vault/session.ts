@@ -1,13 +1,13 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { openBooks } from '../../db/open.ts';
-import { insertCaseKey, readCaseKey } from '../../db/repositories/keys.ts';
 import { readMeta } from '../../db/repositories/meta.ts';
 import type { Store } from '../../db/store.ts';
 import type { CaseId, InstallId, UserId, VaultId } from '../../domain/model/ids.ts';
 import { Refused } from '../../domain/model/refused.ts';
 import { blobStore, type BlobStore } from '../evidence/blob-store.ts';
-import { caseKeys, forget, keyIdOf, newKey, unwrapKey, wrapKey, type CaseKeys, type VaultKeys } from './keys.ts';
+import { caseKeysIn, makeCaseKeys } from './case-keys.ts';
+import { forget, keyIdOf, unwrapKey, wrapKey, type CaseKeys, type VaultKeys } from './keys.ts';
 import type { VaultLock } from './lock.ts';
 
 /** Where a child process finds a case's books, and the key it is given. */
@@ -44,7 +44,6 @@ export type VaultSession = {
 export const assayFile = (dir: string): string => path.join(dir, 'assay.db');
 export const booksFile = (dir: string, caseId: CaseId): string => path.join(dir, 'books', `${caseId}.db`);
 export const evidenceFolder = (dir: string): string => path.join(dir, 'evidence');
-export const caseKeyContext = (caseId: CaseId): string => `assay/v1/case-key:${caseId}`;
 export const secretContext = (context: string): string => `assay/v1/secret:${context}`;
 
 /** What a session is made of. `keys` and `assay` change hands when the vault is rotated. */
@@ -71,7 +70,7 @@ export function sessionOf(parts: SessionParts): VaultSession {
   const known = new Map<CaseId, CaseKeys>();
   const stores = new Map<CaseId, BlobStore>();
   const meta = parts.assay.read(readMeta);
-  const keysOf = (caseId: CaseId): CaseKeys => remembered(known, caseId, () => unwrapCaseKey(parts, caseId));
+  const keysOf = (caseId: CaseId): CaseKeys => remembered(known, caseId, () => caseKeysIn(parts, caseId));
   const session: VaultSession = {
     ...meta,
     dir: parts.dir,
@@ -84,7 +83,7 @@ export function sessionOf(parts: SessionParts): VaultSession {
     booksReader: (caseId) => openBooks(booksFile(parts.dir, caseId), keysOf(caseId).books, { readonly: true }),
     booksAccess: (caseId) => ({ file: booksFile(parts.dir, caseId), key: keysOf(caseId).books }),
     // not remembered: the transaction that it joins may yet be rolled back
-    newCaseKeys: (caseId) => makeCaseKey(parts, caseId),
+    newCaseKeys: (caseId) => makeCaseKeys(parts, caseId),
     blobs: (caseId) => remembered(stores, caseId, () => caseBlobs(parts, keysOf(caseId))),
     wrapSecret: (secret, context) => wrapKey(parts.keys.secretWrap, secret, secretContext(context)),
     unwrapSecret: (envelope, context) => unwrapSecret(parts, envelope, context),
@@ -124,21 +123,6 @@ function caseBlobs(parts: SessionParts, keys: CaseKeys): BlobStore {
       return parts.keys.blobNames;
     },
   });
-}
-
-function unwrapCaseKey(parts: SessionParts, caseId: CaseId): CaseKeys {
-  const row = parts.assay.read((db) => readCaseKey(db, caseId));
-  if (row === null) throw new Refused({ code: 'case_missing', at: caseId });
-  const dataKey = unwrapKey(parts.keys.caseWrap, row.wrapped, caseKeyContext(caseId));
-  if (dataKey === null) throw new Refused({ code: 'vault_damaged', at: 'assay.db' });
-  return caseKeys(dataKey);
-}
-
-function makeCaseKey(parts: SessionParts, caseId: CaseId): CaseKeys {
-  const dataKey = newKey();
-  const wrapped = wrapKey(parts.keys.caseWrap, dataKey, caseKeyContext(caseId));
-  parts.assay.write((db) => insertCaseKey(db, { caseId, wrapped, keyId: keyIdOf(dataKey).toString('hex') }));
-  return caseKeys(dataKey);
 }
 
 function unwrapSecret(parts: SessionParts, envelope: Uint8Array, context: string): Buffer {

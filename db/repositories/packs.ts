@@ -8,7 +8,7 @@ import type { ReadDb, WriteDb } from '../store.ts';
 export type StoredPack = { readonly sha256: Sha256; readonly pack: string; readonly version: string; readonly bytes: Uint8Array };
 
 /** Keeps a pack; the same bytes twice are one. */
-export function savePack(db: WriteDb, pack: StoredPack): void {
+export function storePack(db: WriteDb, pack: StoredPack): void {
   db.orm
     .insert(rulePack)
     .values({ ...pack, bytes: Buffer.from(pack.bytes) })
