@@ -23,6 +23,10 @@ export const caseHeader = z.object({
   pack: z.string(),
   packVersion: z.string(),
   currency: z.string(),
+  /** minor digits by currency code, as the pack has them */
+  digits: z.record(z.string(), z.number()),
+  /** how many numbers of the pack no lawyer has confirmed yet */
+  unverified: z.number(),
   state: z.string(),
   createdAt: z.string(),
 });
@@ -52,6 +56,8 @@ export const caseOverview = z.object({
 });
 
 export const historyEntry = z.object({
+  /** of the last entry seen: `before` of the next page */
+  position: z.number(),
   op: z.string(),
   at: z.string(),
   by: z.string(),
