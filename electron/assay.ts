@@ -82,7 +82,8 @@ function endWithWindow(host: ReturnType<typeof createHost>): void {
     event.preventDefault();
     void host.end().then(() => {
       ended = true;
-      app.quit();
+      // In a later turn: a quit during the handling of this one would be swallowed.
+      setImmediate(() => app.quit());
     });
   });
 }

@@ -5,6 +5,8 @@ import path from 'node:path';
 
 export const origin = 'app://assay';
 export const startPage = `${origin}/index.html`;
+/** An empty page on a site of its own. */
+export const blankPage = 'app://blank/';
 
 /** Nothing from outside, nothing inline, no code from text. */
 export const contentSecurityPolicy = [
@@ -42,6 +44,7 @@ export function registerScheme(): void {
 /** Serves the files of the folder, and only those, as `app://assay/…`. */
 export function serveApp(session: Session, folder: string): void {
   session.protocol.handle('app', async (request) => {
+    if (request.url === blankPage) return answer(200, types['.html'] ?? '', Buffer.from('<!doctype html><title>Assay</title>'));
     const file = fileFor(request.url, folder);
     if (file === null || request.method !== 'GET') return answer(403, 'text/plain; charset=utf-8', null);
     try {

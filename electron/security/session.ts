@@ -1,6 +1,6 @@
 import { session } from 'electron';
 import type { Session } from 'electron';
-import { serveApp } from './scheme.ts';
+import { blankPage, origin, serveApp } from './scheme.ts';
 
 /** One session in memory: nothing that a page does is written to the profile folder. */
 export function openSession(folder: string): Session {
@@ -17,4 +17,4 @@ export function openSession(folder: string): Session {
 
 /** The app's own files, and bytes that a page made itself. */
 export const isOurs = (url: string): boolean =>
-  url.startsWith('app://assay/') || url.startsWith('blob:app://assay/') || url.startsWith('data:');
+  url === blankPage || [`${origin}/`, `blob:${origin}/`, 'data:'].some((start) => url.startsWith(start));

@@ -1,7 +1,7 @@
 import { BrowserWindow } from 'electron';
 import type { Session } from 'electron';
 import type { Places } from '../places.ts';
-import { startPage } from '../security/scheme.ts';
+import { blankPage, startPage } from '../security/scheme.ts';
 import { allowZoom } from './zoom.ts';
 
 export const appTitle = 'Assay';
@@ -41,13 +41,21 @@ export function openMainWindow(places: Places, session: Session): BrowserWindow 
   return window;
 }
 
-/** Throws away what is shown, together with the process that held it. Takes effect at once. */
+/**
+ * Throws away what is shown. The blank page is another site, so Chromium shows it in a new process and ends the one
+ * that held the case; it does not wait for the old page's consent.
+ */
 export function blankWindow(window: BrowserWindow): void {
   window.setTitle(appTitle);
-  window.webContents.forcefullyCrashRenderer();
+  load(window, blankPage);
 }
 
-/** Starts the page from nothing. */
+/** Starts the app's page from nothing. */
 export function loadPage(window: BrowserWindow): void {
-  window.loadURL(startPage).catch(() => undefined);
+  load(window, startPage);
+}
+
+function load(window: BrowserWindow, url: string): void {
+  // Rejects when another load comes first; that one counts then.
+  window.loadURL(url).catch(() => undefined);
 }

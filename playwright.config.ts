@@ -1,0 +1,16 @@
+import { defineConfig } from '@playwright/test';
+import path from 'node:path';
+
+const out = process.env['ASSAY_OUT'] ?? 'test-results';
+
+/** Journeys through the real window. Started by scripts/journeys.mjs, which names the Electron to run. */
+export default defineConfig({
+  testDir: 'tests/journeys',
+  testMatch: '**/*.journey.ts',
+  outputDir: path.join(out, 'failed'),
+  workers: 1,
+  timeout: 90_000,
+  expect: { timeout: 10_000 },
+  forbidOnly: process.env['CI'] === 'true',
+  reporter: [['list'], ['json', { outputFile: path.join(out, 'results.json') }]],
+});

@@ -1,0 +1,71 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { build } from './build.mjs';
+import { electron } from './electron-path.mjs';
+import { hasDisplay, isRoot, node24, root, toolEnv } from './paths.mjs';
+import { isMain, run, say, story } from './run.mjs';
+import { setUp } from './setup.mjs';
+import { copyForNobody, runInDisplay } from './unprivileged.mjs';
+
+/**
+ * Runs the journeys in the real window; as root, as an unprivileged user in a copy of the project.
+ * @param given arguments for Playwright @returns {Promise<{code: number, passed: number, failed: number, skipped: number}>}
+ */
+export async function journeys(given) {
+  await build();
+  const prepared = electron();
+  if (process.platform === 'linux' && isRoot()) return asNobody(prepared, given);
+  const out = fs.mkdtempSync(path.join(os.tmpdir(), 'assay-journeys-'));
+  const env = { ...toolEnv(), ASSAY_ELECTRON: prepared.executable, ASSAY_NODE: node24(), ASSAY_OUT: out };
+  const command = playwright(root, given);
+  const code = hasDisplay() ? await run(command[0], command.slice(1), { env }) : await runInDisplay(command, { cwd: root, env, work: out });
+  const counted = { code, ...summary(out) };
+  keep(out);
+  fs.rmSync(out, { recursive: true, force: true });
+  return counted;
+}
+
+async function asNobody(prepared, given) {
+  say('Started as root: the journeys run as an unprivileged user, in a copy of the project.');
+  const copy = await copyForNobody(prepared.dir);
+  const out = path.join(copy.work, 'out');
+  const command = playwright(copy.project, given);
+  const executable = path.join(copy.electron, path.relative(prepared.dir, prepared.executable));
+  try {
+    const env = { ...process.env, ASSAY_ELECTRON: executable, ASSAY_NODE: command[0], ASSAY_OUT: out };
+    const code = await runInDisplay(command, { cwd: copy.project, env, work: copy.work });
+    const counted = { code, ...summary(out) };
+    keep(out);
+    return counted;
+  } finally {
+    copy.remove();
+  }
+}
+
+function playwright(project, given) {
+  const node = path.join(project, path.relative(root, node24()));
+  return [fs.existsSync(node) ? node : node24(), path.join(project, 'node_modules', '@playwright', 'test', 'cli.js'), 'test', ...given];
+}
+
+/** Screenshots and traces of what failed, and what the journeys wrote for people, come back into the project's out/. */
+function keep(out) {
+  const to = path.join(root, 'out', 'journeys');
+  fs.rmSync(to, { recursive: true, force: true });
+  fs.mkdirSync(path.dirname(to), { recursive: true });
+  fs.cpSync(out, to, { recursive: true });
+}
+
+function summary(out) {
+  const file = path.join(out, 'results.json');
+  if (!fs.existsSync(file)) return { passed: 0, failed: 1, skipped: 0 };
+  const { expected, unexpected, flaky, skipped } = JSON.parse(fs.readFileSync(file, 'utf8')).stats;
+  return { passed: expected + flaky, failed: unexpected, skipped };
+}
+
+if (isMain(import.meta.url)) {
+  await story(async () => {
+    await setUp({ tests: true });
+    return (await journeys(process.argv.slice(2))).code;
+  });
+}

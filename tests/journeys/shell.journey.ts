@@ -1,0 +1,117 @@
+import type { ElectronApplication } from '@playwright/test';
+import { spawn } from 'node:child_process';
+import path from 'node:path';
+import { callFromPage, listenInPage } from './api.ts';
+import { expect, test } from './fixture.ts';
+import { backendOf, isAlive } from './processes.ts';
+
+const pidOf = (app: ElectronApplication): number => app.process().pid ?? 0;
+
+test('the window paints and its backend answers', async ({ page }) => {
+  await expect(page.locator('#root')).not.toBeEmpty();
+  expect((await callFromPage(page, 'vault.status')).output).toMatchObject({ state: 'none' });
+  expect((await callFromPage(page, 'shell.info')).output).toMatchObject({ packaged: false, sandboxed: process.getuid?.() !== 0 });
+});
+
+test('a killed backend is started again and the page hears of both', async ({ app, page }) => {
+  const before = await backend(app);
+  const heard = await listenInPage(page);
+  process.kill(before, 'SIGKILL');
+  await expect.poll(heard).toEqual(['backend.gone', 'backend.back']);
+  expect(backendOf(pidOf(app))).not.toBe(before);
+  expect((await callFromPage(page, 'vault.status')).output).toMatchObject({ state: 'none' });
+});
+
+test('a call that was open when the backend died fails by name', async ({ app, page }) => {
+  const pid = await backend(app);
+  process.kill(pid, 'SIGSTOP');
+  const open = callFromPage(page, 'vault.status');
+  await page.waitForTimeout(100);
+  process.kill(pid, 'SIGKILL');
+  expect((await open).code).toBe('backend_gone');
+});
+
+test("lock hides at once, ends the backend and the page's process, blanks the title and starts anew", async ({ app, page }) => {
+  const before = await backend(app);
+  const rendererBefore = await rendererPid(app);
+  await callFromPage(page, 'shell.setTitle', { title: 'KZ-2026-1 · Secret LLP' });
+  await page.evaluate(() => Object.assign(globalThis, { remembered: 'Secret LLP' }));
+  expect(await title(app)).toContain('Secret LLP');
+  const started = Date.now();
+  await page.evaluate(() => {
+    const { assay } = globalThis as unknown as { assay: { send(message: unknown): void } };
+    assay.send({ kind: 'request', id: 1, method: 'shell.lock', input: {} });
+  });
+  await expect.poll(() => page.evaluate(() => 'remembered' in globalThis).catch(() => true), { intervals: [5] }).toBe(false);
+  test.info().annotations.push({ type: 'hidden after', description: `${Date.now() - started} ms` });
+  expect(Date.now() - started).toBeLessThan(1_000);
+  expect(await title(app)).toBe('Assay');
+  await expect.poll(() => isAlive(before)).toBe(false);
+  await expect.poll(() => isAlive(rendererBefore)).toBe(false);
+  await expect(page.locator('#root')).not.toBeEmpty();
+  expect((await callFromPage(page, 'vault.status')).output).toMatchObject({ state: 'none' });
+  expect(backendOf(pidOf(app))).not.toBe(before);
+});
+
+test('a second window on the same vault gives way to the first', async ({ app, folder }) => {
+  await app.firstWindow();
+  const args = [path.resolve(import.meta.dirname, '../..'), `--user-data-dir=${path.join(folder, 'profile')}`, '--disable-gpu'];
+  if (process.getuid?.() === 0) args.push('--no-sandbox');
+  const second = spawn(process.env['ASSAY_ELECTRON'] ?? '', args, { stdio: 'ignore' });
+  expect(await new Promise((resolve) => second.on('exit', resolve))).toBe(0);
+  expect(app.windows()).toHaveLength(1);
+});
+
+test('the backend does not outlive a killed window', async ({ app }) => {
+  const pid = await backend(app);
+  process.kill(pidOf(app), 'SIGKILL');
+  await expect.poll(() => isAlive(pid)).toBe(false);
+});
+
+test('the window closes its backend before it quits', async ({ app, page }) => {
+  const pid = await backend(app);
+  await callFromPage(page, 'vault.status');
+  await app.close();
+  expect(isAlive(pid)).toBe(false);
+});
+
+test("the backend leaves no core file and hears nothing of other programs' environment", async ({ app }) => {
+  const { readFileSync } = await import('node:fs');
+  const pid = await backend(app);
+  expect(readFileSync(`/proc/${pid}/limits`, 'utf8')).toMatch(/Max core file size\s+0\s+0/);
+  expect(readFileSync(`/proc/${pidOf(app)}/limits`, 'utf8')).toMatch(/Max core file size\s+0\s+0/);
+  const names = readFileSync(`/proc/${pid}/environ`, 'utf8')
+    .split('\0')
+    .map((entry) => entry.split('=')[0] ?? '');
+  const known = [
+    'ASSAY_ASSETS',
+    'HOME',
+    'LANG',
+    'LC_ALL',
+    'NODE_CHANNEL_FD',
+    'NODE_CHANNEL_SERIALIZATION_MODE',
+    'PATH',
+    'PWD',
+    'TMPDIR',
+    'TZ',
+    'XDG_CONFIG_HOME',
+    '',
+  ];
+  expect(names.filter((name) => !known.includes(name))).toEqual([]);
+});
+
+test('a large answer reaches the page whole, a path that nobody picked does not reach the backend', async ({ page }) => {
+  const refused = await callFromPage(page, 'document.verify', { path: '/etc/passwd', trust: null });
+  expect(refused.code).toBe('input_invalid');
+});
+
+async function backend(app: ElectronApplication): Promise<number> {
+  await expect.poll(() => backendOf(pidOf(app))).toBeGreaterThan(0);
+  return backendOf(pidOf(app)) ?? 0;
+}
+
+const rendererPid = (app: ElectronApplication): Promise<number> =>
+  app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.getOSProcessId() ?? 0);
+
+const title = (app: ElectronApplication): Promise<string> =>
+  app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getTitle() ?? '');
