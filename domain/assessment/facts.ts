@@ -60,16 +60,16 @@ export function declaredRate(line: DeclaredLine, tax: Tax, pack: RulePack): Rate
       ? { kind: 'unknown', problem: words('assess.problem.rateUnreadable', { text }) }
       : { kind: 'known', rate, from: 'declared' };
   }
+  const ofPack = tax === 'vat' ? vatPercentOn(pack, line.registered) : null;
   if (amount !== null) {
     if (amount === 0n && (tax === 'ad' || tax === 'excise')) return { kind: 'none' };
     const base = statedBase(line, tax);
     const percent = base === null ? null : derivedPercent(base, amount);
     if (percent !== null) return { kind: 'known', rate: advalorem(percent), from: 'derived' };
-    return { kind: 'unknown', problem: words('assess.problem.rateMissing') };
   }
-  const ofPack = tax === 'vat' ? vatPercentOn(pack, line.registered) : null;
   if (ofPack !== null) return { kind: 'known', rate: advalorem(ofPack), from: 'pack' };
-  return tax === 'ad' || tax === 'excise' ? { kind: 'none' } : { kind: 'unknown', problem: words('assess.problem.rateMissing') };
+  const absent = amount === null && (tax === 'ad' || tax === 'excise');
+  return absent ? { kind: 'none' } : { kind: 'unknown', problem: words('assess.problem.rateMissing') };
 }
 
 /** Relief is claimed where a preference is named and nothing is paid though the rate is not nil. */

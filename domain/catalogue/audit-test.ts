@@ -1,0 +1,85 @@
+import type { RowName } from '../model/ids.ts';
+import type { TableName } from '../model/books.ts';
+import type { Decimal } from '../model/scalars.ts';
+import type { Words } from '../model/words.ts';
+import type { RulePack } from '../packs/rule-pack.ts';
+
+export type ParamType = 'integer' | 'decimal' | 'text' | 'choice' | 'day';
+
+/** A parameter of a test. @property value default where the pack states none @property atLeast, atMost bounds of a number */
+export type ParamSpec = {
+  readonly name: string;
+  readonly type: ParamType;
+  readonly value: string;
+  readonly choices?: readonly string[];
+  readonly atLeast?: string;
+  readonly atMost?: string;
+};
+
+/** Every parameter of the test with its checked, canonical value. */
+export type Params = Readonly<Record<string, string>>;
+
+/** Which rows and columns a test looks at. @property prefix only rows whose column begins so; empty = all */
+export type PopulationSpec = {
+  readonly table: TableName;
+  readonly columns: readonly string[];
+  readonly prefix?: { readonly column: string; readonly value: string };
+};
+
+/** A number column: scaled safe integers; `present` is 0 where the cell is empty. */
+export type NumberColumn = { readonly values: Float64Array; readonly present: Uint8Array };
+
+/** Rows as columns. Their order means nothing: `rank` does. */
+export type Population = {
+  readonly n: number;
+  /** @throws RangeError for a column that the spec did not name */
+  readonly number: (column: string) => NumberColumn;
+  readonly text: (column: string) => readonly (string | null)[];
+  /** place in the dataset (file, then record): total, the same on every laptop */
+  readonly rank: Float64Array;
+  /** @param i index of a row of this population */
+  readonly nameOf: (i: number) => RowName;
+};
+
+/** A lead: what was found, in which source rows, how far off. @property score 0..100 */
+export type Hit = {
+  /** stable within the dataset: same data, same key */
+  readonly key: string;
+  readonly keys: readonly string[];
+  readonly score: number;
+  readonly measures: Readonly<Record<string, string>>;
+  readonly explanation: Words;
+};
+
+export type Excluded = { readonly reason: Words; readonly n: number };
+
+export type Judgement = {
+  readonly populationN: number;
+  /** rows that were not judged, with the reason; empty reasons are left out */
+  readonly excluded: readonly Excluded[];
+  /** highest score first, then as the rows stand in the dataset */
+  readonly hits: readonly Hit[];
+  readonly stats: Readonly<Record<string, Decimal | readonly Decimal[]>>;
+  readonly verdict: Words | null;
+};
+
+export type JudgeInput = { readonly rows: Population; readonly params: Params; readonly pack: RulePack };
+
+/** Columns without which the test says nothing. */
+export type Needs = { readonly table: TableName; readonly columns: readonly string[] };
+
+/**
+ * An audit test of the catalogue (reference/domain.md §3): pure, its result depends on the population, parameters and pack alone and not
+ * on the order of the rows. A released version is never edited.
+ */
+export type AuditTest = {
+  readonly id: string;
+  readonly version: string;
+  readonly area: 'valuation' | 'patterns';
+  /** a finding that rests on lead-only tests alone cannot leave draft (domain-corrections 5) */
+  readonly leadOnly: boolean;
+  readonly params: readonly ParamSpec[];
+  readonly needs: (params: Params) => Needs;
+  readonly population: (params: Params) => PopulationSpec;
+  readonly judge: (input: JudgeInput) => Judgement;
+};

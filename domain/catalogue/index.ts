@@ -1,0 +1,96 @@
+import { Refused } from '../model/refused.ts';
+import type { TableName } from '../model/books.ts';
+import type { RulePack } from '../packs/rule-pack.ts';
+import type { AuditTest, Needs, ParamType } from './audit-test.ts';
+import { duplicates } from './d01-duplicates.ts';
+import { gaps } from './d03-gaps.ts';
+import { benford } from './d04-benford.ts';
+import { box47 } from './d16-box47.ts';
+import { defaultOf, readParams } from './params.ts';
+import { peerPrice } from './v14-peer-price.ts';
+
+/** The tests that can be run, in the order in which they are listed. */
+export const catalogue: readonly AuditTest[] = [peerPrice, duplicates, gaps, benford, box47];
+
+/** @throws Refused test_unknown */
+export function testOf(id: string): AuditTest {
+  const test = catalogue.find((t) => t.id === id);
+  if (test === undefined) throw new Refused({ code: 'test_unknown', at: id, args: { known: catalogue.map((t) => t.id).join(', ') } });
+  return test;
+}
+
+/** Columns of each table that hold anything in the case's visible imports; a table without rows is absent. */
+export type Books = ReadonlyMap<TableName, ReadonlySet<string>>;
+
+/** What of `needs` the books do not have, as `table.column`. */
+function missingOf(needs: Needs, books: Books): readonly string[] {
+  const columns = books.get(needs.table);
+  return needs.columns.filter((c) => columns === undefined || !columns.has(c)).map((c) => `${needs.table}.${c}`);
+}
+
+/** A test as screens and the command line list it (contract `testDescription`). */
+export type TestDescription = {
+  readonly id: string;
+  readonly version: string;
+  readonly area: string;
+  readonly leadOnly: boolean;
+  readonly needs: readonly { readonly table: string; readonly columns: readonly string[] }[];
+  readonly params: readonly {
+    readonly name: string;
+    readonly type: ParamType;
+    readonly value: string;
+    readonly choices: readonly string[];
+  }[];
+  readonly runnable: boolean;
+  readonly missing: readonly string[];
+};
+
+/** The first choice of a parameter with which the books allow a run, so that a case with a ledger only can run D01 at once. */
+function fitting(test: AuditTest, defaults: Readonly<Record<string, string>>, books: Books): Readonly<Record<string, string>> {
+  if (missingOf(test.needs(defaults), books).length === 0) return defaults;
+  for (const spec of test.params) {
+    for (const choice of spec.choices ?? []) {
+      const tried = { ...defaults, [spec.name]: choice };
+      if (missingOf(test.needs(tried), books).length === 0) return tried;
+    }
+  }
+  return defaults;
+}
+
+/** Defaults of the pack, moved to a choice that the case's books can serve. @param books null = no case is open */
+export function startingParams(test: AuditTest, pack: RulePack, books: Books | null): Readonly<Record<string, string>> {
+  const defaults = readParams(test, Object.fromEntries(test.params.map((p) => [p.name, defaultOf(test, p, pack)])), pack);
+  return books === null ? defaults : fitting(test, defaults, books);
+}
+
+/** @param books null = no case is open: nothing can be run yet, and nothing is called missing */
+export function describeTest(test: AuditTest, pack: RulePack, books: Books | null): TestDescription {
+  const params = startingParams(test, pack, books);
+  const needs = test.needs(params);
+  const missing = books === null ? [] : missingOf(needs, books);
+  return {
+    id: test.id,
+    version: test.version,
+    area: test.area,
+    leadOnly: test.leadOnly,
+    needs: [needs],
+    params: test.params.map((p) => ({ name: p.name, type: p.type, value: params[p.name] ?? '', choices: p.choices ?? [] })),
+    runnable: books !== null && missing.length === 0,
+    missing,
+  };
+}
+
+/**
+ * The parameters of a run: what was given, the rest from the pack, moved to a choice that the books can serve.
+ * @throws Refused test_parameter_invalid; test_needs_data with the missing columns in args
+ */
+export function runParams(
+  test: AuditTest,
+  given: Readonly<Record<string, string>>,
+  at: { readonly pack: RulePack; readonly books: Books },
+): Readonly<Record<string, string>> {
+  const choices = Object.keys(given).length === 0 ? startingParams(test, at.pack, at.books) : readParams(test, { ...given }, at.pack);
+  const missing = missingOf(test.needs(choices), at.books);
+  if (missing.length > 0) throw new Refused({ code: 'test_needs_data', at: test.id, args: { missing: missing.join(', ') } });
+  return choices;
+}
