@@ -28,7 +28,11 @@ const typed = (profile: Profile, sample: FileSample, types: readonly Column['typ
     .flatMap(([, from]) => textsOf(from, sample));
 
 /** A header that is the stored column's own name: whole numbers in the stored unit, or decimals in all rows; decided once. */
-function withUnit(name: string, from: From, given: { readonly profile: Profile; readonly sample: FileSample; readonly numbers: NumberForm }): From {
+function withUnit(
+  name: string,
+  from: From,
+  given: { readonly profile: Profile; readonly sample: FileSample; readonly numbers: NumberForm },
+): From {
   const unit = units[columnOf(given.profile.table, name)?.type ?? 'text'];
   if (unit === undefined || !('header' in from) || from.unit !== undefined) return from;
   if (headerKey(from.header) !== headerKey(name)) return from;
@@ -43,7 +47,9 @@ function withUnit(name: string, from: From, given: { readonly profile: Profile; 
 export function completeProfile(profile: Profile, sample: FileSample, params: ReaderParams): Profile {
   const detected = detectNumberForm(typed(profile, sample, ['money', 'quantity', 'rate', 'weight', 'count']), sample.delimiter);
   const numbers: NumberForm = profile.decimal === undefined ? detected : { decimal: profile.decimal, group: profile.group ?? null };
-  const columns = Object.entries(profile.columns).map(([name, from]) => [name, withUnit(name, from, { profile, sample, numbers })] as const);
+  const columns = Object.entries(profile.columns).map(
+    ([name, from]) => [name, withUnit(name, from, { profile, sample, numbers })] as const,
+  );
   const hs = profile.columns['hs_code'];
   return {
     ...profile,

@@ -49,7 +49,8 @@ export function chooseProfile(
   const fitting = [...saved, ...committedProfiles()].filter((p) => fits(p, table, present));
   const widest = fitting.toSorted((a, b) => headersOf(b).length - headersOf(a).length)[0];
   const standardKnown = missingColumns(standard).length === 0;
-  if (widest !== undefined && !(standardKnown && headersOf(widest).length < headersOf(standard).length)) return { profile: widest, known: true };
+  if (widest !== undefined && !(standardKnown && headersOf(widest).length < headersOf(standard).length))
+    return { profile: widest, known: true };
   return { profile: standard, known: standardKnown };
 }
 
@@ -67,6 +68,7 @@ export function checkProfile(profile: Profile, table: TableName): void {
   for (const name of Object.keys(profile.columns)) if (columnOf(table, name) === undefined) invalid(name);
   for (const { repair, column } of profile.repairs) {
     const type = columnOf(table, column)?.type;
-    if (repair === 'left-pad-hs' ? column !== 'hs_code' : !['money', 'quantity', 'rate', 'weight'].includes(type ?? '')) invalid(`${repair}: ${column}`);
+    if (repair === 'left-pad-hs' ? column !== 'hs_code' : !['money', 'quantity', 'rate', 'weight'].includes(type ?? ''))
+      invalid(`${repair}: ${column}`);
   }
 }

@@ -116,7 +116,10 @@ function decodedStart(head: Buffer, encoding: Encoding, file: string): string {
 
 type CsvStart = { readonly delimiter: string; readonly encoding: Encoding; readonly skip: number; readonly file: string };
 
-async function firstRecords(handle: FileHandle, start: CsvStart): Promise<{ records: { record: CsvRecord; odd: boolean }[]; whole: boolean }> {
+async function firstRecords(
+  handle: FileHandle,
+  start: CsvStart,
+): Promise<{ records: { record: CsvRecord; odd: boolean }[]; whole: boolean }> {
   const records: { record: CsvRecord; odd: boolean }[] = [];
   const tokenizer = csvTokenizer(start);
   const sink = (record: CsvRecord, odd: boolean): void => {

@@ -27,7 +27,11 @@ export const profile = z.object({
   columns: z.record(
     z.string(),
     z.union([
-      z.object({ header: z.string(), unit: z.enum(['minor', 'e6', 'e8', 'g', 'decimal']).optional(), scale: z.number().int().min(0).max(6).optional() }),
+      z.object({
+        header: z.string(),
+        unit: z.enum(['minor', 'e6', 'e8', 'g', 'decimal']).optional(),
+        scale: z.number().int().min(0).max(6).optional(),
+      }),
       z.object({ value: z.string() }),
       z.object({ headers: z.array(z.string()), join: z.string() }),
       z.object({ ordinal: z.literal(true) }),

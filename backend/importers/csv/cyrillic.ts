@@ -8,7 +8,9 @@ const kazakhLetters = new Set('әғқңөұүһі');
 
 /** Pairs that make up a fifth of Russian text. */
 const pairs = new Set(
-  'ст но то на ен ов ни ра во ко ро ре по пр ос ть не ли ер ан ет ал та ор ат го ка ва де ел ит ол ие ла ти те ин ло ом ри ог от ия ль об ви из од ые'.split(' '),
+  'ст но то на ен ов ни ра во ко ро ре по пр ос ть не ли ер ан ет ал та ор ат го ка ва де ел ит ол ие ла ти те ин ло ом ри ог от ия ль об ви из од ые'.split(
+    ' ',
+  ),
 );
 
 const letterScore = (letter: string): number => frequency.get(letter) ?? (kazakhLetters.has(letter) ? 0 : -8);

@@ -4,8 +4,22 @@ import type { Encoding } from '../../../contract/rpc/books.ts';
 
 /** Letters of KZ-1048 (STRK1048-2002) where it differs from windows-1251; Node's TextDecoder does not have it. */
 const kazakh: Readonly<Record<number, string>> = {
-  0x8d: 'Қ', 0x8e: 'Һ', 0x9d: 'қ', 0x9e: 'һ', 0xa1: 'Ұ', 0xa2: 'ұ', 0xa3: 'Ә', 0xa5: 'Ө',
-  0xaa: 'Ғ', 0xaf: 'Ү', 0xb4: 'ө', 0xba: 'ғ', 0xbc: 'ә', 0xbd: 'Ң', 0xbe: 'ң', 0xbf: 'ү',
+  0x8d: 'Қ',
+  0x8e: 'Һ',
+  0x9d: 'қ',
+  0x9e: 'һ',
+  0xa1: 'Ұ',
+  0xa2: 'ұ',
+  0xa3: 'Ә',
+  0xa5: 'Ө',
+  0xaa: 'Ғ',
+  0xaf: 'Ү',
+  0xb4: 'ө',
+  0xba: 'ғ',
+  0xbc: 'ә',
+  0xbd: 'Ң',
+  0xbe: 'ң',
+  0xbf: 'ү',
 }; // prettier-ignore
 
 /** Bytes that are Kazakh letters in KZ-1048 and letters that no Kazakh or Russian text has in windows-1251. */
@@ -76,7 +90,11 @@ function eightBitDecoder(encoding: Encoding, refuse: Refuse): Decoder {
   return {
     decode: (bytes, line) => {
       if (hasNul(bytes)) refuse('file_nul_bytes', faultyLine(bytes, line, hasNul));
-      if (hole !== null && bytes.includes(hole)) refuse('file_undecodable', faultyLine(bytes, line, (b) => b.includes(hole)));
+      if (hole !== null && bytes.includes(hole))
+        refuse(
+          'file_undecodable',
+          faultyLine(bytes, line, (b) => b.includes(hole)),
+        );
       if (mixes(bytes)) refuse('file_mixed_encoding', faultyLine(bytes, line, mixes));
       return strict === null ? decodeKz1048(bytes) : strict.decode(bytes);
     },

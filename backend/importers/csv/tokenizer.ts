@@ -26,7 +26,7 @@ export type Tokenizer = {
 
 /** Control characters, and letters with parts that are not composed: cells near them are looked at more closely. */
 // oxlint-disable-next-line no-control-regex -- exactly these characters are looked for
-const odd = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u0300-\u036f\u1100-\u11ff\u2126\u212a\u212b]/;
+const odd = /[\u0300-\u036f\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u1100-\u11ff\u2126\u212a\u212b]/;
 
 /** DOS programs end a text with this byte. */
 const dosEnd = 0x1a;
@@ -94,7 +94,10 @@ function lineCut(block: Buffer, encoding: Encoding): number {
     return cr < 0 || block.length < 2 ? 0 : cr + 1;
   }
   const high = encoding === 'utf-16le' ? 1 : 0;
-  for (const [code, from] of [[10, block.length - 2], [13, block.length - 4]] as const) {
+  for (const [code, from] of [
+    [10, block.length - 2],
+    [13, block.length - 4],
+  ] as const) {
     for (let i = from - (from % 2); i >= 0; i -= 2) if (block[i + 1 - high] === code && block[i + high] === 0) return i + 2;
   }
   return 0;

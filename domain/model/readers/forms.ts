@@ -43,7 +43,8 @@ export function detectNumberForm(samples: readonly string[], delimiter: string):
   const votes: Votes = { comma: 0, dot: 0, commaGroups: 0, dotGroups: 0 };
   for (const text of samples) vote(text, votes);
   const silent = votes.comma === 0 && votes.dot === 0;
-  const byGroups = votes.dotGroups > votes.commaGroups || (votes.commaGroups === 0 && delimiter !== ',' && samples.some((t) => t.includes(',')));
+  const byGroups =
+    votes.dotGroups > votes.commaGroups || (votes.commaGroups === 0 && delimiter !== ',' && samples.some((t) => t.includes(',')));
   const decimal = (silent ? byGroups : votes.comma > votes.dot) ? ',' : '.';
   if (decimal === ',') return { decimal, group: votes.dotGroups > 0 ? '.' : null };
   return { decimal, group: votes.commaGroups > 0 ? ',' : null };

@@ -41,7 +41,7 @@ export type ReadPlan = {
 export type Value = string | number | null;
 
 export type RowReader = {
-  /** columns of the table, in order; `read` writes one value per column */
+  /** the planned columns, in the order of the table; `read` writes one value per column */
   readonly columns: readonly Column[];
   /**
    * Types one record into `out` from position `at`.
@@ -135,8 +135,7 @@ type Step = {
   readonly digits: number;
 };
 
-function stepOf(column: Column, found: ColumnPlan | undefined, setting: Setting): Step | null {
-  if (found === undefined) return null;
+function stepOf(column: Column, found: ColumnPlan, setting: Setting & { readonly columns: readonly Column[] }): Step {
   const numeric = isNumeric(column.type);
   const byRow = column.type === 'money' && column.currency !== undefined && columnOf(setting.plan.table, column.currency) !== undefined;
   const code = column.currency === 'USD' ? 'USD' : setting.params.nationalCurrency;
@@ -145,7 +144,7 @@ function stepOf(column: Column, found: ColumnPlan | undefined, setting: Setting)
     source: found.source,
     read: numeric ? numberReader(found, setting) : textReader(column, setting),
     numeric,
-    currencyAt: byRow ? tables[setting.plan.table].findIndex((c) => c.name === column.currency) : -1,
+    currencyAt: byRow ? setting.columns.findIndex((c) => c.name === column.currency) : -1,
     digits: column.type === 'money' ? (setting.params.currencyDigits(code) ?? 2) : natural[column.type],
   };
 }
@@ -159,11 +158,16 @@ const textOf = (source: CellSource, record: CellRecord): string => {
 
 /** The reader of one file: cell texts in, typed row or named problem out (parsed once, its type never changes again). */
 export function rowReader(plan: ReadPlan, params: ReaderParams): RowReader {
-  const columns = tables[plan.table];
+  const planned = new Map(plan.columns.map((c) => [c.column, c]));
+  // the currency of a row stands before its amounts in the tables, so it is read first
+  const columns = tables[plan.table].filter((c) => planned.has(c.name));
   const repaired = new Map<string, number>();
   const pending: string[] = [];
-  const setting: Setting = { plan, params, repaired: pending };
-  const steps = columns.map((column) => stepOf(column, plan.columns.find((c) => c.column === column.name), setting));
+  const setting = { plan, params, repaired: pending, columns };
+  const steps = columns.flatMap((column) => {
+    const found = planned.get(column.name);
+    return found === undefined ? [] : [stepOf(column, found, setting)];
+  });
   const digitsOf = rowDigits(params);
 
   const read = (record: CellRecord, out: Value[], at: number): RowProblem | null => {
@@ -171,12 +175,9 @@ export function rowReader(plan: ReadPlan, params: ReaderParams): RowReader {
       return { code: 'row_width', column: '', text: '', expected: plan.width, found: record.cells.length };
     }
     pending.length = 0;
-    for (let i = 0; i < columns.length; i += 1) {
+    for (let i = 0; i < steps.length; i += 1) {
       const step = steps[i];
-      if (step === null || step === undefined) {
-        out[at + i] = null;
-        continue;
-      }
+      if (step === undefined) break;
       const problem = readCell(step, record, { out, at, i, digitsOf });
       if (problem !== null) return problem;
     }

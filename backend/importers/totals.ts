@@ -1,0 +1,94 @@
+import { createHash } from 'node:crypto';
+import type { Column } from '../../domain/model/books.ts';
+import type { ReaderParams } from '../../domain/model/readers/params.ts';
+import type { Value } from '../../domain/model/readers/row-reader.ts';
+import { pow10, scaledToDecimal } from '../../domain/money/decimal.ts';
+
+/** Sums of one import, to be held against the trader's own totals. */
+export type Totals = {
+  /** @param at position of the row's first column in `cells` */
+  readonly add: (cells: readonly Value[], at: number) => void;
+  /** Sum per amount column as decimal text, with the digits of its currency (of several: the most). */
+  readonly sums: () => Record<string, string>;
+};
+
+type Sum = { whole: bigint; part: number };
+type AmountColumn = {
+  readonly name: string;
+  readonly at: number;
+  readonly currencyAt: number;
+  readonly currency: string;
+  readonly sums: Map<Value, Sum>;
+};
+
+const flushAt = 2 ** 51;
+
+/** Adding a safe integer to a part below 2^51 stays exact only while the amount is small too; larger ones go straight to bigint. */
+function addTo(sum: Sum, amount: number): void {
+  if (amount > flushAt || amount < -flushAt) sum.whole += BigInt(amount);
+  else sum.part += amount;
+  if (sum.part > flushAt || sum.part < -flushAt) {
+    sum.whole += BigInt(sum.part);
+    sum.part = 0;
+  }
+}
+
+export function totalsOf(columns: readonly Column[], params: ReaderParams): Totals {
+  const amounts: AmountColumn[] = columns.flatMap((column, at) => {
+    if (column.type !== 'money') return [];
+    const currencyAt = columns.findIndex((c) => c.name === column.currency);
+    const currency = column.currency === 'USD' ? 'USD' : params.nationalCurrency;
+    return [{ name: column.name, at, currencyAt, currency, sums: new Map<Value, Sum>() }];
+  });
+  const add: Totals['add'] = (cells, at) => {
+    for (const column of amounts) {
+      const amount = cells[at + column.at];
+      if (typeof amount !== 'number') continue;
+      const currency = column.currencyAt < 0 ? column.currency : (cells[at + column.currencyAt] ?? column.currency);
+      let sum = column.sums.get(currency);
+      if (sum === undefined) column.sums.set(currency, (sum = { whole: 0n, part: 0 }));
+      addTo(sum, amount);
+    }
+  };
+  const total = (column: AmountColumn): string => {
+    const parts = [...column.sums].map(([currency, sum]) => ({
+      digits: params.currencyDigits(String(currency)) ?? 2,
+      value: sum.whole + BigInt(sum.part),
+    }));
+    const digits = parts.length === 0 ? (params.currencyDigits(column.currency) ?? 2) : Math.max(...parts.map((p) => p.digits));
+    return scaledToDecimal(
+      parts.reduce((all, p) => all + p.value * pow10(digits - p.digits), 0n),
+      digits,
+    );
+  };
+  return { add, sums: () => Object.fromEntries(amounts.map((column) => [column.name, total(column)])) };
+}
+
+/** Fingerprint of the typed rows: the same file under the same profile gives the same one on every laptop. */
+export type RowDigest = { readonly add: (cells: readonly Value[], at: number, ordinal: number) => void; readonly hex: () => string };
+
+const flushChars = 64 * 1024;
+
+/**
+ * SHA-256 over `table, names of the columns`, then each row `ordinal, cells`: fields end with U+001F, rows with U+001E, both of which no
+ * cell can hold; an empty cell is an empty field.
+ */
+export function rowDigest(table: string, columns: readonly Column[]): RowDigest {
+  const hash = createHash('sha256');
+  let text = `${table}\u001f${columns.map((c) => c.name).join('\u001f')}\u001e`;
+  return {
+    add: (cells, at, ordinal) => {
+      text += ordinal;
+      for (let i = 0; i < columns.length; i += 1) {
+        const cell = cells[at + i];
+        text += cell === null || cell === undefined ? '\u001f' : `\u001f${cell}`;
+      }
+      text += '\u001e';
+      if (text.length > flushChars) {
+        hash.update(text, 'utf8');
+        text = '';
+      }
+    },
+    hex: () => hash.update(text, 'utf8').digest('hex'),
+  };
+}

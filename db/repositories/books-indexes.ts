@@ -1,0 +1,19 @@
+import type { TableName } from '../../domain/model/books.ts';
+
+/** Columns that people sort and join by; each index ends in the row id, so a sorted list of ids needs nothing but the index. */
+const indexed: Readonly<Record<TableName, readonly (readonly string[])[]>> = {
+  declarations: [['reg_no', 'item_no'], ['reg_date'], ['hs_code', 'origin_country'], ['invoice_no'], ['customs_value_minor']],
+  ledger: [['posting_date'], ['account', 'posting_date'], ['debit_minor'], ['credit_minor'], ['source_doc_ref']],
+};
+
+export type BookIndex = { readonly name: string; readonly columns: readonly string[] };
+
+export const indexesOf = (table: TableName): readonly BookIndex[] =>
+  indexed[table].map((columns) => ({ name: `${table}_by_${columns.join('_and_')}`, columns }));
+
+/** True when a list sorted by that column alone is read from an index. */
+export const isIndexed = (table: TableName, column: string): boolean => indexed[table].some((columns) => columns[0] === column);
+
+export const createIndex = (table: TableName, index: BookIndex): string =>
+  `CREATE INDEX IF NOT EXISTS ${index.name} ON ${table} (${index.columns.join(', ')})`;
+export const dropIndex = (index: BookIndex): string => `DROP INDEX IF EXISTS ${index.name}`;

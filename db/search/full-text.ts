@@ -1,0 +1,54 @@
+import type { TableName } from '../../domain/model/books.ts';
+
+/** Columns whose words are found by the search of a table. */
+export const searchedColumns: Readonly<Record<TableName, readonly string[]>> = {
+  declarations: [
+    'reg_no',
+    'consignor',
+    'consignee',
+    'seller',
+    'declarant',
+    'contract_no',
+    'invoice_no',
+    'hs_code',
+    'description',
+    'producer',
+    'brand',
+    'model',
+    'article',
+  ],
+  ledger: ['txn_id', 'account_name', 'supplier_id', 'counterparty', 'source_doc_ref', 'description'],
+};
+
+export const fullTextTable = (table: TableName): string => `${table}_words`;
+
+/**
+ * Full text over the rows themselves (external content: no second copy). `unicode61` folds the case of Cyrillic and Kazakh; diacritics
+ * stay, because й is not и. Without positions (`detail=none`) it is a third of the size; words are joined by AND, so none is needed.
+ */
+export function createFullText(table: TableName): string {
+  const columns = searchedColumns[table].join(', ');
+  return `CREATE VIRTUAL TABLE IF NOT EXISTS ${fullTextTable(table)} USING fts5(${columns}, content='${table}', content_rowid='id', detail=none, columnsize=0, tokenize="unicode61 remove_diacritics 0")`;
+}
+
+/** Adds the rows with ids from..to (both included): two parameters. */
+export function indexWords(table: TableName): string {
+  const columns = searchedColumns[table].join(', ');
+  return `INSERT INTO ${fullTextTable(table)} (rowid, ${columns}) SELECT id, ${columns} FROM ${table} WHERE id BETWEEN ? AND ?`;
+}
+
+/** Takes them out again; the rows must still stand as they were. */
+export function forgetWords(table: TableName): string {
+  const columns = searchedColumns[table].join(', ');
+  const words = fullTextTable(table);
+  return `INSERT INTO ${words} (${words}, rowid, ${columns}) SELECT 'delete', id, ${columns} FROM ${table} WHERE id BETWEEN ? AND ?`;
+}
+
+/**
+ * What a person typed as a query: every word must stand in the row, the last letters of a word may be missing.
+ * @returns null when there is no word in it
+ */
+export function wordQuery(search: string): string | null {
+  const found = search.normalize('NFC').match(/[\p{L}\p{N}\p{Co}]+/gu);
+  return found === null ? null : found.map((word) => `"${word}"*`).join(' ');
+}

@@ -1,0 +1,61 @@
+import { randomBytes } from 'node:crypto';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { openBooks } from '../../db/open.ts';
+import { listBookImports, settleImport } from '../../db/repositories/books-imports.ts';
+import { blobStore } from '../../backend/evidence/blob-store.ts';
+import { runImport } from '../../backend/importers/run-import.ts';
+import { newId } from '../../backend/vault/new-id.ts';
+import type { Store } from '../../db/store.ts';
+import type { BlobStore } from '../../backend/evidence/blob-store.ts';
+import type { ImportOutcome, ImportTask } from '../../backend/importers/run-import.ts';
+import type { ReaderParams } from '../../domain/model/readers/params.ts';
+
+/** Parameters as a Kazakh pack gives them. */
+export const params: ReaderParams = {
+  nationalCurrency: 'KZT',
+  currencyDigits: (code) => ({ KZT: 2, USD: 2, EUR: 2, KRW: 0, KWD: 3 })[code] ?? null,
+  hsLength: 10,
+};
+
+/** The real parts of one case in a temporary folder: encrypted books, encrypted evidence. */
+export type CaseFiles = {
+  readonly dir: string;
+  readonly books: Store;
+  readonly place: { readonly file: string; readonly key: Buffer };
+  readonly blobs: BlobStore;
+  readonly file: (name: string, content: string | Uint8Array) => string;
+  readonly import: (file: string, options?: Partial<ImportTask>) => Promise<ImportOutcome>;
+  readonly importIds: () => ReadonlySet<string>;
+  readonly close: () => void;
+};
+
+export function caseFiles(dir = fs.mkdtempSync(path.join(os.tmpdir(), 'assay-import-')), key = randomBytes(32)): CaseFiles {
+  const place = { file: path.join(dir, 'books.db'), key };
+  const books = openBooks(place.file, place.key);
+  const blobs = blobStore({ folder: path.join(dir, 'evidence'), nameKey: key, evidenceKey: key, keyId: key.subarray(0, 16) });
+  const never = new AbortController().signal;
+  return {
+    dir,
+    books,
+    place,
+    blobs,
+    file: (name, content) => {
+      const file = path.join(dir, name);
+      fs.writeFileSync(file, content);
+      return file;
+    },
+    import: async (file, options = {}) => {
+      const task = { path: file, table: 'declarations', saved: [], params, books, place, blobs, signal: never, progress: () => undefined } as const;
+      const outcome = await runImport({ ...task, importId: newId(), ...options });
+      books.write((db) => settleImport(db, outcome.result.importId));
+      return outcome;
+    },
+    importIds: () => new Set(books.read(listBookImports).map((i) => i.importId)),
+    close: () => {
+      books.close();
+      fs.rmSync(dir, { recursive: true, force: true });
+    },
+  };
+}
