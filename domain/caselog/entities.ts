@@ -127,7 +127,7 @@ export const entities: Readonly<Record<EntityName, Entity>> = {
 export const closesField = 'closes';
 /** In `set` of a sign: `<entity>:<id>` of everything that the signature covers. */
 export const coversField = 'covers';
-/** The name under which field heads and `base` know an entity's tombstone. */
+/** The name under which field heads and `base` know an entity's tombstone; in `set` of a resolve: whether it stays deleted. */
 export const tombstoneField = 'deleted';
 
 export const isEntityName = (name: string): name is EntityName => Object.hasOwn(entities, name);
@@ -169,12 +169,14 @@ const invalid = (at: string): never => {
 
 function checkFields(change: Change): void {
   const set = change.kind === 'resolve' ? withoutReserved(change.set) : change.set;
+  const tombstone = change.kind === 'resolve' ? change.set[tombstoneField] : undefined;
+  if (tombstone !== undefined && typeof tombstone !== 'boolean') invalid(`${change.ent}.${tombstoneField}`);
   for (const [name, value] of Object.entries(set)) {
     const field = fieldOf(change.ent, name) ?? invalid(`${change.ent}.${name}`);
     const fitsField = value === null ? !field.required : fits(field.type, value);
     if (!fitsField) invalid(`${change.ent}.${name}`);
   }
-  if (Object.keys(set).length === 0) throw new Refused({ code: 'field_missing', at: change.ent });
+  if (Object.keys(set).length === 0 && tombstone === undefined) throw new Refused({ code: 'field_missing', at: change.ent });
 }
 
 function checkRequired(change: Change): void {
@@ -183,7 +185,8 @@ function checkRequired(change: Change): void {
   }
 }
 
-const withoutReserved = (set: Fields): Fields => Object.fromEntries(Object.entries(set).filter(([name]) => name !== closesField));
+const withoutReserved = (set: Fields): Fields =>
+  Object.fromEntries(Object.entries(set).filter(([name]) => name !== closesField && name !== tombstoneField));
 
 const isTextList = (value: Canonical | undefined): boolean =>
   Array.isArray(value) && value.length > 0 && value.every((item) => typeof item === 'string');
@@ -219,5 +222,6 @@ export function checkChange(change: Change): void {
 export function baseFields(change: Change): readonly string[] {
   if (change.kind === 'sign') return [];
   if (change.kind === 'del' || change.kind === 'undel') return [tombstoneField, ...Object.keys(entities[change.ent].fields)];
-  return knownFields(change.ent, change.set).map(([name]) => name);
+  const fields = knownFields(change.ent, change.set).map(([name]) => name);
+  return change.kind === 'resolve' && Object.hasOwn(change.set, tombstoneField) ? [...fields, tombstoneField] : fields;
 }

@@ -43,6 +43,11 @@ function fieldSteps(op: Operation, verb: 'insert' | 'update'): readonly Step[] {
   return [{ do: verb, ent, id, set: Object.fromEntries(fields), op: op.op }, ...heads];
 }
 
+const tombstoneSteps = ({ ent, id, op }: Operation, deleted: boolean): readonly Step[] => [
+  { do: deleted ? 'tombstone' : 'restore', ent, id, op },
+  { do: 'head', ent, id, field: tombstoneField, op },
+];
+
 /**
  * The steps of an operation that applies with all its fields: every one on the laptop that makes it, and those which a merge found
  * `applied`. Fields of a newer schema are left to the log.
@@ -58,15 +63,15 @@ export function projectionSteps(op: Operation): readonly Step[] {
       return fieldSteps(op, 'update');
     case 'resolve': {
       const closes = listed(op.set, closesField);
-      const closing = knownFields(ent, op.set).map(([field]): Step => ({ do: 'close', ent, id, field, closes, op: op.op }));
-      return [...fieldSteps(op, 'update'), ...closing];
+      const deleted = op.set[tombstoneField];
+      const decided = deleted === undefined ? [] : tombstoneSteps(op, deleted === true);
+      const fields = [...knownFields(ent, op.set).map(([field]) => field), ...(deleted === undefined ? [] : [tombstoneField])];
+      const closing = fields.map((field): Step => ({ do: 'close', ent, id, field, closes, op: op.op }));
+      return [...fieldSteps(op, 'update'), ...decided, ...closing];
     }
     case 'del':
     case 'undel':
-      return [
-        { do: kind === 'del' ? 'tombstone' : 'restore', ent, id, op: op.op },
-        { do: 'head', ent, id, field: tombstoneField, op: op.op },
-      ];
+      return tombstoneSteps(op, kind === 'del');
     case 'sign':
       return listed(op.set, coversField).map((target): Step => ({ do: 'cover', target, op: op.op }));
     case 'add':

@@ -1,0 +1,56 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { freshWorld, histories, play, settle } from './history.ts';
+import type { Step } from './history.ts';
+import { checkInvariants } from './invariants.ts';
+import { allOn, without } from './world.ts';
+import type { Safeguard, Switches } from './world.ts';
+
+const runs = Number(process.env['ASSAY_RUNS'] ?? 20_000);
+const seed = Number(process.env['ASSAY_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
+
+function live(switches: Switches, history: readonly Step[]): void {
+  const world = freshWorld(switches);
+  for (const step of history) play(world, step);
+  settle(world);
+  checkInvariants(world);
+}
+
+const search = (switches: Switches, numRuns: number) =>
+  fc.check(
+    fc.property(histories, (history) => live(switches, history)),
+    { numRuns, seed },
+  );
+
+/** What goes wrong first without a safeguard; the same history passes with it. */
+const breaks: Readonly<Record<Safeguard, RegExp>> = {
+  opIdDedupe: /DUPLICATE/,
+  conflictNotLastWriter: /SILENT/,
+  cursorWithPage: /CURSOR|ALARM|DIVERGED/,
+  resendAfterRestore: /LOST EDIT/,
+  witnessedCopies: /LOST EDIT/,
+  cloneDetection: /LOST EDIT/,
+  baseIsOperationId: /FALSE CONFLICT/,
+  tombstones: /SILENT/,
+  chainCheck: /TAMPERING/,
+  wholeTransactions: /HALF TRANSACTION/,
+};
+
+describe('the merge model', () => {
+  it(`keeps every invariant through ${runs} random histories of faults`, { timeout: 3_600_000 }, () => {
+    console.log(`merge model: ${runs} histories, ASSAY_SEED=${seed}`);
+    const found = search(allOn, runs);
+    const story = JSON.stringify(found.counterexample);
+    expect(found.failed, `ASSAY_SEED=${seed} ${String(found.errorInstance)} after ${found.numRuns} runs: ${story}`).toBe(false);
+    expect(found.numRuns).toBe(runs);
+  });
+
+  it.each(Object.entries(breaks))('fails without %s', { timeout: 600_000 }, (safeguard, expected) => {
+    const found = search(without(safeguard as Safeguard), 20_000);
+    const history = found.counterexample?.[0] ?? [];
+    console.log(`without ${safeguard}: run ${found.numRuns}, ${String(found.errorInstance)}, ${history.length} steps`);
+    expect(found.failed, `ASSAY_SEED=${seed}: no history shows that ${safeguard} is needed`).toBe(true);
+    expect(String(found.errorInstance)).toMatch(expected);
+    live(allOn, history);
+  });
+});
