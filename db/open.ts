@@ -58,7 +58,12 @@ function settled(db: Database.Database, file: string, prepare: () => void): Stor
   }
 }
 
-function upgrade(db: Database.Database, file: string, to: { readonly key: Uint8Array; readonly migrations: readonly Migration[] }): void {
+/** Brings an open file to the newest schema; one that holds rows already is copied aside first, to `<file>.before-<step>`. */
+export function upgrade(
+  db: Database.Database,
+  file: string,
+  to: { readonly key: Uint8Array; readonly migrations: readonly Migration[] },
+): void {
   const pending = pendingMigrations(db, to.migrations, basename(file));
   const first = pending[0];
   if (first === undefined) return;

@@ -12,7 +12,7 @@ import { lockVault } from './lock.ts';
 import { newId } from './new-id.ts';
 import { checkPassphrase, kdfCost, passphraseKey, type Kdf } from './passphrase.ts';
 import { finishRotation, nextFile, removeDatabase, settleRotation } from './rotation-steps.ts';
-import { assayFile, evidenceFolder, sessionOf, type VaultSession } from './session.ts';
+import { assayFile, evidenceFolder, sessionOf, type SessionParts, type VaultSession } from './session.ts';
 import {
   hasVaultFile,
   readVaultFile,
@@ -107,20 +107,24 @@ export async function openVault(given: { readonly dir: string; readonly passphra
     const keys = await unlock(dir, read, given.passphrase);
     settleRotation(dir, keys);
     purgeParts(evidenceFolder(dir));
-    const parts = { dir, installId: installId(), lock, keys, assay: openAssay(assayFile(dir), keys.assay) };
-    await finishRotation(parts);
-    return sameVault(sessionOf(parts), read.file.vaultId);
+    return await beginSession({ dir, installId: installId(), lock, keys, assay: openAssay(assayFile(dir), keys.assay) }, read);
   } catch (error) {
     lock.release();
     throw error;
   }
 }
 
-/** A database of another vault under this key cannot be; a copy of vault.json of an older time can. */
-function sameVault(session: VaultSession, vaultId: VaultId): VaultSession {
-  if (session.vaultId === vaultId) return session;
-  session.close();
-  throw new Refused({ code: 'vault_damaged', at: 'assay.db' });
+/** @throws Refused vault_damaged when vault.json and assay.db are of two vaults */
+async function beginSession(parts: SessionParts, read: ReadVaultFile): Promise<VaultSession> {
+  try {
+    await finishRotation(parts);
+    const session = sessionOf(parts);
+    if (session.vaultId !== read.file.vaultId) throw new Refused({ code: 'vault_damaged', at: 'assay.db' });
+    return session;
+  } catch (error) {
+    parts.assay.close();
+    throw error;
+  }
 }
 
 /**

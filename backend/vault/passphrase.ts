@@ -37,11 +37,10 @@ const common = /p[a@]ssw[o0]rd|qwerty?|asdfgh?|zxcvbn?|letmein|admin|welcome|Ð¿Ð
 /**
  * An estimate that errs on the low side for what people do: every symbol is worth the logarithm of the classes in use,
  * a symbol that repeats or continues the one before it (aaa, 123, abc) one bit, a common word as much as two symbols,
- * and a passphrase made of one repeated piece as much as the piece.
+ * and a piece that is repeated at once as much as the piece.
  */
 export function passphraseBits(passphrase: string): number {
-  const text = passphrase.normalize('NFC');
-  const piece = /^(.+?)\1+$/su.exec(text)?.[1] ?? text;
+  const piece = withoutRepeats(passphrase.normalize('NFC').slice(0, 256));
   const symbols = Array.from(piece.replace(common, '*'), (symbol) => symbol.codePointAt(0) ?? 0);
   const pool = classes.reduce((sum, [form, size]) => (form.test(piece) ? sum + size : sum), 0);
   let bits = 0;
@@ -50,6 +49,11 @@ export function passphraseBits(passphrase: string): number {
     bits += step <= 1 ? 1 : Math.log2(pool);
   }
   return bits;
+}
+
+function withoutRepeats(text: string): string {
+  const once = text.replace(/(.{2,}?)\1+/gsu, '$1');
+  return once === text ? text : withoutRepeats(once);
 }
 
 /** @throws Refused passphrase_weak: shorter than twelve symbols and worth less than 50 bits, or worth less than 40 at any length */

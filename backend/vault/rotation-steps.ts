@@ -1,4 +1,5 @@
 import fs from 'node:fs';
+import path from 'node:path';
 import { canOpen, openAssay } from '../../db/open.ts';
 import { rekeyedCopy } from '../../db/backup.ts';
 import { allCaseKeys, allKeyEnvelopes, replaceEnvelope, rewrapCaseKey } from '../../db/repositories/keys.ts';
@@ -40,6 +41,8 @@ export function settleRotation(dir: string, keys: VaultKeys): void {
     fs.rmSync(next + ending, { force: true });
   }
   fs.renameSync(next, now);
+  // copies from before a migration are under the old key: nobody can read them any more
+  for (const entry of fs.readdirSync(dir)) if (entry.startsWith('assay.db.before-')) fs.rmSync(path.join(dir, entry));
   syncFolder(dir);
 }
 
