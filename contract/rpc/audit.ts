@@ -112,7 +112,10 @@ export const verification = z.object({
     z.object({ signer: z.string(), signedAt: z.string(), intact: z.boolean(), trusted: z.boolean(), problems: z.array(words) }),
   ),
   data: z.object({ ok: z.boolean(), sha256: z.string().nullable() }),
+  /** of the document, then those of its signatures again, in order: empty only when nothing is wrong */
   problems: z.array(words),
+  /** makes nothing wrong: signed with a test certificate */
+  notices: z.array(words),
 });
 
 export const documentHeader = z.object({
