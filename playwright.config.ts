@@ -1,10 +1,11 @@
 import { defineConfig } from '@playwright/test';
 import path from 'node:path';
+import type { WindowFixtures } from './tests/journeys/fixture.ts';
 
 const out = process.env['ASSAY_OUT'] ?? 'test-results';
 
 /** Journeys through the real window. Started by scripts/journeys.mjs, which names the Electron to run. */
-export default defineConfig({
+export default defineConfig<WindowFixtures>({
   testDir: 'tests/journeys',
   testMatch: '**/*.journey.ts',
   outputDir: path.join(out, 'failed'),
@@ -12,5 +13,9 @@ export default defineConfig({
   timeout: 90_000,
   expect: { timeout: 10_000 },
   forbidOnly: process.env['CI'] === 'true',
+  projects: [
+    { name: 'development', testIgnore: '**/packaged.journey.ts' },
+    { name: 'packaged', testMatch: /(shell|security|packaged)\.journey\.ts$/, use: { packaged: process.env['ASSAY_TESTABLE'] ?? '' } },
+  ],
   reporter: [['list'], ['json', { outputFile: path.join(out, 'results.json') }]],
 });

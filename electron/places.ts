@@ -26,8 +26,8 @@ export function findPlaces(): Places {
     hashes: path.join(dist, 'main', 'backend-hashes.json'),
   };
   if (app.isPackaged) {
-    const backend = path.join(`${app.getAppPath()}.unpacked`, 'dist', 'backend');
-    return { ...common, backend, node: path.join(process.resourcesPath, 'node', exe), assets: path.join(process.resourcesPath, 'assets') };
+    const beside = (...names: string[]): string => path.join(process.resourcesPath, ...names);
+    return { ...common, backend: beside('backend'), node: beside('node', exe), assets: beside('assets') };
   }
   return { ...common, backend: path.join(dist, 'backend'), node: developmentNode(), assets: path.join(app.getAppPath(), 'assets') };
 }

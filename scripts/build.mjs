@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
-import { node24, root } from './paths.mjs';
+import { bundledNode, node24, root } from './paths.mjs';
 import { isMain, must, say, story } from './run.mjs';
 
 const dist = path.join(root, 'dist');
@@ -162,10 +162,9 @@ function isNeeded(name) {
 /** The list that main compares the backend's files with before it starts them. */
 function writeHashes() {
   const folder = path.join(dist, 'backend');
-  const entries = below(folder).map((file) => [
-    path.relative(folder, file).split(path.sep).join('/'),
-    createHash('sha256').update(fs.readFileSync(file)).digest('hex'),
-  ]);
+  const sha256 = (file) => createHash('sha256').update(fs.readFileSync(file)).digest('hex');
+  const entries = below(folder).map((file) => [path.relative(folder, file).split(path.sep).join('/'), sha256(file)]);
+  if (bundledNode() !== null) entries.push(['node', sha256(bundledNode())]);
   fs.writeFileSync(path.join(dist, 'main', 'backend-hashes.json'), JSON.stringify(Object.fromEntries(entries), null, 1));
 }
 

@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { build } from './build.mjs';
 import { electron } from './electron-path.mjs';
+import { packageApp, testableApp } from './package.mjs';
 import { hasDisplay, isRoot, node24, root, toolEnv } from './paths.mjs';
 import { isMain, run, say, story } from './run.mjs';
 import { setUp } from './setup.mjs';
@@ -15,9 +16,12 @@ import { copyForNobody, runInDisplay } from './unprivileged.mjs';
 export async function journeys(given) {
   await build();
   const prepared = electron();
-  if (process.platform === 'linux' && isRoot()) return asNobody(prepared, given);
+  const hardened = await packageApp();
+  const testable = await testableApp(hardened);
+  const programs = { ASSAY_ELECTRON: prepared.executable, ASSAY_HARDENED: hardened, ASSAY_TESTABLE: testable };
+  if (process.platform === 'linux' && isRoot()) return asNobody(prepared, programs, given);
   const out = fs.mkdtempSync(path.join(os.tmpdir(), 'assay-journeys-'));
-  const env = { ...toolEnv(), ASSAY_ELECTRON: prepared.executable, ASSAY_NODE: node24(), ASSAY_OUT: out };
+  const env = { ...toolEnv(), ...programs, ASSAY_NODE: node24(), ASSAY_OUT: out };
   const command = playwright(root, given);
   const code = hasDisplay() ? await run(command[0], command.slice(1), { env }) : await runInDisplay(command, { cwd: root, env, work: out });
   const counted = { code, ...summary(out) };
@@ -26,14 +30,18 @@ export async function journeys(given) {
   return counted;
 }
 
-async function asNobody(prepared, given) {
+async function asNobody(prepared, programs, given) {
   say('Started as root: the journeys run as an unprivileged user, in a copy of the project.');
   const copy = await copyForNobody(prepared.dir);
   const out = path.join(copy.work, 'out');
   const command = playwright(copy.project, given);
-  const executable = path.join(copy.electron, path.relative(prepared.dir, prepared.executable));
+  const moved = {
+    ASSAY_ELECTRON: path.join(copy.electron, path.relative(prepared.dir, programs.ASSAY_ELECTRON)),
+    ASSAY_HARDENED: path.join(copy.project, path.relative(root, programs.ASSAY_HARDENED)),
+    ASSAY_TESTABLE: path.join(copy.project, path.relative(root, programs.ASSAY_TESTABLE)),
+  };
   try {
-    const env = { ...process.env, ASSAY_ELECTRON: executable, ASSAY_NODE: command[0], ASSAY_OUT: out };
+    const env = { ...process.env, ...moved, ASSAY_NODE: command[0], ASSAY_OUT: out };
     const code = await runInDisplay(command, { cwd: copy.project, env, work: copy.work });
     const counted = { code, ...summary(out) };
     keep(out);

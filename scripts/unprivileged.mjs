@@ -36,6 +36,7 @@ export async function copyForNobody(electronDir) {
   await must('chmod', ['-R', 'a+rX', project]);
   await link(path.join(root, 'node_modules'), path.join(project, 'node_modules'));
   await link(electronDir, path.join(top, 'electron'));
+  await link(path.join(root, 'release'), path.join(project, 'release'));
   const shared = path.resolve(root, '..', 'shared');
   if (fs.existsSync(shared)) fs.symlinkSync(shared, path.join(top, 'shared'));
   const work = path.join(top, 'work');

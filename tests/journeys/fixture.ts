@@ -5,9 +5,11 @@ import os from 'node:os';
 import path from 'node:path';
 import { openWindow } from './window.ts';
 
-type Fixtures = {
+export type WindowFixtures = {
   /** further arguments of the window: `test.use({ windowArgs: ['--today=2026-03-05'] })` */
   windowArgs: readonly string[];
+  /** program of a packaged app; empty: the project in the prepared Electron */
+  packaged: string;
   /** this test's folder; everything the window writes lies below it */
   folder: string;
   app: ElectronApplication;
@@ -17,16 +19,17 @@ type Fixtures = {
 export { expect } from '@playwright/test';
 
 /** A test with a fresh profile and the real window. */
-export const test = base.extend<Fixtures>({
+export const test = base.extend<WindowFixtures>({
   windowArgs: [[], { option: true }],
+  packaged: ['', { option: true }],
   // oxlint-disable-next-line no-empty-pattern
   folder: async ({}, use) => {
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'assay-journey-'));
     await use(folder);
     fs.rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
   },
-  app: async ({ folder, windowArgs }, use, info) => {
-    const { app, relaunches } = await openWindow({ folder, args: windowArgs });
+  app: async ({ folder, windowArgs, packaged }, use, info) => {
+    const { app, relaunches } = await openWindow({ folder, args: windowArgs, ...(packaged === '' ? {} : { packaged }) });
     if (relaunches > 0) info.annotations.push({ type: 'relaunches', description: String(relaunches) });
     await use(app);
     await app.close();

@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { callFromPage } from './api.ts';
-import { expect, isRoot, test } from './fixture.ts';
+import { expect, test } from './fixture.ts';
+import { isRoot } from './window.ts';
 
 /** Runs the text as a script of the page: evaluate() itself is exempt from the page's policy. */
 const inPage = (page: Page, body: string): Promise<unknown> =>
@@ -12,7 +13,7 @@ const inPage = (page: Page, body: string): Promise<unknown> =>
       new Promise((resolve) => {
         setTimeout(() => {
           try {
-            // oxlint-disable-next-line no-implied-eval
+            // oxlint-disable-next-line no-eval
             resolve(String((globalThis as unknown as { eval(text: string): unknown }).eval(text)));
           } catch (error) {
             resolve(`refused: ${(error as Error).name}`);
@@ -37,7 +38,7 @@ test('the page sees three functions and nothing of Node', async ({ page }) => {
 });
 
 test('the preferences of the page are the strict ones', async ({ app }) => {
-  const preferences = await contents(app, (page) => page.getLastWebPreferences());
+  const preferences = await contents(app, (page) => (page as unknown as { getLastWebPreferences(): object }).getLastWebPreferences());
   expect(preferences).toMatchObject({
     sandbox: true,
     contextIsolation: true,

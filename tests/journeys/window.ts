@@ -61,7 +61,7 @@ export async function openWindow(options: WindowOptions): Promise<OpenWindow> {
       return { app, page, relaunches, userData };
     } catch (error) {
       if (relaunches + 1 >= launches || !String(error).includes('Timeout')) throw error;
-      process.stdout.write(`The window did not answer within ${launchMs / 1000} s; relaunch ${relaunches + 1}.\n`);
+      process.stdout.write(`The window did not answer within ${launchMs / 1000} s; relaunch ${relaunches + 1}.\n${String(error)}\n`);
     }
   }
 }
