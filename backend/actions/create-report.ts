@@ -1,0 +1,68 @@
+import path from 'node:path';
+import type { HandlerContext, Output } from '../../contract/rpc/call.ts';
+import type { AssayCalls } from '../../contract/rpc/index.ts';
+import { Refused } from '../../domain/model/refused.ts';
+import type { Lang } from '../../domain/model/words.ts';
+import type { CaseId, Sha256 } from '../../domain/model/ids.ts';
+import type { Instant } from '../../domain/model/scalars.ts';
+import { template } from '../../domain/report/frozen.ts';
+import { writeWhole } from '../files/write-whole.ts';
+import { renderReport } from '../report/render-pdf.ts';
+import type { RenderedReport } from '../report/render-pdf.ts';
+import { signReport } from '../signing/sign-report.ts';
+import { newId } from '../vault/new-id.ts';
+import { sayIn } from '../words/locales.ts';
+import { freezeCase } from './freeze-case.ts';
+import { record } from './record.ts';
+import { withKey } from './signing-key.ts';
+import type { Session } from './session.ts';
+
+type Request = { readonly caseId: CaseId; readonly lang: Lang; readonly sign: boolean; readonly to: string | null };
+type Created = Output<AssayCalls['report.create']>;
+
+function sign(session: Session, report: RenderedReport, given: { caseNo: string; at: Instant; lang: Lang }): Promise<Uint8Array> {
+  const { caseNo, at, lang } = given;
+  return withKey(session, (store, identity) => signReport({ ...report, caseNo, at }, store, identity, sayIn(lang)));
+}
+
+/**
+ * Writes the report of the case as it stands, signs it, keeps it as a document of the case and, where asked, as a file.
+ * @throws Refused report_empty, report_text_unprintable, signing_failed, disk_full; nothing is kept then
+ */
+export async function createReport(session: Session, request: Request, context: HandlerContext): Promise<Created> {
+  const { caseId, lang } = request;
+  const at = session.now();
+  const stop = (): void => {
+    if (context.signal.aborted) throw new Refused({ code: 'cancelled' });
+  };
+  context.progress({ stage: 'report', done: 0, total: 3 });
+  const frozen = freezeCase(session, caseId, at);
+  if (frozen.findings.length === 0 && frozen.runs.length === 0 && frozen.imports.length === 0)
+    throw new Refused({ code: 'report_empty', at: frozen.header.caseNo });
+  const rendered = await renderReport(frozen, { lang, say: sayIn(lang) });
+  stop();
+  context.progress({ stage: 'report', done: 1, total: 3 });
+  const bytes = request.sign ? await sign(session, rendered, { caseNo: frozen.header.caseNo, at, lang }) : rendered.pdf;
+  stop();
+  context.progress({ stage: 'report', done: 2, total: 3 });
+  const blob = await session.vault().blobs(caseId).put(once(bytes));
+  const to = request.to === null ? '' : path.resolve(request.to);
+  if (to !== '') writeWhole(to, bytes);
+  const documentId = keep(session, caseId, { ...rendered, lang, sha256: blob.sha256, caseHead: frozen.caseHead, signed: request.sign, at });
+  context.progress({ stage: 'report', done: 3, total: 3 });
+  return { documentId, sha256: blob.sha256, pages: rendered.pages, caseHead: frozen.caseHead, path: to };
+}
+
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
+}
+
+type Kept = { lang: Lang; sha256: Sha256; pages: number; caseHead: string; signed: boolean; at: Instant };
+
+function keep(session: Session, caseId: CaseId, kept: Kept): string {
+  const documentId = newId();
+  const { lang, sha256, pages, caseHead, signed, at } = kept;
+  const set = { kind: 'audit-report', lang, sha256, pages, caseHead, signed, issuedAt: at, template: `${template.id} ${template.version}` };
+  record(session, caseId, [{ kind: 'put', ent: 'document', id: documentId, set }]);
+  return documentId;
+}

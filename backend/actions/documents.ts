@@ -1,0 +1,68 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { documentRecord, listDocuments } from '../../db/repositories/documents.ts';
+import type { Output } from '../../contract/rpc/call.ts';
+import type { AssayCalls } from '../../contract/rpc/index.ts';
+import { Refused } from '../../domain/model/refused.ts';
+import { langs } from '../../domain/model/words.ts';
+import type { CaseId } from '../../domain/model/ids.ts';
+import { writeWhole } from '../files/write-whole.ts';
+import { verifyPdf } from '../signing/verify/verify-pdf.ts';
+import { rootPem } from './signing-key.ts';
+import type { Session } from './session.ts';
+
+type Verdict = Output<AssayCalls['document.verify']>;
+type Header = Output<AssayCalls['documents.list']>['documents'][number];
+
+export const documents = (session: Session, caseId: CaseId): Header[] =>
+  session
+    .vault()
+    .assay.read((db) => listDocuments(db, caseId))
+    .map(({ lang, ...rest }) => ({ ...rest, lang: langs.find((l) => l === lang) ?? 'en' }));
+
+/** The bytes of a document as they were kept. @throws Refused entity_missing, vault_damaged */
+export async function documentBytes(session: Session, caseId: CaseId, documentId: string): Promise<Uint8Array> {
+  const vault = session.vault();
+  const { sha256 } = vault.assay.read((db) => documentRecord(db, caseId, documentId));
+  const blobs = vault.blobs(caseId);
+  return blobs.read(sha256, 0, blobs.size(sha256));
+}
+
+export async function saveDocument(
+  session: Session,
+  caseId: CaseId,
+  of: { documentId: string; to: string },
+): Promise<Record<string, never>> {
+  writeWhole(path.resolve(of.to), await documentBytes(session, caseId, of.documentId));
+  return {};
+}
+
+function readFile(file: string): Buffer {
+  try {
+    return fs.readFileSync(file);
+  } catch {
+    throw new Refused({ code: 'file_unreadable', at: file });
+  }
+}
+
+/**
+ * Verifies a report. Roots: the given file; else, with an open vault, this vault's own test root.
+ * @throws Refused file_unreadable, trust_unreadable
+ */
+export async function verifyDocument(session: Session, of: { path: string; trust: string | null }): Promise<Verdict> {
+  const bytes = readFile(of.path);
+  const trust = await rootsFor(session, of.trust);
+  return structuredClone(verifyPdf(bytes, trust === null ? {} : { trust: [trust] })) as Verdict;
+}
+
+async function rootsFor(session: Session, file: string | null): Promise<string | null> {
+  if (file !== null) return readFile(file).toString('utf8');
+  return session.unlocked() ? rootPem(session) : null;
+}
+
+/** Writes the root certificate that this vault's signatures lead to. */
+export async function exportTrust(session: Session, to: string): Promise<{ pem: string }> {
+  const pem = await rootPem(session);
+  writeWhole(path.resolve(to), Buffer.from(pem, 'utf8'));
+  return { pem };
+}

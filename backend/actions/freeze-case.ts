@@ -1,0 +1,93 @@
+import { caseRecord } from '../../db/repositories/cases.ts';
+import { importRecords } from '../../db/repositories/imports.ts';
+import { currentHead } from '../../db/repositories/log.ts';
+import { listRuns } from '../../db/repositories/runs.ts';
+import type { RunRecord } from '../../db/repositories/runs.ts';
+import { legalDay } from '../../domain/calendar/legal-day.ts';
+import type { CaseId } from '../../domain/model/ids.ts';
+import type { Decimal, Instant } from '../../domain/model/scalars.ts';
+import type { Words } from '../../domain/model/words.ts';
+import { nationalDigits } from '../../domain/packs/currency.ts';
+import { unverifiedNumbers } from '../../domain/packs/unverified.ts';
+import type { FrozenCase, FrozenFinding, FrozenImport, FrozenRun } from '../../domain/report/frozen.ts';
+import { assessment } from './assess-case.ts';
+import { casePack } from './case-pack.ts';
+import { declaredLines } from './declared-lines.ts';
+import { declaredText } from './declared-text.ts';
+import { findings } from './findings.ts';
+import { sha256 } from './session.ts';
+import type { Session } from './session.ts';
+
+type Shown = ReturnType<typeof findings>[number];
+
+function frozenFindings(session: Session, caseId: CaseId, digits: number): FrozenFinding[] {
+  const all = findings(session, caseId);
+  const lines = declaredLines(session, caseId, [...new Set(all.flatMap((f) => f.corrections.map((c) => c.row)))]);
+  const corrections = (finding: Shown): FrozenFinding['corrections'] =>
+    finding.corrections.flatMap(({ row, component, audited }) => {
+      const line = lines.get(row);
+      if (line === undefined) return [];
+      return [{ row, declaration: line.declaration, item: line.item, component, declared: declaredText(line, component, digits), audited }];
+    });
+  return all.map((finding) => ({
+    ...finding,
+    corrections: corrections(finding),
+    effect: finding.effect.map(({ tax, difference }) => ({ tax, difference: difference as Decimal })),
+    total: finding.total as Decimal,
+  }));
+}
+
+const frozenImports = (session: Session, caseId: CaseId): FrozenImport[] =>
+  session
+    .vault()
+    .assay.read((db) => importRecords(db, caseId))
+    .map((one) => ({
+      table: one.table,
+      fileName: one.fileName,
+      sha256: one.evidence,
+      bytes: one.bytes,
+      rows: one.rows,
+      rejected: one.rejected,
+      sums: one.sums as Readonly<Record<string, Decimal>>,
+      repaired: one.repaired as Readonly<Record<string, number>>,
+    }));
+
+/** The last run of each test: an earlier one with the same result says nothing new, one with another is in the history. */
+function frozenRuns(runs: readonly RunRecord[]): FrozenRun[] {
+  const last = new Map(runs.map((run) => [`${run.test} ${JSON.stringify(run.params)}`, run]));
+  return [...last.values()].map((run) => ({
+    test: run.test,
+    version: run.version,
+    params: run.params as Readonly<Record<string, string>>,
+    populationN: run.populationN,
+    excluded: run.excluded as unknown as FrozenRun['excluded'],
+    hitsN: run.hitsN,
+    verdict: run.verdict as unknown as Words | null,
+    datasetHash: run.datasetHash,
+    resultHash: run.resultHash,
+  }));
+}
+
+/** Everything that a report of this moment says. @throws Refused case_missing */
+export function freezeCase(session: Session, caseId: CaseId, issuedAt: Instant): FrozenCase {
+  const { assay } = session.vault();
+  const loaded = casePack(session, caseId);
+  const record = assay.read((db) => caseRecord(db, caseId));
+  const imports = frozenImports(session, caseId);
+  const unverified = unverifiedNumbers(loaded.pack).map(({ path, value, source }) => ({ name: path, value, source }));
+  const { lines, totals, ...sums } = assessment(session, caseId);
+  return {
+    header: { ...record, kind: record.kind === 'desk' ? 'desk' : 'onsite' },
+    pack: { id: loaded.pack.id, version: loaded.pack.version, sha256: loaded.sha256, unverified },
+    findings: frozenFindings(session, caseId, nationalDigits(loaded.pack)),
+    assessment: { ...sums, lines, totals } as unknown as FrozenCase['assessment'],
+    imports,
+    runs: frozenRuns(assay.read((db) => listRuns(db, caseId))),
+    evidence: imports.map(({ fileName, sha256: hash, bytes }) => ({ name: fileName, sha256: hash, bytes })),
+    caseHead: assay.read((db) => currentHead(db, caseId, sha256)),
+    issuedAt,
+    issuedOn: session.today ?? legalDay(loaded.pack, Date.parse(issuedAt)),
+    app: session.app,
+    test: true,
+  };
+}

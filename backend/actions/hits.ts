@@ -1,0 +1,102 @@
+import type { Output } from '../../contract/rpc/call.ts';
+import type { AssayCalls } from '../../contract/rpc/index.ts';
+import { dispositionOfHit, dispositionsOfRun } from '../../db/repositories/dispositions.ts';
+import { findingsOfRun } from '../../db/repositories/findings.ts';
+import { hitRecord, hitsPage } from '../../db/repositories/hits.ts';
+import type { HitRecord } from '../../db/repositories/hits.ts';
+import { runRecord } from '../../db/repositories/runs.ts';
+import { criteriaFor, draftFinding, suggestCorrections } from '../../domain/catalogue/suggest.ts';
+import type { Hit } from '../../domain/catalogue/audit-test.ts';
+import type { Change } from '../../domain/caselog/operation.ts';
+import type { CaseId } from '../../domain/model/ids.ts';
+import type { Lang, Words } from '../../domain/model/words.ts';
+import { newId } from '../vault/new-id.ts';
+import { sayIn } from '../words/locales.ts';
+import { casePack } from './case-pack.ts';
+import { addFinding } from './findings.ts';
+import { record } from './record.ts';
+import { headerOfRun } from './run-test.ts';
+import type { Session } from './session.ts';
+
+type Page = Output<AssayCalls['runs.hits']>;
+type Disposition = Page['hits'][number]['disposition'];
+
+const states = ['lead', 'finding', 'explained', 'outOfScope', 'needsData'] as const;
+
+const hitOf = (stored: HitRecord): Hit => ({
+  key: stored.key,
+  keys: stored.keys,
+  score: stored.score,
+  measures: stored.measures as Hit['measures'],
+  explanation: stored.explanation as unknown as Words,
+});
+
+/** A page of a run's hits with what was decided about each. @throws Refused run_missing */
+export function hitPage(session: Session, caseId: CaseId, of: { runId: string; after: number; limit: number }): Page {
+  const vault = session.vault();
+  const stored = vault.books(caseId).read((db) => hitsPage(db, of.runId, of));
+  return vault.assay.read((db) => {
+    const run = headerOfRun(runRecord(db, caseId, of.runId));
+    const decided = dispositionsOfRun(db, caseId, of.runId);
+    const found = findingsOfRun(db, caseId, of.runId);
+    const hits = stored.map((one) => {
+      const { state, reason } = decided.get(one.key) ?? { state: 'lead', reason: '' };
+      const disposition: Disposition = { state: states.find((s) => s === state) ?? 'lead', reason };
+      const { measures, explanation, ...hit } = hitOf(one);
+      return {
+        ...hit,
+        keys: [...hit.keys],
+        measures: { ...measures },
+        explanation,
+        position: one.position,
+        disposition,
+        findingId: found.get(one.key) ?? null,
+      };
+    });
+    return { run, hits };
+  });
+}
+
+type OfHit = { readonly runId: string; readonly key: string };
+
+function disposeChange(session: Session, caseId: CaseId, of: OfHit & { disposition: Disposition }): Change {
+  const { runId: run, key, disposition } = of;
+  const known = session.vault().assay.read((db) => dispositionOfHit(db, caseId, { run, key }));
+  const set = { state: disposition.state, reason: disposition.reason.normalize('NFC') };
+  if (known === null) return { kind: 'put', ent: 'disposition', id: newId(), set: { run, key, ...set } };
+  return { kind: 'set', ent: 'disposition', id: known.id, set };
+}
+
+/** Records what a person decided about a hit. @throws Refused run_missing, hit_missing */
+export function disposeHit(session: Session, caseId: CaseId, of: OfHit & { disposition: Disposition }): Record<string, never> {
+  const vault = session.vault();
+  vault.assay.read((db) => runRecord(db, caseId, of.runId));
+  vault.books(caseId).read((db) => hitRecord(db, of.runId, of.key));
+  record(session, caseId, [disposeChange(session, caseId, of)]);
+  return {};
+}
+
+/**
+ * Opens a draft finding out of a hit: its texts in the asked language, the suggested correction, the pack's fitting provisions.
+ * A hit that has a finding already gives that one. @throws Refused run_missing, hit_missing
+ */
+export function openFinding(session: Session, caseId: CaseId, of: OfHit & { lang: Lang }): { findingId: string } {
+  const vault = session.vault();
+  const { runId, key } = of;
+  const { run, before } = vault.assay.read((db) => ({
+    run: runRecord(db, caseId, runId),
+    before: findingsOfRun(db, caseId, runId).get(key),
+  }));
+  if (before !== undefined) return { findingId: before };
+  const hit = hitOf(vault.books(caseId).read((db) => hitRecord(db, runId, key)));
+  const { pack } = casePack(session, caseId);
+  const say = sayIn(of.lang);
+  const texts = draftFinding(run.test, hit);
+  const corrections = suggestCorrections(run.test, hit, pack);
+  const areas = [run.test, ...corrections.map((c) => c.component)];
+  const criteria = [...new Set(areas.flatMap((area) => criteriaFor(pack, area)).map((reference) => reference.text[of.lang]))];
+  const draft = { title: say(texts.title), condition: say(texts.condition), cause: say(texts.cause), criteria, corrections, response: '' };
+  const made = addFinding(session, caseId, draft, [{ runId, key, test: run.test }]);
+  record(session, caseId, [disposeChange(session, caseId, { runId, key, disposition: { state: 'finding', reason: '' } })]);
+  return made;
+}

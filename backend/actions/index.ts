@@ -1,0 +1,26 @@
+import type { Handlers } from '../../contract/rpc/call.ts';
+import type { AssayCalls } from '../../contract/rpc/index.ts';
+import { openSession } from './session.ts';
+import { auditHandlers } from './handlers/audit.ts';
+import { bookHandlers } from './handlers/books.ts';
+import { caseHandlers } from './handlers/cases.ts';
+import { vaultHandlers } from './handlers/vault.ts';
+import { close } from './vault.ts';
+import type { BackendOptions } from './session.ts';
+
+export type { BackendOptions } from './session.ts';
+
+export type Backend = {
+  readonly handlers: Handlers<AssayCalls, void>;
+  /** Closes every file; nothing that was committed is lost without it. */
+  readonly close: () => Promise<void>;
+};
+
+/** The application behind all doors: window, command line, tests, benchmarks. */
+export function createBackend(options: BackendOptions): Backend {
+  const session = openSession(options);
+  return {
+    handlers: { ...vaultHandlers(session), ...caseHandlers(session), ...bookHandlers(session), ...auditHandlers(session) },
+    close: async () => close(session),
+  };
+}

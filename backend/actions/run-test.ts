@@ -1,0 +1,116 @@
+import type { HandlerContext, Output } from '../../contract/rpc/call.ts';
+import type { AssayCalls } from '../../contract/rpc/index.ts';
+import { purgeHits, writeHits } from '../../db/repositories/hits.ts';
+import type { HitRecord } from '../../db/repositories/hits.ts';
+import { importRecords } from '../../db/repositories/imports.ts';
+import { listOverrides } from '../../db/repositories/overrides.ts';
+import { listRuns, runRecord } from '../../db/repositories/runs.ts';
+import type { RunRecord } from '../../db/repositories/runs.ts';
+import { overridesHead } from '../../domain/caselog/work-hash.ts';
+import type { Canonical } from '../../domain/caselog/operation.ts';
+import { catalogue, describeTest, runParams, testOf } from '../../domain/catalogue/index.ts';
+import type { Books } from '../../domain/catalogue/index.ts';
+import type { CaseId } from '../../domain/model/ids.ts';
+import { booksOf, runDataset } from '../analysis/dataset.ts';
+import { runInChild } from '../analysis/run-in-child.ts';
+import type { RunOutcome } from '../analysis/run-test.ts';
+import { loadPack } from '../packs/load-pack.ts';
+import { newId } from '../vault/new-id.ts';
+import { casePack } from './case-pack.ts';
+import { visibleImports } from './declared-lines.ts';
+import { record } from './record.ts';
+import { sha256 } from './session.ts';
+import type { Session } from './session.ts';
+
+export type RunHeader = Output<AssayCalls['tests.run']>['run'];
+
+const booksHave = (session: Session, caseId: CaseId): Books => booksOf(session.vault().assay.read((db) => importRecords(db, caseId)));
+
+/** The catalogue; with a case, what each test still needs of its books. Without one the parameters are those of the general pack. */
+export function listTests(session: Session, caseId: CaseId | null): Output<AssayCalls['tests.list']> {
+  const { pack } = caseId === null ? loadPack('wco-generic') : casePack(session, caseId);
+  const books = caseId === null ? null : booksHave(session, caseId);
+  const described = catalogue.map((test) => describeTest(test, pack, books));
+  return {
+    tests: described.map((t) => ({
+      ...t,
+      needs: t.needs.map((n) => ({ table: n.table, columns: [...n.columns] })),
+      params: t.params.map((p) => ({ ...p, choices: [...p.choices] })),
+      missing: [...t.missing],
+    })),
+  };
+}
+
+export function headerOfRun(run: RunRecord): RunHeader {
+  return {
+    ...run,
+    params: run.params as RunHeader['params'],
+    excluded: run.excluded as unknown as RunHeader['excluded'],
+    verdict: run.verdict as unknown as RunHeader['verdict'],
+    stats: run.stats as RunHeader['stats'],
+  };
+}
+
+export const runs = (session: Session, caseId: CaseId): RunHeader[] =>
+  session
+    .vault()
+    .assay.read((db) => listRuns(db, caseId))
+    .map(headerOfRun);
+
+type Request = { readonly caseId: CaseId; readonly test: string; readonly params: Readonly<Record<string, string>> };
+
+/**
+ * Runs a test in a process of its own and records the run; its hits lie in the books under the run's id.
+ * @throws Refused test_unknown, test_parameter_invalid, test_needs_data, cancelled
+ */
+export async function runTest(session: Session, request: Request, context: HandlerContext): Promise<{ run: RunHeader }> {
+  const { caseId } = request;
+  const vault = session.vault();
+  const test = testOf(request.test);
+  const loaded = casePack(session, caseId);
+  const pinned = vault.assay.read((db) => importRecords(db, caseId));
+  const params = runParams(test, request.params, { pack: loaded.pack, books: booksOf(pinned) });
+  context.progress({ stage: 'test', done: 0, total: 1 });
+  const imports = visibleImports(session, caseId).map((one) => one.importId);
+  const child = { books: vault.booksAccess(caseId), test: test.id, params, pack: loaded.bytes, imports };
+  const outcome = await runInChild(child, { signal: context.signal as AbortSignal });
+  const overrides = vault.assay.read((db) => listOverrides(db, caseId));
+  const datasetHash = runDataset(test, params, { imports: pinned, overridesHead: overridesHead(overrides, sha256) });
+  const runId = keep(session, caseId, { outcome, datasetHash });
+  context.progress({ stage: 'test', done: 1, total: 1 });
+  return { run: headerOfRun(vault.assay.read((db) => runRecord(db, caseId, runId))) };
+}
+
+const hitRecords = (outcome: RunOutcome): HitRecord[] =>
+  outcome.hits.map((hit, i) => ({
+    ...hit,
+    position: i + 1,
+    measures: hit.measures,
+    explanation: hit.explanation as unknown as Canonical,
+  }));
+
+/** Hits first, into the books; the operation makes them visible. Hits of a run that was never recorded are removed before. */
+function keep(session: Session, caseId: CaseId, run: { outcome: RunOutcome; datasetHash: string }): string {
+  const runId = newId();
+  const { outcome, datasetHash } = run;
+  const vault = session.vault();
+  const known = vault.assay.read((db) => listRuns(db, caseId)).map((one) => one.runId);
+  vault.books(caseId).write((books) => {
+    purgeHits(books, known);
+    writeHits(books, runId, hitRecords(outcome));
+  });
+  const set = {
+    test: outcome.test,
+    version: outcome.version,
+    params: outcome.params,
+    populationN: outcome.populationN,
+    excluded: outcome.excluded as unknown as Canonical,
+    hitsN: outcome.hits.length,
+    verdict: outcome.verdict as unknown as Canonical,
+    stats: outcome.stats,
+    datasetHash,
+    resultHash: outcome.resultHash,
+  };
+  record(session, caseId, [{ kind: 'put', ent: 'run', id: runId, set }]);
+  return runId;
+}

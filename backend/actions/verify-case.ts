@@ -1,0 +1,35 @@
+import fs from 'node:fs';
+import { caseStreams, readOperations, storedOperations } from '../../db/repositories/log.ts';
+import { Refused } from '../../domain/model/refused.ts';
+import { verifyLog, verifyStored } from '../../domain/caselog/verify-log.ts';
+import type { LogCheck } from '../../domain/caselog/verify-log.ts';
+import type { CaseId } from '../../domain/model/ids.ts';
+import { sha256 } from './session.ts';
+import type { Session } from './session.ts';
+
+function* linesOf(file: string): Generator<string> {
+  let text: string;
+  try {
+    text = fs.readFileSync(file, 'utf8');
+  } catch {
+    throw new Refused({ code: 'file_unreadable', at: file });
+  }
+  const lines = text.split('\n');
+  if (lines.at(-1) === '') lines.pop();
+  yield* lines;
+}
+
+/** An exported log by itself. @throws Refused file_unreadable */
+export const verifyExportedLog = (file: string): LogCheck => verifyLog(linesOf(file), sha256);
+
+/**
+ * The vault's log of a case; with a file, that file held against the vault.
+ * @throws Refused file_unreadable, vault_damaged
+ */
+export function verifyCase(session: Session, caseId: CaseId, file?: string): LogCheck {
+  return session.vault().assay.read((db) => {
+    const own = verifyStored(caseId, storedOperations(db, caseId), sha256, { streams: caseStreams(db, caseId) });
+    if (file === undefined || !own.ok) return own;
+    return verifyLog(linesOf(file), sha256, { vault: readOperations(db, caseId) });
+  });
+}
