@@ -21,6 +21,9 @@ const oldNames = 'blobNamesBefore';
 
 const companions = ['-wal', '-shm', '-journal'];
 
+/** Files that were being written when a process was ended: unfinished copies and replacements. They never counted. */
+const unfinished = /^(assay\.db\..+\.part(-wal|-shm|-journal)?|(vault|attempts)\.json\.new)$/;
+
 export function removeDatabase(file: string): void {
   for (const ending of ['', ...companions]) fs.rmSync(file + ending, { force: true });
 }
@@ -31,6 +34,7 @@ export function removeDatabase(file: string): void {
  * @throws Refused vault_damaged
  */
 export function settleRotation(dir: string, keys: VaultKeys): void {
+  for (const entry of fs.readdirSync(dir)) if (unfinished.test(entry)) fs.rmSync(path.join(dir, entry), { force: true });
   const [now, next] = [assayFile(dir), nextFile(dir)];
   if (!fs.existsSync(next)) return;
   if (canOpen(now, keys.assay)) return removeDatabase(next);
