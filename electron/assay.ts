@@ -72,12 +72,6 @@ export function startAssay(start: Start): void {
     window.focus();
   });
   endWithWindow(host);
-  if (debuggerIsOpen() && process.env['NO_BEAT'] !== '1') beat();
-}
-
-/** Keeps a driven window answering: see docs/decisions/launch-hang.md. */
-function beat(): void {
-  setInterval(() => undefined, 50);
 }
 
 /** Quits only when the backend has closed its files. */

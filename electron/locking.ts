@@ -27,11 +27,12 @@ export function createLocking({ window, host, switchboard, picked }: Parts): Loc
   const lockNow = async (): Promise<void> => {
     if (locking) return;
     locking = true;
-    blankWindow(window);
+    const blank = blankWindow(window);
     picked.forget();
     await Promise.race([switchboard.own.call('vault.lock', {}).catch(() => undefined), pause(checkpointMs)]);
     switchboard.failAll('backend_gone');
     await host.end();
+    await blank;
     host.start();
     if (!window.isDestroyed()) loadPage(window);
     locking = false;

@@ -17,6 +17,8 @@ if (app.isPackaged && !debuggerIsOpen() && forbiddenSwitch(process.argv.slice(1)
   const sandboxed = requireSandbox();
   noCoreDumps(process.pid);
   registerScheme();
+  // A page that was left must not wait in memory for a way back.
+  app.commandLine.appendSwitch('disable-back-forward-cache');
   guardContents();
   setMenu();
   app.setPath('userData', profileFolder(app.getPath('userData'), given.vaultDir));

@@ -19,14 +19,18 @@ export function startNode(node: string, args: readonly string[], env: NodeJS.Pro
   return spawn('/bin/sh', shell, { ...options, stdio: [...options.stdio], detached: true });
 }
 
+/** Ends a process of our own at once; one that has ended already is no error. */
+export function endProcess(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It is gone: that is what is wanted.
+  }
+}
+
 /** Ends what a process started by `startNode` has left behind. On Windows its children end with their message channels. */
 export function killLeftovers(pid: number): void {
-  if (process.platform === 'win32') return;
-  try {
-    process.kill(-pid, 'SIGKILL');
-  } catch {
-    // Nobody is left: that is what is wanted.
-  }
+  if (process.platform !== 'win32') endProcess(-pid);
 }
 
 const passedOn = new Set([

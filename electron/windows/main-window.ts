@@ -2,6 +2,7 @@ import { BrowserWindow } from 'electron';
 import type { Session } from 'electron';
 import type { Places } from '../places.ts';
 import { blankPage, startPage } from '../security/scheme.ts';
+import { endProcess } from '../platform.ts';
 import { allowZoom } from './zoom.ts';
 
 export const appTitle = 'Assay';
@@ -42,20 +43,22 @@ export function openMainWindow(places: Places, session: Session): BrowserWindow 
 }
 
 /**
- * Throws away what is shown. The blank page is another site, so Chromium shows it in a new process and ends the one
- * that held the case; it does not wait for the old page's consent.
+ * Throws away what is shown, and the process that held it. The blank page is another site, so Chromium shows it in a
+ * new process without asking the old page; the old process would live on for a while and is ended.
  */
-export function blankWindow(window: BrowserWindow): void {
+export async function blankWindow(window: BrowserWindow): Promise<void> {
   window.setTitle(appTitle);
-  load(window, blankPage);
+  const before = window.webContents.getOSProcessId();
+  await load(window, blankPage);
+  if (!window.isDestroyed() && window.webContents.getOSProcessId() !== before) endProcess(before);
 }
 
 /** Starts the app's page from nothing. */
 export function loadPage(window: BrowserWindow): void {
-  load(window, startPage);
+  void load(window, startPage);
 }
 
-function load(window: BrowserWindow, url: string): void {
-  // Rejects when another load comes first; that one counts then.
-  window.loadURL(url).catch(() => undefined);
+/** Resolves when the page is there, or when another load came first: that one counts then. */
+function load(window: BrowserWindow, url: string): Promise<void> {
+  return window.loadURL(url).catch(() => undefined);
 }

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { callFromPage } from './api.ts';
+import { findTexts } from './canary.ts';
 import { expect, test } from './fixture.ts';
 import { isRoot } from './window.ts';
 
@@ -26,6 +27,17 @@ const inPage = (page: Page, body: string): Promise<unknown> =>
 const contents = <R>(app: ElectronApplication, run: (contents: Electron.WebContents) => R): Promise<R> =>
   // oxlint-disable-next-line no-eval
   app.evaluate(({ BrowserWindow }, text) => (0, eval)(`(${text})`)(BrowserWindow.getAllWindows()[0]?.webContents) as R, run.toString());
+
+/** A server on this machine that counts who asks it. */
+async function countingServer(): Promise<{ server: http.Server; asked: () => number; url: string }> {
+  let asked = 0;
+  const server = http.createServer((_request, response) => {
+    asked += 1;
+    response.end('x');
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return { server, asked: () => asked, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/` };
+}
 
 test('the page sees three functions and nothing of Node', async ({ page }) => {
   const seen = await page.evaluate(() => ({
@@ -100,13 +112,7 @@ test('text does not become code: eval, Function, inline script, markup', async (
 });
 
 test('nothing is fetched from a server, by the page or past its policy', async ({ app, page }) => {
-  let asked = 0;
-  const server = http.createServer((_request, response) => {
-    asked += 1;
-    response.end('x');
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  const { server, asked, url } = await countingServer();
   const fetched = await page.evaluate(
     (url) =>
       fetch(url).then(
@@ -128,7 +134,7 @@ test('nothing is fetched from a server, by the page or past its policy', async (
     url,
   );
   expect(bySession).toContain('ERR_BLOCKED_BY_CLIENT');
-  expect(asked).toBe(0);
+  expect(asked()).toBe(0);
   server.close();
 });
 
@@ -159,17 +165,27 @@ test('the page stays where it is: no navigation, no redirect, no window, no webv
   expect(await app.evaluate(({ webContents }) => webContents.getAllWebContents().length)).toBe(1);
 });
 
-test('a navigation that a server turns elsewhere is stopped', async ({ app, page }) => {
-  const start = page.url();
-  // Main asks for a foreign address on purpose: the session must refuse even then.
-  const refused = await contents(app, (page) =>
-    page.loadURL('http://127.0.0.1:9/redirect').then(
-      () => 'loaded',
-      (error: Error) => error.message,
-    ),
-  );
-  expect(refused).toContain('ERR_BLOCKED_BY_CLIENT');
-  expect(start).toContain('app://assay/');
+test('even main cannot bring a foreign page into the window, nor a redirect to one', async ({ app, page }) => {
+  await page.waitForLoadState();
+  const { server, asked, url } = await countingServer();
+  const load = (url: string): Promise<string> =>
+    app.evaluate(
+      ({ BrowserWindow }, url) =>
+        BrowserWindow.getAllWindows()[0]
+          ?.webContents.loadURL(url)
+          .then(
+            () => 'loaded',
+            (error: Error) => error.message,
+          ) ?? Promise.resolve('no window'),
+      url,
+    );
+  expect(await load(`${url}redirect`)).toContain('ERR_BLOCKED_BY_CLIENT');
+  await app.evaluate(({ session }, url) => {
+    session.fromPartition('assay').protocol.handle('turn', () => Response.redirect(url, 302));
+  }, url);
+  expect(await load('turn://elsewhere/')).toContain('ERR_BLOCKED_BY_CLIENT');
+  expect(asked()).toBe(0);
+  server.close();
 });
 
 test('app:// serves its own folder only', async ({ page }) => {
@@ -204,14 +220,17 @@ test('every permission is refused', async ({ page }) => {
     names,
   );
   expect(new Set(states)).toEqual(new Set(['denied']));
-  expect(
-    await page.evaluate(() =>
-      navigator.mediaDevices.getUserMedia({ audio: true }).then(
-        () => 'given',
-        (error: Error) => error.name,
+  expect(await page.evaluate(() => Notification.requestPermission())).toBe('denied');
+  const place = page.evaluate(
+    () =>
+      new Promise((resolve) =>
+        navigator.geolocation.getCurrentPosition(
+          () => resolve('given'),
+          (error) => resolve(error.code),
+        ),
       ),
-    ),
-  ).toBe('NotAllowedError');
+  );
+  expect(await place).toBe(1);
 });
 
 test('a message from a frame inside the page is not heard', async ({ app, page }) => {
@@ -236,11 +255,13 @@ test('a message from a frame inside the page is not heard', async ({ app, page }
   expect((await callFromPage(page, 'shell.info')).output).toBeDefined();
 });
 
-test('the page gets no file dialog path, no download and no persistent storage', async ({ app, page }) => {
+test('what the page stores is not written to disk', async ({ app, page, folder }) => {
   expect(await contents(app, (page) => page.session.isPersistent())).toBe(false);
   expect(await contents(app, (page) => page.session.getStoragePath())).toBeNull();
   expect(await contents(app, (page) => page.session.isSpellCheckerEnabled())).toBe(false);
   await page.evaluate(() => localStorage.setItem('trace', 'Secret LLP'));
+  await page.waitForTimeout(300);
+  expect(findTexts([folder], ['Secret LLP'])).toEqual([]);
 });
 
 test('the crash reporter is not started', async ({ app }) => {

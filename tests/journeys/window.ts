@@ -58,12 +58,30 @@ export async function openWindow(options: WindowOptions): Promise<OpenWindow> {
         env,
       });
       const page = await app.firstWindow({ timeout: launchMs });
+      keepAnswering(app);
       return { app, page, relaunches, userData };
     } catch (error) {
       if (relaunches + 1 >= launches || !String(error).includes('Timeout')) throw error;
       process.stdout.write(`The window did not answer within ${launchMs / 1000} s; relaunch ${relaunches + 1}.\n${String(error)}\n`);
     }
   }
+}
+
+/**
+ * Soon after a start the inspector of Electron's main process loses an answer now and then ("garbage collected", about
+ * one in twenty first questions): the question is asked again. Questions must not change anything twice.
+ */
+function keepAnswering(app: ElectronApplication): void {
+  const ask = app.evaluate.bind(app) as (run: never, given: never) => Promise<never>;
+  const askAgain = async (run: never, given: never, tries = 5): Promise<never> => {
+    try {
+      return await ask(run, given);
+    } catch (error) {
+      if (tries === 1 || !String(error).includes('garbage collected')) throw error;
+      return askAgain(run, given, tries - 1);
+    }
+  };
+  app.evaluate = ((run: never, given: never) => askAgain(run, given)) as typeof app.evaluate;
 }
 
 const definedOf = (env: NodeJS.ProcessEnv): Record<string, string> =>
