@@ -35,7 +35,8 @@ export function pendingMigrations(db: Database.Database, migrations: readonly Mi
 /**
  * Brings a file to the newest schema, each step in its own transaction.
  * Foreign keys are off outside the transaction (inside, the pragma does nothing and a table rebuild would delete the children by cascade),
- * and are checked before each commit. drizzle's own migrate() does neither (reference: docs/decisions/migrations.md).
+ * and are checked before each commit. drizzle's own migrate() does neither, skips a step that was merged later with an older date, and
+ * never compares the hashes that it stores.
  * @returns how many steps were applied @throws Refused as `pendingMigrations`
  */
 export function migrate(db: Database.Database, migrations: readonly Migration[], at: string): number {

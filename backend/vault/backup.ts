@@ -43,10 +43,16 @@ export async function backupVault(session: VaultSession, to: string, report: Bac
       step(file.bytes);
     }
     await copyDurably(path.join(parts.dir, 'vault.json'), path.join(part, 'vault.json'));
-    await proveFolder(part, parts.keys, report);
+    await proveFolder(part, parts.keys, report).catch((error: unknown) => blame(parts, error));
     const files = filesBelow(part);
     return { files: files.length, bytes: files.reduce((sum, file) => sum + file.bytes, 0) };
   });
+}
+
+/** A copy that cannot be read may be a faithful copy of a damaged file: then the vault is to be named, not the backup. */
+async function blame(parts: SessionParts, error: unknown): Promise<never> {
+  if (error instanceof Refused && error.code === 'backup_failed') await checkFolder(parts);
+  throw error;
 }
 
 function copyDatabases(parts: SessionParts, part: string, step: (bytes: number) => void): void {

@@ -119,10 +119,11 @@ describe('a backup', () => {
     session.close();
   });
 
-  it('of a vault with a damaged blob fails by name and leaves no half backup', async () => {
+  it('of a damaged vault says which file is damaged, and leaves no half backup', async () => {
     const { session, caseId, folder } = await filled();
     flip(blobOf(session.dir), 70_000);
-    expect((await refusal(() => backupVault(session, path.join(folder, 'backup')))).code).toBe('backup_failed');
+    const refused = await refusal(() => backupVault(session, path.join(folder, 'backup')));
+    expect([refused.code, refused.at]).toEqual(['vault_damaged', path.basename(blobOf(session.dir))]);
     expect((await refusal(() => checkCaseFiles(session, caseId))).code).toBe('vault_damaged');
     session.close();
     expect(fs.readdirSync(folder)).toEqual(['v']);
