@@ -2,7 +2,10 @@ import { parseArgs } from 'node:util';
 import { calls } from '../../contract/rpc/index.ts';
 import { toBackend } from '../../contract/rpc/wire.ts';
 import type { FromBackend } from '../../contract/rpc/wire.ts';
+import { isDay } from '../../domain/model/scalars.ts';
+import type { Instant } from '../../domain/model/scalars.ts';
 import { createBackend } from '../actions/index.ts';
+import { appVersion } from '../actions/version.ts';
 import { createServer } from '../rpc/server.ts';
 
 /**
@@ -26,9 +29,10 @@ const logUnexpected = (where: string, error: unknown): void => {
 
 const backend = createBackend({
   vaultDir: values.vault ?? '',
-  now: () => new Date(),
-  ...(values.today === undefined ? {} : { today: values.today }),
+  now: () => new Date().toISOString() as Instant,
+  ...(values.today !== undefined && isDay(values.today) ? { today: values.today } : {}),
   emit: (event) => post({ kind: 'event', event }),
+  app: appVersion(),
 });
 const server = createServer({ calls, handlers: backend.handlers, post, onUnexpected: logUnexpected });
 

@@ -10,7 +10,7 @@ import { Refused } from '../../../domain/model/refused.ts';
 import { langs, words } from '../../../domain/model/words.ts';
 import type { Lang } from '../../../domain/model/words.ts';
 import type { Say } from '../../../domain/words/index.ts';
-import type { Instant } from '../../../domain/model/scalars.ts';
+import type { Day, Instant } from '../../../domain/model/scalars.ts';
 import { createBackend } from '../../actions/index.ts';
 import { appVersion } from '../../actions/version.ts';
 import { sayIn } from '../../words/locales.ts';
@@ -28,7 +28,8 @@ export async function runCommandLine(args: readonly string[], report: (line: str
   const say = sayIn(lang);
   const json = args.includes('--json');
   const command = findCommand(commands, args);
-  if (command === null) return args.includes('--help') || args.length === 0 ? overview(say) : wrongUsage({ say, json }, args[0] ?? '', null);
+  if (command === null)
+    return args.includes('--help') || args.length === 0 ? overview(say) : wrongUsage({ say, json }, args[0] ?? '', null);
   let parsed: Parsed;
   try {
     parsed = parseCommand(command, args);
@@ -66,7 +67,14 @@ async function withBackend(parsed: Parsed, speech: { say: Say; lang: Lang; repor
     app: appVersion(),
   });
   const onProgress = (progress: Progress): void => speech.report(progressLine(speech.say, progress));
-  const given: Given = { values, positionals, say: speech.say, lang: speech.lang, call: caller(backend.handlers, onProgress), report: onProgress };
+  const given: Given = {
+    values,
+    positionals,
+    say: speech.say,
+    lang: speech.lang,
+    call: caller(backend.handlers, onProgress),
+    report: onProgress,
+  };
   try {
     if (command.vault !== 'none' && passphrase === null) throw new Refused({ code: 'usage', at: '--passphrase-file | ASSAY_PASSPHRASE' });
     if (command.vault === 'open') await given.call('vault.unlock', { passphrase: passphrase ?? '' });
@@ -97,7 +105,7 @@ function readPassphrase(values: Values): string | null {
   return fs.readFileSync(file, 'utf8').replace(/\r?\n$/, '');
 }
 
-function todayIn(values: Values): { today?: import('../../../domain/model/scalars.ts').Day } {
+function todayIn(values: Values): { today?: Day } {
   const today = text(values, 'today');
   if (today === '') return {};
   if (!isDay(today)) throw new Refused({ code: 'usage', at: `--today ${today}` });
@@ -127,5 +135,9 @@ function help(say: Say, command: Command): Printed {
 }
 
 function overview(say: Say): Printed {
-  return { exit: 0, out: [say(words('cli.title')), '', ...commands.map((c) => `  assay ${c.usage}`), '', say(words('cli.common'))], err: [] };
+  return {
+    exit: 0,
+    out: [say(words('cli.title')), '', ...commands.map((c) => `  assay ${c.usage}`), '', say(words('cli.common'))],
+    err: [],
+  };
 }
