@@ -1,7 +1,7 @@
 import type { OpId } from '../model/ids.ts';
 import { sameValue } from './canonical.ts';
 import { closesField, coversField, knownFields, tombstoneField } from './entities.ts';
-import { entityKey, freshEntity, sawHead, withBranches, withHead } from './model.ts';
+import { entityKey, freshEntity, sawHead, seenBase, withBranches, withHead } from './model.ts';
 import type { CaseModel, EntityState, HeldReason, Outcome } from './model.ts';
 import type { Canonical, Operation } from './operation.ts';
 import { listed } from './projection.ts';
@@ -14,7 +14,7 @@ export type MergeRules = {
 
 export type FieldOutcome = { readonly field: string; readonly outcome: 'applied' | 'converged' | 'conflict' };
 
-/** `entity` is the entity after the operation; a held one changes no value, conflict or signature of it. */
+/** `entity` is the entity after the operation; a held one changes no value, conflict or signature. */
 export type Merged = {
   readonly op: OpId;
   readonly outcome: Exclude<Outcome, 'dup'>;
@@ -34,7 +34,7 @@ const unique = (ops: readonly OpId[]): readonly OpId[] => [...new Set(ops)];
  */
 function writeField(entity: EntityState, { field, value, op, closes }: Write): Written {
   const head = entity.heads[field];
-  const base = op.base[field] ?? null;
+  const base = seenBase(entity, op, field);
   const branches = entity.open[field] ?? [];
   const others = branches.filter((branch) => branch !== head?.op && branch !== base && !closes.includes(branch));
   // a base that nobody here holds (a copy of headquarters older than the laptop) stands in nobody's way when the field is empty
@@ -57,7 +57,7 @@ function unseenBy(op: Operation, entity: EntityState): readonly OpId[] {
     const head = entity.heads[field];
     const disputed = entity.open[field] ?? [];
     if (head === undefined) return disputed;
-    return sawHead(head, op.base[field] ?? null) ? disputed : [head.op, ...disputed];
+    return sawHead(head, seenBase(entity, op, field)) ? disputed : [head.op, ...disputed];
   });
 }
 
@@ -68,7 +68,7 @@ function writeTombstone(entity: EntityState, op: Operation): Written {
   if (unseen.length === 0) return writeField(entity, { field: tombstoneField, value: op.kind === 'del', op, closes: [] });
   const winner = entity.heads[tombstoneField];
   const known = [...(winner === undefined ? [] : [winner.op]), ...(entity.open[tombstoneField] ?? [])];
-  const base = op.base[tombstoneField] ?? null;
+  const base = seenBase(entity, op, tombstoneField);
   const branches = unique([...known.filter((branch) => branch !== base || branch === winner?.op), ...unseen, op.op]);
   return { entity: withBranches(entity, tombstoneField, branches), outcome: 'conflict' };
 }
@@ -114,13 +114,11 @@ function overall(fields: readonly FieldOutcome[]): Merged['outcome'] {
   return fields.length > 0 && fields.every((field) => field.outcome === 'converged') ? 'converged' : 'applied';
 }
 
-/** Held: the values stay, but who goes on from this operation has seen what its author saw. */
+/** Held: nothing of the entity changes but the note of what this author had seen. */
 function hold(before: EntityState, op: Operation, reason: HeldReason): Merged {
-  const over = Object.entries(before.heads).filter(
-    ([field, head]) => Object.hasOwn(op.base, field) && sawHead(head, op.base[field] ?? null),
-  );
-  const heads = Object.fromEntries(over.map(([field, head]) => [field, { ...head, same: [...head.same, op.op] }]));
-  return { op: op.op, outcome: 'held', reason, fields: [], entity: { ...before, heads: { ...before.heads, ...heads } } };
+  const heldOver = { ...before.heldOver };
+  for (const field of Object.keys(op.base)) heldOver[field] = { ...heldOver[field], [op.op]: seenBase(before, op, field) };
+  return { op: op.op, outcome: 'held', reason, fields: [], entity: { ...before, heldOver } };
 }
 
 /**

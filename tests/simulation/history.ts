@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { closesField, coversField } from '../../domain/caselog/entities.ts';
+import { closesField, coversField, tombstoneField } from '../../domain/caselog/entities.ts';
 import { entityKey } from '../../domain/caselog/model.ts';
 import type { Change } from '../../domain/caselog/operation.ts';
 import { act, caseId, freshLaptop, outbox, shown } from './laptop.ts';
@@ -22,7 +22,8 @@ export type Step =
   | { readonly do: 'sync'; readonly at: number; readonly fault: Fault }
   | { readonly do: 'clone'; readonly at: number; readonly sameInstall: boolean }
   | { readonly do: 'backup' | 'restore'; readonly at: number }
-  | { readonly do: 'serverBackup' | 'serverRestore' };
+  /** round: everybody syncs once, so that all see each other's conflicts */
+  | { readonly do: 'serverBackup' | 'serverRestore' | 'round' };
 
 const small = fc.nat(4);
 const at = fc.nat(mostLaptops - 1);
@@ -35,17 +36,19 @@ const fault: fc.Arbitrary<Fault> = fc.oneof(
 const acts = <K extends string>(kinds: readonly K[]) => fc.record({ do: fc.constantFrom(...kinds), at, what: small, value: small });
 
 const step: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 8, arbitrary: fc.record({ do: fc.constant('edit' as const), at, what: small, field: small, value: small }) },
-  { weight: 4, arbitrary: acts(['del', 'undel', 'put', 'resolve', 'resolve'] as const) },
-  { weight: 2, arbitrary: acts(['state', 'pair'] as const) },
-  { weight: 7, arbitrary: fc.record({ do: fc.constant('sync' as const), at, fault }) },
+  { weight: 16, arbitrary: fc.record({ do: fc.constant('edit' as const), at, what: small, field: small, value: small }) },
+  { weight: 6, arbitrary: acts(['del', 'undel', 'put'] as const) },
+  { weight: 12, arbitrary: acts(['resolve'] as const) },
+  { weight: 3, arbitrary: acts(['state', 'pair'] as const) },
+  { weight: 16, arbitrary: fc.record({ do: fc.constant('sync' as const), at, fault }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('clone' as const), at, sameInstall: fc.boolean() }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constantFrom('backup' as const, 'restore' as const), at }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constantFrom('serverBackup' as const, 'serverRestore' as const) }) },
   { weight: 1, arbitrary: acts(['sign'] as const) },
+  { weight: 6, arbitrary: fc.record({ do: fc.constant('round' as const) }) },
 );
 
-export const histories = fc.array(step, { maxLength: 24 });
+export const histories = fc.array(step, { maxLength: 20, size: 'max' });
 
 const put = (id: string, value: string): Change => ({
   kind: 'put',
@@ -60,8 +63,23 @@ const pick = <T>(items: readonly T[], n: number): T => {
   return item;
 };
 
-/** Three laptops that know one case with two findings; everybody has a backup of that. */
+const begun = new Map<Switches, World>();
+
+/** Three laptops that know one case with two findings; everybody has a backup of that. Made once for each set of switches. */
 export function freshWorld(switches: Switches): World {
+  const first = begun.get(switches) ?? firstWorld(switches);
+  begun.set(switches, first);
+  return {
+    ...first,
+    laptops: [...first.laptops],
+    laptopBackups: [...first.laptopBackups],
+    committed: new Map(first.committed),
+    saw: new Map(first.saw),
+    reached: new Set(),
+  };
+}
+
+function firstWorld(switches: Switches): World {
   const world: World = {
     switches,
     server: freshServer,
@@ -71,6 +89,7 @@ export function freshWorld(switches: Switches): World {
     committed: new Map(),
     saw: new Map(),
     minted: 0,
+    reached: new Set(),
   };
   world.laptops = [0, 1, 2].map(() => freshLaptop(world));
   const day = '2024-01-01';
@@ -113,24 +132,29 @@ function changeOf(world: World, laptopAt: number, said: Written): Change | null 
   const id = pick(findings, said.what);
   const key = entityKey('finding', id);
   if (laptop === undefined) return null;
+  if (said.do === 'resolve') return resolution(world, laptopAt, said);
   const { heads, deleted } = shown(laptop, key);
   const value = pick(values, said.value);
   if (said.do === 'put') return heads.size === 0 ? put(id, value) : null;
   if (heads.size === 0) return null;
   if (said.do === 'undel') return deleted ? { kind: 'undel', ent: 'finding', id, set: {} } : null;
-  if (said.do === 'resolve') return resolution(world, laptopAt, said);
   if (deleted) return null;
   if (said.do === 'del') return { kind: 'del', ent: 'finding', id, set: {} };
   return said.do === 'edit' ? { kind: 'set', ent: 'finding', id, set: { [pick(fields, said.field)]: value } } : null;
 }
 
+/** A person decides one of the open conflicts that this laptop shows, of any finding. */
 function resolution(world: World, laptopAt: number, said: Written): Change | null {
-  const laptop = world.laptops[laptopAt];
-  const id = pick(findings, said.what);
-  const open = Object.entries(laptop?.confirmed.get(entityKey('finding', id))?.open ?? {});
+  const open = findings.flatMap((id) =>
+    Object.entries(world.laptops[laptopAt]?.confirmed.get(entityKey('finding', id))?.open ?? {}).map(([field, closes]) => ({
+      id,
+      field,
+      closes,
+    })),
+  );
   if (open.length === 0) return null;
-  const [field, closes] = pick(open, said.value);
-  const value = field === 'deleted' ? said.value % 2 === 0 : pick(values, said.value);
+  const { id, field, closes } = pick(open, said.what);
+  const value = field === tombstoneField ? said.value % 2 === 0 : pick(values, said.value);
   return { kind: 'resolve', ent: 'finding', id, set: { [field]: value, [closesField]: closes } };
 }
 
@@ -169,6 +193,9 @@ export function play(world: World, step_: Step): void {
       return restoreLaptop(world, n);
     case 'serverBackup':
       world.serverBackup = world.server;
+      return;
+    case 'round':
+      for (const each of world.laptops.keys()) sync(world, each, { at: 'nowhere' });
       return;
     case 'serverRestore':
       return restoreServer(world);

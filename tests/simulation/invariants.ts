@@ -35,12 +35,13 @@ function converged(laptop: Laptop, n: number, truth: string): void {
 
 /** I3: the server's chain and every stream's chain verify. */
 function chainsHold(world: World): void {
+  const hashes = new Set([firstHash, ...world.server.log.map((entry) => entry.hash)]);
   let chain = firstHash;
   for (const { op, hash, seq, outcome, chain: stated } of world.server.log) {
     if (hashOf(op) !== hash) throw new Broken(`HASH of ${op.op}`);
     chain = chainHash(chain, hash, seq ?? 0, outcome ?? 'held');
     if (chain !== stated) throw new Broken(`CHAIN at ${seq}`);
-    if (!world.server.seals.has(op.ph)) throw new Broken(`STREAM CHAIN of ${op.op}`);
+    if (!hashes.has(op.ph)) throw new Broken(`STREAM CHAIN of ${op.op}`);
   }
 }
 
@@ -61,9 +62,13 @@ function* known(world: World, op: string, field: string): Generator<string> {
 
 const knew = (world: World, op: string, field: string, earlier: string): boolean => [...known(world, op, field)].includes(earlier);
 
+/** Every edit of a deleted record says `not deleted` without a word: whoever decides after it has seen that. */
+const bringers = (world: World, { op, field, value }: Write): readonly { readonly op: Operation }[] =>
+  field === tombstoneField && value === false ? world.server.log.filter((entry) => entry.op.id === op.id) : [];
+
 /** Somebody who had seen it, or the same value, wrote over it; a person decided against it; or the same was written before. */
 function answered(world: World, write: Write, others: readonly Write[]): boolean {
-  const equal = others.filter(({ value }) => canonicalText(value) === canonicalText(write.value));
+  const equal = [...others.filter(({ value }) => canonicalText(value) === canonicalText(write.value)), ...bringers(world, write)];
   return others.some(
     ({ op, seq }) =>
       op.op !== write.op.op &&
@@ -139,6 +144,7 @@ function tamperingIsNoticed(world: World): void {
 }
 
 export function checkInvariants(world: World): void {
+  for (const { op, outcome } of world.server.log) world.reached.add(`${op.kind} ${outcome ?? 'pending'}`);
   world.laptops.forEach((laptop, n) => {
     if (laptop.alarm !== null) throw new Broken(`ALARM at laptop ${n}: ${laptop.alarm}`);
   });

@@ -9,11 +9,14 @@ import type { Safeguard, Switches } from './world.ts';
 const runs = Number(process.env['ASSAY_RUNS'] ?? 20_000);
 const seed = Number(process.env['ASSAY_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
 
+const reached = new Map<string, number>();
+
 function live(switches: Switches, history: readonly Step[]): void {
   const world = freshWorld(switches);
   for (const step of history) play(world, step);
   settle(world);
   checkInvariants(world);
+  for (const what of world.reached) reached.set(what, (reached.get(what) ?? 0) + 1);
 }
 
 const search = (switches: Switches, numRuns: number) =>
@@ -21,6 +24,16 @@ const search = (switches: Switches, numRuns: number) =>
     fc.property(histories, (history) => live(switches, history)),
     { numRuns, seed },
   );
+
+/** A run that never meets these proves nothing about them. */
+const outcomes = {
+  applied: ['put', 'set', 'del', 'undel', 'resolve', 'state', 'sign'],
+  conflict: ['put', 'set', 'del', 'undel', 'resolve', 'state'],
+  converged: ['set', 'del', 'resolve'],
+  held: ['set', 'del', 'state'],
+};
+const faults = ['lost acknowledgement', 'crash in a page', 'dup', 'fork', 'new epoch', 'witnessed copy'];
+const mustHappen = [...faults, ...Object.entries(outcomes).flatMap(([outcome, kinds]) => kinds.map((kind) => `${kind} ${outcome}`))];
 
 /** What goes wrong first without a safeguard; the same history passes with it. */
 const breaks: Readonly<Record<Safeguard, RegExp>> = {
@@ -45,8 +58,13 @@ describe('the merge model', () => {
     expect(found.numRuns).toBe(runs);
   });
 
+  it.skipIf(runs < 20_000)('reaches every outcome of every kind, and every fault', () => {
+    console.log(Object.fromEntries([...reached].toSorted()));
+    expect(mustHappen.filter((what) => !reached.has(what))).toEqual([]);
+  });
+
   it.each(Object.entries(breaks))('fails without %s', { timeout: 600_000 }, (safeguard, expected) => {
-    const found = search(without(safeguard as Safeguard), 20_000);
+    const found = search(without(safeguard as Safeguard), 60_000);
     const history = found.counterexample?.[0] ?? [];
     console.log(`without ${safeguard}: run ${found.numRuns}, ${String(found.errorInstance)}, ${history.length} steps`);
     expect(found.failed, `ASSAY_SEED=${seed}: no history shows that ${safeguard} is needed`).toBe(true);

@@ -9,7 +9,6 @@ export const freshServer: Server = {
   model: new Map(),
   seqOf: new Map(),
   streams: new Map(),
-  seals: new Set([firstHash]),
   places: new Set(),
 };
 
@@ -33,9 +32,8 @@ const place = (entry: Entry): string => `${entry.op.stream}:${entry.op.dseq}`;
 function advance(server: Server, entry: Entry): Server {
   const { stream, dseq, ph } = entry.op;
   const tip = server.streams.get(stream) ?? { dseq: 0, hash: firstHash, install: entry.op.by };
-  const seals = new Set(server.seals).add(entry.hash);
-  if (dseq !== tip.dseq + 1 || ph !== tip.hash) return { ...server, seals };
-  return { ...server, seals, streams: new Map(server.streams).set(stream, { dseq, hash: entry.hash, install: tip.install }) };
+  if (dseq !== tip.dseq + 1 || ph !== tip.hash) return server;
+  return { ...server, streams: new Map(server.streams).set(stream, { dseq, hash: entry.hash, install: tip.install }) };
 }
 
 function append(server: Server, group: readonly Entry[], switches: Switches): Server {
@@ -50,7 +48,7 @@ function append(server: Server, group: readonly Entry[], switches: Switches): Se
     const outcome = merged[i]?.outcome ?? 'held';
     const seq = log.length + 1;
     const chain = chainHash(log.at(-1)?.chain ?? firstHash, entry.hash, seq, outcome);
-    log.push({ ...entry, seq, outcome, chain, everConfirmed: true });
+    log.push({ ...entry, seq, outcome, chain });
     seqOf.set(entry.op.op, seq);
   });
   const model = new Map<string, EntityState>([...server.model, ...entities]);
@@ -58,8 +56,8 @@ function append(server: Server, group: readonly Entry[], switches: Switches): Se
 }
 
 /**
- * Takes one whole transaction. From the caller's own stream it must continue the stream exactly; a witnessed copy (another stream, or an
- * older one of the same laptop) only has to be what its hash says.
+ * Takes one whole transaction. From the caller's own stream it must continue the stream exactly; anything else (a witnessed copy of
+ * another's operation, a branch of a stream that this laptop has left) only has to be what its hash and its device's signature say.
  */
 export function push(server: Server, group: readonly Entry[], caller: Caller, switches: Switches): Pushed {
   if (group.some((entry) => hashOf(entry.op) !== entry.hash)) return { server, fork: false };

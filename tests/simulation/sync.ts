@@ -28,6 +28,7 @@ function pull(world: World, at: number, fault: Fault): boolean {
     const entries = page(world.server, laptop.cursor, pageSize);
     if (entries.length === 0) return true;
     if (fault.at === 'page' && pages++ === fault.afterPages) {
+      world.reached.add('crash in a page');
       if (!world.switches.cursorWithPage) world.laptops[at] = { ...laptop, cursor: laptop.cursor + entries.length };
       return false;
     }
@@ -48,9 +49,14 @@ function pushAll(world: World, at: number, fault: Fault): 'done' | 'fork' | 'cut
   let pushes = 0;
   for (const group of groups(outbox(laptop))) {
     const answer = push(world.server, group, callerOf(laptop), world.switches);
+    if (group.some((entry) => world.server.seqOf.has(entry.op.op))) world.reached.add('dup');
+    if (group.some((entry) => entry.op.by !== laptop.install)) world.reached.add('witnessed copy');
     world.server = answer.server;
     if (answer.fork) return 'fork';
-    if (fault.at === 'ack' && pushes++ === fault.afterPushes) return 'cut';
+    if (fault.at === 'ack' && pushes++ === fault.afterPushes) {
+      world.reached.add('lost acknowledgement');
+      return 'cut';
+    }
     acknowledge(world, at, group);
   }
   return 'done';
@@ -64,20 +70,18 @@ function acknowledge(world: World, at: number, group: readonly Entry[]): void {
   for (const { op } of group) {
     const entry = log.get(op.op);
     const seq = world.server.seqOf.get(op.op);
-    if (entry !== undefined && seq !== undefined) log.set(op.op, { ...entry, seq, everConfirmed: true });
+    if (entry !== undefined && seq !== undefined) log.set(op.op, { ...entry, seq });
     // without duplicate detection by id the server answers for the place in the stream, and the laptop believes it
-    if (entry !== undefined && seq === undefined && !world.switches.cloneDetection)
-      log.set(op.op, { ...entry, seq: 0, everConfirmed: true });
+    if (entry !== undefined && seq === undefined && !world.switches.cloneDetection) log.set(op.op, { ...entry, seq: 0 });
   }
   world.laptops[at] = { ...laptop, log };
 }
 
-function fork(world: World, at: number, fault: Fault): boolean {
-  if (!pull(world, at, fault)) return false;
+function fork(world: World, at: number): void {
   const laptop = world.laptops[at];
-  if (laptop === undefined) return false;
+  if (laptop === undefined) return;
+  world.reached.add('fork');
   world.laptops[at] = forkStream(world, laptop);
-  return true;
 }
 
 /** hello, push until the outbox is empty, pull until nothing comes; one fault may happen on the way. */
@@ -85,8 +89,9 @@ export function sync(world: World, at: number, fault: Fault): void {
   const laptop = world.laptops[at];
   if (laptop === undefined || laptop.alarm !== null) return;
   const greeting = hello(world.server, callerOf(laptop), world.switches);
+  if (laptop.epoch !== 0 && greeting.epoch !== laptop.epoch) world.reached.add('new epoch');
   if (greeting.epoch !== laptop.epoch) world.laptops[at] = meetNewEpoch(laptop, greeting.epoch, world.switches);
-  if (greeting.fork && !fork(world, at, fault)) return;
+  if (greeting.fork) fork(world, at);
   if (fault.at === 'push') return;
   // after a restore the server may know more of us than we of it: read first, so that only what it lost is offered
   if (greeting.epoch !== laptop.epoch && !pull(world, at, fault)) return;
@@ -94,7 +99,7 @@ export function sync(world: World, at: number, fault: Fault): void {
     const ended = pushAll(world, at, fault);
     if (ended === 'cut') return;
     if (ended === 'done') break;
-    if (!fork(world, at, fault)) return;
+    fork(world, at);
   }
   pull(world, at, fault);
 }

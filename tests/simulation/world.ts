@@ -38,8 +38,6 @@ export type Entry = {
   readonly seq: number | null;
   readonly outcome: Verdict | null;
   readonly chain: string;
-  /** some server has confirmed it once, this one or the one before its restore */
-  readonly everConfirmed: boolean;
 };
 
 export type Tip = { readonly dseq: number; readonly hash: string };
@@ -50,8 +48,7 @@ export type Server = {
   readonly model: CaseModel;
   readonly seqOf: ReadonlyMap<string, number>;
   readonly streams: ReadonlyMap<string, Tip & { readonly install: string }>;
-  /** hashes of every seal seen, duplicates too: an operation sealed again after a fork has two */
-  readonly seals: ReadonlySet<string>;
+  /** every `<stream>:<dseq>` that is taken */
   readonly places: ReadonlySet<string>;
 };
 
@@ -80,6 +77,8 @@ export type World = {
   /** what each author truly had on the screen, whatever `base` says: operation -> field -> operation */
   readonly saw: Map<string, ReadonlyMap<string, string>>;
   minted: number;
+  /** what happened in this history: outcomes, forks, faults, restores */
+  readonly reached: Set<string>;
 };
 
 /** The next id; the simulation has no chance of its own. */
