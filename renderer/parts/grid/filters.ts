@@ -1,0 +1,35 @@
+import type { CellColumn } from './cells.ts';
+
+export type FilterOp = '=' | '!=' | '<' | '<=' | '>' | '>=' | 'contains';
+export type Filter = { readonly column: string; readonly op: FilterOp; readonly value: string };
+
+/** What can be asked of a column of this type, the likeliest first. */
+export function opsOf(column: CellColumn): readonly FilterOp[] {
+  if (column.type === 'text') return ['contains', '=', '!='];
+  if (column.type === 'code' || column.type === 'rateText') return ['=', 'contains', '!='];
+  return ['=', '>=', '<=', '>', '<', '!='];
+}
+
+const isoDay = /^(\d{4})-(\d{2})-(\d{2})$/;
+const writtenDay = /^(\d{1,2})[./](\d{1,2})[./](\d{4})$/;
+
+function canonicalDay(text: string): string | null {
+  if (isoDay.test(text)) return text;
+  const [, day = '', month = '', year = ''] = writtenDay.exec(text) ?? [];
+  return day === '' ? null : `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+}
+
+/**
+ * What a person writes, as the backend reads it: `1 234,50` -> `1234.50`, `02.03.2025` -> `2025-03-02`.
+ * @returns null when a number or day cannot be read
+ */
+export function canonicalValue(text: string, column: CellColumn): string | null {
+  const trimmed = text.trim();
+  if (['text', 'code', 'rateText'].includes(column.type)) return trimmed === '' ? null : trimmed;
+  if (column.type === 'day') return canonicalDay(trimmed);
+  const number = trimmed
+    .replaceAll(/[\s\u00a0\u202f]/g, '')
+    .replace('\u2212', '-')
+    .replace(',', '.');
+  return /^-?\d+(\.\d+)?$/.test(number) ? number : null;
+}

@@ -1,0 +1,3 @@
+export { Grid } from './grid.tsx';
+export type { GridColumn, GridSetup } from './model.ts';
+export { noLayout, hidden } from './layout.ts';

@@ -1,0 +1,35 @@
+import type { CellColumn, Money } from './cells.ts';
+import type { Filter } from './filters.ts';
+import type { Layout } from './layout.ts';
+import type { Sort } from './order.ts';
+import type { FetchWindow } from './windows.ts';
+
+export type GridColumn = CellColumn & { readonly title: string };
+
+/** What a person set up in this grid. */
+export type GridSetup = { readonly sort: readonly Sort[]; readonly filters: readonly Filter[]; readonly layout: Layout };
+
+export type GridProps = {
+  readonly label: string;
+  /** changes when the rows or their order do */
+  readonly viewId: string;
+  readonly columns: readonly GridColumn[];
+  readonly total: number;
+  readonly money: Money;
+  readonly fetchWindow: FetchWindow;
+  readonly setup: GridSetup;
+  readonly onSetup: (setup: GridSetup) => void;
+  /** sum and count of a whole column of the view */
+  readonly sumOf: (column: string) => Promise<{ readonly sum: string; readonly count: number }>;
+  readonly start: { readonly row: number; readonly col: number; readonly top: number };
+  readonly onPlace: (place: { readonly row: number; readonly col: number; readonly top: number }) => void;
+  readonly onRow: (name: string) => void;
+  readonly onOpen: (name: string) => void;
+  readonly onFailed: (error: unknown) => void;
+};
+
+/** A column where it is drawn. */
+export type PlacedColumn = GridColumn & { readonly left: number; readonly width: number; readonly index: number; readonly pinned: boolean };
+
+export const headHeight = 30;
+export const numberWidth = 64;

@@ -1,0 +1,79 @@
+import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import type { RefObject } from 'react';
+import { clampOffset, heightsOf, offsetShowing, rowHeight, squeeze } from './geometry.ts';
+import type { Heights } from './geometry.ts';
+
+export type GridScroll = {
+  readonly scroller: RefObject<HTMLDivElement | null>;
+  readonly heights: Heights;
+  /** pixels of rows above the first one that is seen */
+  readonly offset: number;
+  readonly left: number;
+  readonly width: number;
+  readonly onScroll: () => void;
+  readonly showRow: (row: number) => void;
+  readonly scrollTo: (offset: number) => void;
+  readonly scrollLeftTo: (left: number) => void;
+};
+
+const lineMode = 1;
+
+/** Ties the browser's scroll bar to the rows; where the bar is squeezed, the wheel still moves row by row. */
+export function useGridScroll(total: number, headHeight: number, startRow: number): GridScroll {
+  const scroller = useRef<HTMLDivElement>(null);
+  const [size, setSize] = useState({ width: 0, height: 0 });
+  const [place, setPlace] = useState({ offset: startRow * rowHeight, left: 0 });
+  const exact = useRef(startRow * rowHeight);
+  const heights = useMemo(() => heightsOf(total, Math.max(rowHeight, size.height - headHeight)), [total, size.height, headHeight]);
+
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    if (element === null) return;
+    const measure = (): void => setSize({ width: element.clientWidth, height: element.clientHeight });
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+
+  const scrollTo = useCallback(
+    (offset: number) => {
+      exact.current = clampOffset(offset, heights);
+      const element = scroller.current;
+      if (element !== null) element.scrollTop = exact.current / squeeze(heights);
+      setPlace((now) => ({ ...now, offset: exact.current }));
+    },
+    [heights],
+  );
+
+  // After the first layout and whenever the rows change, the bar goes where the rows are.
+  useLayoutEffect(() => {
+    if (size.height > 0) scrollTo(exact.current);
+  }, [scrollTo, size.height]);
+
+  const onScroll = useCallback(() => {
+    const element = scroller.current;
+    if (element === null) return;
+    const ratio = squeeze(heights);
+    if (Math.abs(element.scrollTop - exact.current / ratio) > 1) exact.current = clampOffset(element.scrollTop * ratio, heights);
+    setPlace({ offset: exact.current, left: element.scrollLeft });
+  }, [heights]);
+
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    if (element === null || squeeze(heights) === 1) return;
+    const wheel = (event: WheelEvent): void => {
+      if (event.ctrlKey || event.shiftKey || event.deltaY === 0) return;
+      event.preventDefault();
+      scrollTo(exact.current + event.deltaY * (event.deltaMode === lineMode ? rowHeight : 1));
+    };
+    element.addEventListener('wheel', wheel, { passive: false });
+    return () => element.removeEventListener('wheel', wheel);
+  }, [heights, scrollTo]);
+
+  const showRow = useCallback((row: number) => scrollTo(offsetShowing(row, exact.current, heights)), [heights, scrollTo]);
+  const scrollLeftTo = useCallback((left: number) => {
+    if (scroller.current !== null) scroller.current.scrollLeft = left;
+  }, []);
+  return { scroller, heights, offset: place.offset, left: place.left, width: size.width, onScroll, showRow, scrollTo, scrollLeftTo };
+}

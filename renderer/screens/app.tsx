@@ -1,0 +1,57 @@
+import '../theme/tokens.css';
+import '../theme/fonts.css';
+import '../theme/base.css';
+import '../theme/controls.css';
+import '../theme/overlays.css';
+import '../theme/frame.css';
+import '../theme/pages.css';
+import '../parts/table.css';
+import '../parts/grid/grid.css';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import type { ReactNode } from 'react';
+import type { AuditApi } from '../../contract/rpc/index.ts';
+import { ApiProvider } from '../parts/api.tsx';
+import { CommandProvider } from '../parts/commands.tsx';
+import { JobProvider } from '../parts/jobs.tsx';
+import { NoticeProvider } from '../parts/notices.tsx';
+import { Gate } from './gate.tsx';
+import { SettingsProvider } from './settings.tsx';
+
+/** Everything is on this machine: no network to wait for, and a refusal is an answer, not a reason to ask again. */
+const createClient = (): QueryClient =>
+  new QueryClient({
+    defaultOptions: {
+      queries: { networkMode: 'always', retry: false, refetchOnWindowFocus: false, refetchOnReconnect: false, staleTime: 60_000 },
+    },
+  });
+
+/** React Aria writes its one rule into a style element, which the content policy forbids; controls.css has that rule instead. */
+function claimStyleId(): void {
+  const id = 'react-aria-pressable-style';
+  if (document.getElementById(id) !== null) return;
+  const claim = document.createElement('meta');
+  claim.id = id;
+  document.head.append(claim);
+}
+
+/** The whole window. @param props.api the backend and the shell, as the host connects them */
+export function App(props: { readonly api: AuditApi }): ReactNode {
+  const client = useMemo(createClient, []);
+  useMemo(claimStyleId, []);
+  return (
+    <ApiProvider value={props.api}>
+      <QueryClientProvider client={client}>
+        <SettingsProvider>
+          <JobProvider>
+            <NoticeProvider>
+              <CommandProvider>
+                <Gate />
+              </CommandProvider>
+            </NoticeProvider>
+          </JobProvider>
+        </SettingsProvider>
+      </QueryClientProvider>
+    </ApiProvider>
+  );
+}

@@ -1,0 +1,32 @@
+import { useCallback, useMemo } from 'react';
+import type { TableName } from '../../../domain/model/books.ts';
+import { noLayout } from '../../parts/grid/index.ts';
+import type { GridSetup } from '../../parts/grid/index.ts';
+import { useRemembered } from '../../parts/remembered.tsx';
+
+/** Where a person is in a book: search, filters, order, place. Columns are arranged once for all cases. */
+export type BookView = GridSetup & {
+  readonly search: string;
+  readonly place: { readonly row: number; readonly col: number; readonly top: number };
+};
+
+type CaseView = Pick<BookView, 'sort' | 'filters' | 'search' | 'place'>;
+
+const start: CaseView = { sort: [], filters: [], search: '', place: { row: 0, col: 0, top: 0 } };
+
+/** @returns what was remembered of this book, whether it has been read, and its setter */
+export function useBookView(caseId: string, table: TableName) {
+  const [layout, setLayout, layoutRead] = useRemembered(`grid.${table}`, noLayout);
+  const [own, setOwn, ownRead] = useRemembered(`case.${caseId}.${table}`, start);
+  const view = useMemo<BookView>(() => ({ ...start, ...own, layout: { ...noLayout, ...layout } }), [own, layout]);
+  const setView = useCallback(
+    (next: BookView) => {
+      const asked = next.sort !== own.sort || next.filters !== own.filters || next.search !== own.search;
+      const place = asked ? start.place : next.place;
+      setOwn({ sort: next.sort, filters: next.filters, search: next.search, place });
+      if (next.layout !== view.layout) setLayout(next.layout);
+    },
+    [own, view.layout, setOwn, setLayout],
+  );
+  return { view, setView, ready: layoutRead && ownRead };
+}

@@ -1,0 +1,27 @@
+import type { ReactNode } from 'react';
+import type { TableName } from '../../../domain/model/books.ts';
+import { useAsk } from '../../parts/api.tsx';
+import { Fact, Facts } from '../../parts/detail.tsx';
+import { useSpeech } from '../../parts/words.tsx';
+
+/** The files that a table's rows came from. */
+export function ImportList(props: { readonly caseId: string; readonly table: TableName }): ReactNode {
+  const { say, count, moment } = useSpeech();
+  const { data } = useAsk('case.get', { caseId: props.caseId });
+  const imports = (data?.imports ?? []).filter((i) => i.table === props.table);
+  return (
+    <>
+      <h2>{say('overview.imports')}</h2>
+      {imports.map((i) => (
+        <Facts key={i.importId} title={i.fileName}>
+          <Fact name={say('import.rows')}>{count(i.rows)}</Fact>
+          <Fact name={say('import.rejected')}>
+            <span className={i.rejected > 0 ? 'amber' : ''}>{count(i.rejected)}</span>
+          </Fact>
+          <Fact name={say('import.at')}>{moment(i.at)}</Fact>
+          <div className="mono meta wrap-anywhere">{i.evidence}</div>
+        </Facts>
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,115 @@
+import { useNavigate } from '@tanstack/react-router';
+import { createContext, useContext, useEffect, useMemo, useRef, useState } from 'react';
+import type { ReactNode } from 'react';
+import type { TableName } from '../../../../domain/model/books.ts';
+import { useApi } from '../../../parts/api.tsx';
+import { useCommands } from '../../../parts/commands.tsx';
+import { useNotices } from '../../../parts/notices.tsx';
+import { useSay } from '../../../parts/words.tsx';
+import { ImportDialog } from './import-dialog.tsx';
+
+type ImportContextValue = {
+  /** lets a person choose a file */
+  readonly pick: () => void;
+  /** the table that a file is taken for first */
+  readonly expect: (table: TableName) => void;
+  /** a PDF that was dropped, to be verified */
+  readonly pdf: string | null;
+  readonly takePdf: (path: string | null) => void;
+};
+
+const ImportContext = createContext<ImportContextValue | null>(null);
+
+export function useImport(): ImportContextValue {
+  const place = useContext(ImportContext);
+  if (place === null) throw new Error('import outside ImportPlace');
+  return place;
+}
+
+/** A file dropped anywhere on the case is looked at; several are looked at one after the other. */
+export function ImportPlace(props: { readonly caseId: string; readonly children: ReactNode }): ReactNode {
+  const say = useSay();
+  const api = useApi();
+  const go = useNavigate();
+  const { attempt } = useNotices();
+  const [queue, setQueue] = useState<readonly string[]>([]);
+  const [pdf, takePdf] = useState<string | null>(null);
+  const expected = useRef<TableName>('declarations');
+  const take = (paths: readonly string[]): void => {
+    const isPdf = (path: string): boolean => path.toLowerCase().endsWith('.pdf');
+    const report = paths.find(isPdf);
+    if (report !== undefined) {
+      takePdf(report);
+      void go({ to: '/case/$caseId/documents', params: { caseId: props.caseId } });
+    }
+    setQueue((waiting) => [...waiting, ...paths.filter((path) => path !== '' && !isPdf(path))]);
+  };
+  const pick = (): void =>
+    void attempt(async () => {
+      const { path } = await api.call['shell.pickOpen']({ kind: 'table' });
+      if (path !== null) take([path]);
+    });
+  const over = useDrop((files) => take(files.map((file) => api.pathOf(file))));
+  useCommands([{ id: 'import', title: say('import.do'), group: 'do', keys: 'Ctrl+I', run: pick }]);
+  const place = useMemo<ImportContextValue>(
+    () => ({
+      pick,
+      expect: (table) => {
+        expected.current = table;
+      },
+      pdf,
+      takePdf,
+    }),
+    [api, pdf, props.caseId],
+  );
+  const [path] = queue;
+  return (
+    <ImportContext value={place}>
+      {props.children}
+      {over ? <div className="drop-veil">{say('import.drop')}</div> : null}
+      {path === undefined ? null : (
+        <ImportDialog
+          key={path}
+          caseId={props.caseId}
+          path={path}
+          expected={expected.current}
+          close={() => setQueue((waiting) => waiting.slice(1))}
+        />
+      )}
+    </ImportContext>
+  );
+}
+
+const carriesFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') === true;
+
+/** Files over the window. @returns whether some are held over it now */
+function useDrop(drop: (files: readonly File[]) => void): boolean {
+  const [over, setOver] = useState(false);
+  const latest = useRef(drop);
+  latest.current = drop;
+  useEffect(() => {
+    const onOver = (event: DragEvent): void => {
+      if (!carriesFiles(event)) return;
+      event.preventDefault();
+      setOver(true);
+    };
+    const onLeave = (event: DragEvent): void => {
+      if (event.relatedTarget === null) setOver(false);
+    };
+    const onDrop = (event: DragEvent): void => {
+      if (!carriesFiles(event)) return;
+      event.preventDefault();
+      setOver(false);
+      latest.current([...(event.dataTransfer?.files ?? [])]);
+    };
+    window.addEventListener('dragover', onOver);
+    window.addEventListener('dragleave', onLeave);
+    window.addEventListener('drop', onDrop);
+    return () => {
+      window.removeEventListener('dragover', onOver);
+      window.removeEventListener('dragleave', onLeave);
+      window.removeEventListener('drop', onDrop);
+    };
+  }, []);
+  return over;
+}

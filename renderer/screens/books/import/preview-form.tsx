@@ -1,0 +1,143 @@
+import type { ReactNode } from 'react';
+import type { ImportPreview, Profile } from '../../../../contract/rpc/books.ts';
+import { tableNames } from '../../../../domain/model/books.ts';
+import type { TableName } from '../../../../domain/model/books.ts';
+import { Choose, Radios, TextInput } from '../../../parts/field.tsx';
+import { useSpeech } from '../../../parts/words.tsx';
+import { Mapping } from './mapping.tsx';
+import { Problems } from './problems.tsx';
+import { SampleRows } from './sample-rows.tsx';
+import { sameNames } from './source.ts';
+import type { Source } from './source.ts';
+import { Sums } from './sums.tsx';
+
+type FormProps = {
+  readonly path: string;
+  readonly preview: ImportPreview | undefined;
+  readonly source: Source | null;
+  readonly expected: TableName;
+  readonly onSource: (source: Source) => void;
+};
+
+const encodings = ['utf-8', 'windows-1251', 'kz-1048', 'ibm866', 'koi8-r', 'utf-16le', 'utf-16be'] as const;
+const delimiters = [
+  [';', 'semicolon'],
+  [',', 'comma'],
+  ['\t', 'tab'],
+  ['|', 'bar'],
+] as const;
+
+/** What the file is taken for, and what would come in; every choice is seen at once in the rows below. */
+export function PreviewForm(props: FormProps): ReactNode {
+  const { preview } = props;
+  if (preview === undefined) return null;
+  const setProfile = (profile: Profile): void =>
+    props.onSource({ path: props.path, table: profile.table, profile, encoding: profile.encoding ?? preview.encoding.chosen });
+  return (
+    <>
+      <Verdict preview={preview} />
+      <Choices {...props} preview={preview} />
+      <SampleRows preview={preview} />
+      <div className="two-columns">
+        <Sums sums={preview.checked.sums} />
+        <Problems problems={preview.problems} more={0} />
+      </div>
+      <Mapping preview={preview} onProfile={setProfile} />
+    </>
+  );
+}
+
+function Verdict({ preview }: { readonly preview: ImportPreview }): ReactNode {
+  const { say, count } = useSpeech();
+  const { checked } = preview;
+  return (
+    <p>
+      <span className="strong">{say(preview.known ? 'import.known' : 'import.unknown')}</span>{' '}
+      {say(checked.whole ? 'import.checkedWhole' : 'import.checkedPart', { rows: checked.rows })}{' '}
+      <span className={checked.rejected > 0 ? 'amber' : 'quiet'}>{say('import.checkedRejected', { n: checked.rejected })}</span>{' '}
+      <span className="quiet">{say('import.size', { bytes: count(preview.bytes) })}</span>
+    </p>
+  );
+}
+
+function Choices(props: FormProps & { readonly preview: ImportPreview }): ReactNode {
+  const { say } = useSpeech();
+  const { preview, path, onSource } = props;
+  const { profile } = preview;
+  const edited = props.source?.profile;
+  const setTable = (table: TableName): void =>
+    onSource({ path, table, ...(props.source?.encoding === undefined ? {} : { encoding: props.source.encoding }) });
+  const setEncoding = (encoding: NonNullable<Profile['encoding']>): void =>
+    onSource({ path, table: profile.table, encoding, ...(edited === undefined ? {} : { profile: { ...edited, encoding } }) });
+  const setProfile = (change: Partial<Profile>): void => {
+    const next = { ...profile, ...change };
+    onSource({ path, table: profile.table, encoding: preview.encoding.chosen, profile: next });
+  };
+  const setDelimiter = (delimiter: string): void => {
+    const headers = preview.headers.flatMap((header) => header.split(delimiter)).map((header) => header.trim());
+    setProfile({ delimiter, columns: sameNames(headers, profile.table) });
+  };
+  return (
+    <div className="import-choices">
+      <Radios
+        legend={say('import.table')}
+        value={profile.table}
+        choices={tableNames.map((table) => ({ value: table, label: say(`table.${table}`) }))}
+        onChange={(table) => setTable(table as TableName)}
+      />
+      <Choose
+        label={say('import.encoding')}
+        slim
+        value={preview.encoding.chosen}
+        hint={encodingHint(preview, say)}
+        choices={encodings.map((value) => ({ value, label: encodingLabel(preview, value, say) }))}
+        onChange={(event) => setEncoding(event.target.value as (typeof encodings)[number])}
+      />
+      <Choose
+        label={say('import.delimiter')}
+        slim
+        value={profile.delimiter ?? ';'}
+        choices={delimiters.map(([value, name]) => ({ value, label: say(`delimiter.${name}`) }))}
+        onChange={(event) => setDelimiter(event.target.value)}
+      />
+      <Choose
+        label={say('import.decimal')}
+        slim
+        value={profile.decimal ?? '.'}
+        choices={(['.', ','] as const).map((value) => ({ value, label: say(value === '.' ? 'decimal.point' : 'decimal.comma') }))}
+        onChange={(event) => setProfile({ decimal: event.target.value as '.' | ',' })}
+      />
+      <Choose
+        label={say('import.date')}
+        slim
+        value={profile.date ?? 'YYYY-MM-DD'}
+        choices={(['YYYY-MM-DD', 'DD.MM.YYYY', 'DD/MM/YYYY', 'MM/DD/YYYY', 'YYYYMMDD'] as const).map((value) => ({
+          value,
+          label: say(`date.${value}`),
+        }))}
+        onChange={(event) => setProfile({ date: event.target.value as NonNullable<Profile['date']> })}
+      />
+      <TextInput
+        label={say('import.profile')}
+        slim
+        hint={say('import.profile.hint')}
+        value={profile.name}
+        onChange={(event) => setProfile({ name: event.target.value })}
+      />
+    </div>
+  );
+}
+
+type Say = ReturnType<typeof useSpeech>['say'];
+
+function encodingLabel(preview: ImportPreview, encoding: string, say: Say): string {
+  const name = say(`encoding.${encoding}`);
+  const guess = preview.encoding.guesses.find((g) => g.encoding === encoding);
+  return guess === undefined || guess.certain ? name : say('encoding.guessed', { name });
+}
+
+/** KZ-1048 and windows-1251 differ in Kazakh letters only: nobody but a reader can tell. */
+function encodingHint(preview: ImportPreview, say: Say): string {
+  const guess = preview.encoding.guesses.find((g) => g.encoding === preview.encoding.chosen);
+  return say(guess?.certain === true ? 'encoding.certain' : 'encoding.look');
+}

@@ -1,0 +1,114 @@
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import type { Output } from '../../../contract/rpc/call.ts';
+import type { AssayCalls } from '../../../contract/rpc/index.ts';
+import { tables } from '../../../domain/model/books.ts';
+import { useAsk } from '../../parts/api.tsx';
+import { Button } from '../../parts/button.tsx';
+import { Facts } from '../../parts/detail.tsx';
+import { Refusal } from '../../parts/failure.tsx';
+import { useSpeech } from '../../parts/words.tsx';
+import { useMoney } from '../money.ts';
+import { cellShown, rowTitle } from './row-words.ts';
+import { RawRecord } from './raw-record.tsx';
+
+export type RowData = Output<AssayCalls['rows.get']>;
+
+type RowProps = {
+  readonly caseId: string;
+  readonly name: string;
+  /** columns in question, marked in the source line and shown first */
+  readonly marked?: readonly string[];
+};
+
+/** All of one row: its fields by name, the file and line, and the record as the trader wrote it. */
+export function RowDetail(props: RowProps): ReactNode {
+  const row = useAsk('rows.get', { caseId: props.caseId, name: props.name }, { keep: true });
+  if (row.error !== null) return <Refusal error={row.error} />;
+  if (row.data === undefined) return null;
+  return <RowShown {...props} row={row.data} />;
+}
+
+function RowShown({ row, caseId, marked = [] }: RowProps & { readonly row: RowData }): ReactNode {
+  const { say } = useSpeech();
+  const [held, setHeld] = useState<string | null>(null);
+  const [all, setAll] = useState(false);
+  const filled = tables[row.table].filter((column) => all || (row.cells[column.name] ?? null) !== null);
+  const empty = tables[row.table].length - tables[row.table].filter((c) => (row.cells[c.name] ?? null) !== null).length;
+  return (
+    <>
+      <h2 className="wrap-anywhere">{rowTitle(row, say)}</h2>
+      {typeof row.cells['description'] === 'string' ? <p className="quiet">{row.cells['description']}</p> : null}
+      <SourceOf row={row} marked={held === null ? marked : [held]} />
+      <Facts title={say('row.fields')}>
+        {filled.map((column) => (
+          <FieldLine
+            key={column.name}
+            caseId={caseId}
+            row={row}
+            column={column}
+            marked={marked.includes(column.name)}
+            onHold={(on) => setHeld(on ? column.name : null)}
+          />
+        ))}
+      </Facts>
+      {empty > 0 && !all ? (
+        <div>
+          <Button kind="link" onPress={() => setAll(true)}>
+            {say('row.empty', { n: empty })}
+          </Button>
+        </div>
+      ) : null}
+    </>
+  );
+}
+
+type FieldProps = {
+  readonly caseId: string;
+  readonly row: RowData;
+  readonly column: (typeof tables)[RowData['table']][number];
+  readonly marked: boolean;
+  readonly onHold: (on: boolean) => void;
+};
+
+/** A field; pointing at it marks where it stands in the source line. */
+function FieldLine(props: FieldProps): ReactNode {
+  const speech = useSpeech();
+  const money = useMoney(props.caseId);
+  const { column, row } = props;
+  return (
+    <div
+      className={`fact${props.marked ? ' marked' : ''}`}
+      onPointerEnter={() => props.onHold(true)}
+      onPointerLeave={() => props.onHold(false)}
+    >
+      <dt>{speech.say(`column.${column.name}`)}</dt>
+      <dd className="wrap-anywhere">{cellShown(row, column, money, speech)}</dd>
+    </div>
+  );
+}
+
+/** Where a row comes from: file, line, the raw record. */
+export function SourceOf(props: { readonly row: RowData; readonly marked: readonly string[] }): ReactNode {
+  const { say, count } = useSpeech();
+  const { source } = props.row;
+  return (
+    <section className="facts">
+      <h3 className="wrap-anywhere">{say('row.source', { file: source.fileName, line: count(source.line) })}</h3>
+      <RawRecord raw={source.raw} spans={source.spans} marked={props.marked} />
+      <p className="mono meta wrap-anywhere" title={source.evidence}>
+        {say('row.evidence', { hash: source.evidence.slice(0, 16) })}
+      </p>
+    </section>
+  );
+}
+
+/** Opens a row where it stands in the books. */
+export function useOpenRow(caseId: string): (name: string) => void {
+  const go = useNavigate();
+  return (name) => {
+    const table = name.split(':')[1] === 'ledger' ? 'ledger' : 'declarations';
+    void go({ to: '/case/$caseId/books/$table', params: { caseId, table }, search: { at: name } });
+  };
+}

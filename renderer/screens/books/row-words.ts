@@ -1,0 +1,24 @@
+import { rowText, shownText } from '../../parts/grid/cells.ts';
+import type { Cell, CellColumn, Money, Writer } from '../../parts/grid/cells.ts';
+import type { Speak } from '../../parts/words.tsx';
+
+type Row = { readonly table: string; readonly cells: Readonly<Record<string, Cell>>; readonly source: { readonly line: number } };
+
+/** A row as people name it: item and declaration, or the posting. */
+export function rowTitle(row: Row, say: Speak): string {
+  const { cells } = row;
+  if (row.table === 'declarations') {
+    return say('row.title.declarations', { item: String(cells['item_no'] ?? ''), declaration: String(cells['reg_no'] ?? '') });
+  }
+  return say('row.title.ledger', {
+    document: String(cells['txn_id'] ?? cells['source_doc_ref'] ?? row.source.line),
+    account: String(cells['account'] ?? ''),
+  });
+}
+
+/** A cell as the language writes it, an amount with its currency. */
+export function cellShown(row: Row, column: CellColumn, money: Money, writer: Writer): string {
+  const valueOf = (name: string): Cell | undefined => row.cells[name];
+  const text = rowText(row.cells[column.name] ?? null, column, money, valueOf);
+  return shownText(text, column, writer);
+}

@@ -1,0 +1,147 @@
+import { useNavigate, useParams } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import type { Output } from '../../../contract/rpc/call.ts';
+import type { AssayCalls } from '../../../contract/rpc/index.ts';
+import { useAsk } from '../../parts/api.tsx';
+import { Reading } from '../../parts/blank.tsx';
+import { Button } from '../../parts/button.tsx';
+import { Detail, Fact, Facts } from '../../parts/detail.tsx';
+import { Table } from '../../parts/table.tsx';
+import { useSpeech } from '../../parts/words.tsx';
+import { useImport } from '../books/import/import-place.tsx';
+
+type Overview = Output<AssayCalls['case.get']>;
+
+/** What the case is, what has come in, and what the next step is. */
+export function Overview(): ReactNode {
+  const { caseId } = useParams({ from: '/case/$caseId' });
+  const { data } = useAsk('case.get', { caseId });
+  if (data === undefined) return <Reading />;
+  return (
+    <>
+      <Head overview={data} />
+      <NextStep overview={data} />
+      <Imports overview={data} />
+      <CaseFacts overview={data} />
+    </>
+  );
+}
+
+function Head({ overview }: { readonly overview: Overview }): ReactNode {
+  const { say, day } = useSpeech();
+  const { header } = overview;
+  return (
+    <header className="work-head">
+      <h1>{header.trader}</h1>
+      <p className="quiet">
+        {say('overview.line', {
+          taxid: header.taxid,
+          kind: say(`case.kind.${header.kind}`),
+          period: say('case.period.value', { from: day(header.from), to: day(header.to) }),
+        })}
+      </p>
+    </header>
+  );
+}
+
+type Step = 'import' | 'test' | 'decide' | 'report' | 'done';
+
+/** @returns the first thing that is not done yet */
+function stepOf(overview: Overview): Step {
+  if (overview.tables.every((t) => t.rows === 0)) return 'import';
+  if (overview.runs.length === 0) return 'test';
+  if (overview.findings === 0) return 'decide';
+  return overview.documents === 0 ? 'report' : 'done';
+}
+
+function NextStep({ overview }: { readonly overview: Overview }): ReactNode {
+  const { say } = useSpeech();
+  const go = useNavigate();
+  const { pick } = useImport();
+  const { caseId } = overview.header;
+  const step = stepOf(overview);
+  const act: Record<Step, () => void> = {
+    import: pick,
+    test: () => void go({ to: '/case/$caseId/tests', params: { caseId } }),
+    decide: () => void go({ to: '/case/$caseId/tests', params: { caseId } }),
+    report: () => void go({ to: '/case/$caseId/documents', params: { caseId } }),
+    done: () => void go({ to: '/case/$caseId/documents', params: { caseId } }),
+  };
+  return (
+    <section className="page-part next-step">
+      <h3>{say('overview.next')}</h3>
+      <p className="prose">{say(`overview.next.${step}`)}</p>
+      <div className="bar-row">
+        <Button kind={step === 'done' ? 'plain' : 'primary'} onPress={act[step]}>
+          {say(`overview.next.${step}.do`)}
+        </Button>
+      </div>
+    </section>
+  );
+}
+
+function Imports({ overview }: { readonly overview: Overview }): ReactNode {
+  const { say, count, moment } = useSpeech();
+  const go = useNavigate();
+  if (overview.imports.length === 0) return null;
+  const open = (table: string): void => void go({ to: '/case/$caseId/books/$table', params: { caseId: overview.header.caseId, table } });
+  return (
+    <section className="fill-part">
+      <h2 className="part-head">{say('overview.imports')}</h2>
+      <Table
+        label={say('overview.imports')}
+        rows={overview.imports}
+        rowKey={(row) => row.importId}
+        minWidth={760}
+        onOpen={(row) => open(row.table)}
+        columns={[
+          { id: 'file', title: say('import.file'), width: 'minmax(160px, 1fr)', cell: (i) => i.fileName, hint: (i) => i.fileName },
+          { id: 'table', title: say('import.table'), width: '130px', cell: (i) => say(`table.${i.table}`) },
+          { id: 'rows', title: say('import.rows'), width: '100px', number: true, cell: (i) => count(i.rows) },
+          {
+            id: 'rejected',
+            title: say('import.rejected'),
+            width: '110px',
+            number: true,
+            cell: (i) => <span className={i.rejected > 0 ? 'amber' : 'quiet'}>{count(i.rejected)}</span>,
+          },
+          { id: 'at', title: say('import.at'), width: '150px', cell: (i) => moment(i.at) },
+          {
+            id: 'sha',
+            title: say('import.sha256'),
+            width: '110px',
+            mono: true,
+            cell: (i) => `${i.evidence.slice(0, 10)}…`,
+            hint: (i) => i.evidence,
+          },
+        ]}
+      />
+    </section>
+  );
+}
+
+function CaseFacts({ overview }: { readonly overview: Overview }): ReactNode {
+  const { say, count, money, moment } = useSpeech();
+  const { header } = overview;
+  return (
+    <Detail>
+      <h2>{header.caseNo}</h2>
+      <Facts title={say('overview.now')}>
+        <Fact name={say('sections.findings')}>{count(overview.findings)}</Fact>
+        <Fact name={say('overview.assessed')} strong>
+          {money(overview.assessed, header.currency)}
+        </Fact>
+        <Fact name={say('sections.documents')}>{count(overview.documents)}</Fact>
+      </Facts>
+      <Facts title={say('overview.rules')}>
+        <Fact name={say('case.pack')}>{`${header.pack} ${header.packVersion}`}</Fact>
+        <Fact name={say('case.currency')}>{header.currency}</Fact>
+      </Facts>
+      <Facts title={say('overview.log')}>
+        <Fact name={say('overview.created')}>{moment(header.createdAt)}</Fact>
+        <Fact name={say('overview.operations')}>{count(overview.operations)}</Fact>
+      </Facts>
+      <p className="mono meta wrap-anywhere">{overview.caseHead}</p>
+    </Detail>
+  );
+}

@@ -1,0 +1,182 @@
+import { Link, useNavigate } from '@tanstack/react-router';
+import type { LinkProps } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { tableNames } from '../../../domain/model/books.ts';
+import type { Output } from '../../../contract/rpc/call.ts';
+import type { AssayCalls } from '../../../contract/rpc/index.ts';
+import { useAsk } from '../../parts/api.tsx';
+import { useCommands } from '../../parts/commands.tsx';
+import type { Command } from '../../parts/commands.tsx';
+import { useSpeech } from '../../parts/words.tsx';
+import type { Speech } from '../../parts/words.tsx';
+
+type Overview = Output<AssayCalls['case.get']>;
+type Mark = { readonly text: string; readonly amber?: boolean };
+
+const routes = ['overview', 'books', 'tests', 'findings', 'assessment', 'documents', 'history'] as const;
+export type Section = (typeof routes)[number];
+
+const to: Record<Section, LinkProps['to']> = {
+  overview: '/case/$caseId',
+  books: '/case/$caseId/books/$table',
+  tests: '/case/$caseId/tests',
+  findings: '/case/$caseId/findings',
+  assessment: '/case/$caseId/assessment',
+  documents: '/case/$caseId/documents',
+  history: '/case/$caseId/history',
+};
+
+/** The latest run of each test. */
+export function latestRuns(overview: Overview): readonly Overview['runs'][number][] {
+  const latest = new Map<string, Overview['runs'][number]>();
+  for (const run of overview.runs) {
+    const known = latest.get(run.test);
+    if (known === undefined || known.at < run.at) latest.set(run.test, run);
+  }
+  return [...latest.values()].sort((a, b) => (a.test < b.test ? -1 : 1));
+}
+
+/** The sections of the case, each with what is open there; amber is what needs a person. */
+export function Sections(props: { readonly caseId: string }): ReactNode {
+  const { caseId } = props;
+  const speech = useSpeech();
+  const { say } = speech;
+  const overview = useAsk('case.get', { caseId }).data;
+  const documents = useAsk('documents.list', { caseId }).data?.documents ?? [];
+  useSectionCommands(caseId);
+  if (overview === undefined) return null;
+  const unsigned = documents.filter((d) => !d.signed).length;
+  const marks = marksOf(overview, unsigned, speech);
+  return (
+    <nav aria-label={say('case.sections')}>
+      <h3 className="list-head">{say('case.title')}</h3>
+      <ul className="sections">
+        {routes.map((section) => (
+          <li key={section}>
+            <SectionLink section={section} caseId={caseId} mark={marks[section]} />
+            {section === 'books' ? <BookLinks overview={overview} /> : null}
+            {section === 'tests' ? <RunLinks overview={overview} /> : null}
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+function marksOf(overview: Overview, unsigned: number, speech: Speech): Record<Section, Mark | null> {
+  const { say, count, amount } = speech;
+  const rows = overview.tables.reduce((sum, t) => sum + t.rows, 0);
+  const open = latestRuns(overview).reduce((sum, run) => sum + run.open, 0);
+  return {
+    overview: null,
+    books: rows === 0 ? { text: say('sections.needsData'), amber: true } : { text: count(rows) },
+    tests: open === 0 ? null : { text: say('sections.leads', { n: open }), amber: true },
+    findings: { text: count(overview.findings) },
+    assessment: { text: amount(overview.assessed.split('.')[0] ?? '0') },
+    documents: unsigned > 0 ? { text: say('sections.unsigned', { n: unsigned }), amber: true } : { text: count(overview.documents) },
+    history: { text: count(overview.operations) },
+  };
+}
+
+function SectionLink(props: { readonly section: Section; readonly caseId: string; readonly mark: Mark | null }): ReactNode {
+  const { say } = useSpeech();
+  const { section, caseId, mark } = props;
+  return (
+    <Link
+      to={to[section] as '/case/$caseId'}
+      params={{ caseId, ...(section === 'books' ? { table: 'declarations' } : {}) }}
+      activeOptions={{ exact: section === 'overview', includeSearch: false }}
+      className="section-link"
+      activeProps={{ className: 'section-link here' }}
+    >
+      <span>{say(`sections.${section}`)}</span>
+      {mark === null ? null : <span className={mark.amber === true ? 'amber' : 'quiet'}>{mark.text}</span>}
+    </Link>
+  );
+}
+
+function BookLinks(props: { readonly overview: Overview }): ReactNode {
+  const { say, count } = useSpeech();
+  const { overview } = props;
+  const rowsOf = (table: string): number => overview.tables.find((t) => t.table === table)?.rows ?? 0;
+  return (
+    <ul>
+      {tableNames.map((table) => (
+        <li key={table}>
+          <Link
+            to="/case/$caseId/books/$table"
+            params={{ caseId: overview.header.caseId, table }}
+            activeOptions={{ includeSearch: false }}
+            className="section-link sub"
+            activeProps={{ className: 'section-link sub here' }}
+          >
+            <span>{say(`table.${table}`)}</span>
+            <span className="quiet">{count(rowsOf(table))}</span>
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function RunLinks(props: { readonly overview: Overview }): ReactNode {
+  const { say, count } = useSpeech();
+  const { overview } = props;
+  return (
+    <ul>
+      {latestRuns(overview).map((run) => (
+        <li key={run.test}>
+          <Link
+            to="/case/$caseId/tests/$test"
+            params={{ caseId: overview.header.caseId, test: run.test }}
+            activeOptions={{ includeSearch: false }}
+            className="section-link sub"
+            activeProps={{ className: 'section-link sub here' }}
+          >
+            <span>{say('tests.named', { id: run.test, name: say(`test.${run.test}.name`) })}</span>
+            <span className={run.open > 0 ? 'amber' : 'quiet'}>{count(run.hits)}</span>
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Alt+1 … Alt+7 are the sections; the palette knows tests and findings too. */
+function useSectionCommands(caseId: string): void {
+  const { say } = useSpeech();
+  const go = useNavigate();
+  const tests = useAsk('tests.list', { caseId }).data?.tests ?? [];
+  const findings = useAsk('finding.list', { caseId }).data?.findings ?? [];
+  useCommands([
+    ...routes.map(
+      (section, index): Command => ({
+        id: `section.${section}`,
+        title: say(`sections.${section}`),
+        group: 'go',
+        keys: `Alt+${index + 1}`,
+        run: () =>
+          void go({
+            to: to[section] as '/case/$caseId',
+            params: { caseId, ...(section === 'books' ? { table: 'declarations' } : {}) },
+          }),
+      }),
+    ),
+    ...tests.map(
+      ({ id }): Command => ({
+        id: `test.${id}`,
+        title: say('tests.named', { id, name: say(`test.${id}.name`) }),
+        group: 'go',
+        run: () => void go({ to: '/case/$caseId/tests/$test', params: { caseId, test: id } }),
+      }),
+    ),
+    ...findings.map(
+      ({ findingId, title }): Command => ({
+        id: `finding.${findingId}`,
+        title: say('palette.finding', { title: title === '' ? say('findings.untitled') : title }),
+        group: 'go',
+        run: () => void go({ to: '/case/$caseId/findings/$findingId', params: { caseId, findingId } }),
+      }),
+    ),
+  ]);
+}

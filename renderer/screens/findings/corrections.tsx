@@ -1,0 +1,164 @@
+import { X } from 'lucide-react';
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import { Button, IconButton } from '../../parts/button.tsx';
+import { Choose, TextInput } from '../../parts/field.tsx';
+import { useSpeech } from '../../parts/words.tsx';
+import { tables } from '../../../domain/model/books.ts';
+import type { RowData } from '../books/row-detail.tsx';
+import { useOpenRow } from '../books/row-detail.tsx';
+import { cellShown, rowTitle } from '../books/row-words.ts';
+import { useRows } from '../books/use-rows.ts';
+import { useMoney } from '../money.ts';
+import { PickRow } from './pick-row.tsx';
+import type { Draft } from './use-saved.ts';
+
+type Correction = Draft['corrections'][number];
+type Component = Correction['component'];
+
+const components: readonly Component[] = ['customs_value', 'hs_code', 'origin', 'qty', 'duty_rate', 'excise_rate', 'vat_rate', 'relief'];
+
+/** The column in which a component was declared. */
+export const columnOfComponent: Record<Component, string> = {
+  customs_value: 'customs_value_minor',
+  hs_code: 'hs_code',
+  origin: 'origin_country',
+  qty: 'qty_e6',
+  duty_rate: 'duty_rate',
+  excise_rate: 'excise_rate',
+  vat_rate: 'vat_rate',
+  relief: 'preference_code',
+};
+
+type Props = {
+  readonly caseId: string;
+  readonly corrections: readonly Correction[];
+  readonly onChange: (corrections: Correction[]) => void;
+  readonly onLeave: () => void;
+};
+
+/** What the declaration should have said, line by line: the effect follows from this alone. */
+export function Corrections(props: Props): ReactNode {
+  const { say } = useSpeech();
+  const { corrections, onChange } = props;
+  const [picking, setPicking] = useState(false);
+  const rows = useRows(
+    props.caseId,
+    corrections.map((c) => c.row),
+  );
+  return (
+    <section className="field" aria-label={say('findings.corrections')}>
+      <span className="label">{say('findings.corrections')}</span>
+      {corrections.length === 0 ? <p className="hint">{say('findings.corrections.none')}</p> : <CorrectionTable {...props} rows={rows} />}
+      <div className="bar-row">
+        <Button small onPress={() => setPicking(true)}>
+          {say('findings.correction.add')}
+        </Button>
+        <span className="hint">{say('findings.corrections.hint')}</span>
+      </div>
+      {picking ? (
+        <PickRow
+          caseId={props.caseId}
+          close={() => setPicking(false)}
+          pick={(row) => {
+            setPicking(false);
+            onChange([...corrections, { row, component: 'customs_value', audited: '' }]);
+          }}
+        />
+      ) : null}
+    </section>
+  );
+}
+
+function CorrectionTable(props: Props & { readonly rows: readonly (RowData | undefined)[] }): ReactNode {
+  const { say } = useSpeech();
+  const { corrections } = props;
+  return (
+    <table className="plain-table">
+      <thead>
+        <tr>
+          <th scope="col">{say('findings.correction.row')}</th>
+          <th scope="col">{say('findings.correction.component')}</th>
+          <th scope="col" className="number">
+            {say('findings.correction.declared')}
+          </th>
+          <th scope="col">{say('findings.correction.audited')}</th>
+          <th scope="col">
+            <span className="hidden-text">{say('findings.correction.remove')}</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {corrections.map((correction, index) => (
+          <CorrectionLine key={`${correction.row} ${index}`} {...props} correction={correction} index={index} row={props.rows[index]} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+type LineProps = Props & { readonly correction: Correction; readonly index: number; readonly row: RowData | undefined };
+
+function CorrectionLine(props: LineProps): ReactNode {
+  const speech = useSpeech();
+  const { say } = speech;
+  const money = useMoney(props.caseId);
+  const open = useOpenRow(props.caseId);
+  const { correction, row, corrections, index, onChange } = props;
+  const column = tables.declarations.find((c) => c.name === columnOfComponent[correction.component]);
+  const change = (next: Partial<Correction>): void => onChange(corrections.with(index, { ...correction, ...next }));
+  return (
+    <tr>
+      <td>
+        <Button kind="link" onPress={() => open(correction.row)}>
+          {row === undefined ? '…' : rowTitle(row, say)}
+        </Button>
+      </td>
+      <td>
+        <Choose
+          label={say('findings.correction.component')}
+          hideLabel
+          slim
+          value={correction.component}
+          choices={components.map((value) => ({ value, label: say(`component.${value}`) }))}
+          onChange={(event) => change({ component: event.target.value as Component })}
+        />
+      </td>
+      <td className="number">{row === undefined || column === undefined ? '' : declared(cellShown(row, column, money, speech))}</td>
+      <td>
+        <TextInput
+          label={say('findings.correction.audited')}
+          hideLabel
+          slim
+          maxLength={200}
+          value={correction.audited}
+          onChange={(event) => change({ audited: event.target.value })}
+          onBlur={() => {
+            const audited = canonical(correction.audited, column?.type);
+            if (audited !== correction.audited) change({ audited });
+            props.onLeave();
+          }}
+        />
+      </td>
+      <td>
+        <IconButton
+          icon={<X className="icon" aria-hidden />}
+          label={say('findings.correction.remove')}
+          onPress={() => onChange(corrections.toSpliced(index, 1))}
+        />
+      </td>
+    </tr>
+  );
+}
+
+const declared = (text: string): string => (text === '' ? '–' : text);
+
+/** `1 234,50` as a person writes it becomes `1234.50`; texts and rates stay as they are. */
+function canonical(text: string, type: string | undefined): string {
+  if (type !== 'money' && type !== 'quantity') return text.trim();
+  const number = text
+    .replaceAll(/[\s\u00a0\u202f]/g, '')
+    .replace('\u2212', '-')
+    .replace(',', '.');
+  return /^-?\d+(\.\d+)?$/.test(number) ? number : text.trim();
+}

@@ -1,0 +1,100 @@
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import type { Output } from '../../../contract/rpc/call.ts';
+import type { AssayCalls } from '../../../contract/rpc/index.ts';
+import { useApi, useAsk, useForgetCase } from '../../parts/api.tsx';
+import { Blank, Reading } from '../../parts/blank.tsx';
+import { Button } from '../../parts/button.tsx';
+import { useCommands } from '../../parts/commands.tsx';
+import { Detail } from '../../parts/detail.tsx';
+import { Refusal } from '../../parts/failure.tsx';
+import { useNotices } from '../../parts/notices.tsx';
+import { Table } from '../../parts/table.tsx';
+import { useSpeech } from '../../parts/words.tsx';
+import { EffectFacts } from './effect.tsx';
+
+export type Finding = Output<AssayCalls['finding.list']>['findings'][number];
+
+/** All findings of the case with what each comes to. */
+export function FindingList(): ReactNode {
+  const { caseId } = useParams({ from: '/case/$caseId/findings' });
+  const { at } = useSearch({ from: '/case/$caseId/findings' });
+  const { say, money, day, has } = useSpeech();
+  const go = useNavigate();
+  const list = useAsk('finding.list', { caseId });
+  const currency = useAsk('case.get', { caseId }).data?.header.currency ?? '';
+  const add = useAddFinding(caseId);
+  const findings = list.data?.findings ?? [];
+  const chosen = findings.find((f) => f.findingId === at) ?? findings[0];
+  const statusOf = (f: Finding): string => (has(`finding.status.${f.status}`) ? say(`finding.status.${f.status}`) : f.status);
+  useCommands([{ id: 'finding.add', title: say('findings.add'), group: 'do', keys: 'Ctrl+Shift+N', run: add }]);
+  if (list.error !== null) return <Refusal error={list.error} />;
+  if (list.isPending) return <Reading />;
+  return (
+    <>
+      <header className="work-head">
+        <div className="bar-row">
+          <h1>{say('sections.findings')}</h1>
+          <span className="spring" />
+          <Button onPress={add} keys="Ctrl+Shift+N">
+            {say('findings.add')}
+          </Button>
+        </div>
+      </header>
+      {findings.length === 0 ? (
+        <Blank title={say('findings.none')} text={say('findings.none.text')}>
+          <Button kind="primary" onPress={() => void go({ to: '/case/$caseId/tests', params: { caseId } })}>
+            {say('findings.none.do')}
+          </Button>
+        </Blank>
+      ) : (
+        <Table
+          label={say('sections.findings')}
+          rows={findings}
+          rowKey={(f) => f.findingId}
+          rowHeight={32}
+          minWidth={640}
+          selected={chosen?.findingId}
+          onSelect={(f) => void go({ to: '/case/$caseId/findings', params: { caseId }, search: { at: f.findingId }, replace: true })}
+          onOpen={(f) => void go({ to: '/case/$caseId/findings/$findingId', params: { caseId, findingId: f.findingId } })}
+          autoFocus
+          columns={[
+            {
+              id: 'title',
+              title: say('findings.title'),
+              width: 'minmax(220px, 1fr)',
+              cell: (f) => (f.title === '' ? say('findings.untitled') : f.title),
+              hint: (f) => f.title,
+            },
+            { id: 'from', title: say('findings.from'), width: '100px', cell: (f) => [...new Set(f.from.map((x) => x.test))].join(', ') },
+            { id: 'status', title: say('findings.status'), width: '140px', cell: statusOf },
+            { id: 'at', title: say('findings.created'), width: '120px', cell: (f) => day(f.createdAt.slice(0, 10)) },
+            { id: 'total', title: say('findings.total'), width: '160px', number: true, cell: (f) => money(f.total, currency) },
+          ]}
+        />
+      )}
+      {chosen === undefined ? null : (
+        <Detail>
+          <h2>{chosen.title === '' ? say('findings.untitled') : chosen.title}</h2>
+          <p className="prose clamp">{chosen.condition}</p>
+          <EffectFacts finding={chosen} currency={currency} />
+        </Detail>
+      )}
+    </>
+  );
+}
+
+/** A finding that no test led to. */
+function useAddFinding(caseId: string): () => void {
+  const api = useApi();
+  const go = useNavigate();
+  const forget = useForgetCase();
+  const { attempt } = useNotices();
+  const empty = { title: '', condition: '', criteria: [], cause: '', corrections: [], response: '' };
+  return () =>
+    void attempt(async () => {
+      const { findingId } = await api.call['finding.add']({ caseId, finding: empty });
+      forget(caseId);
+      await go({ to: '/case/$caseId/findings/$findingId', params: { caseId, findingId } });
+    });
+}

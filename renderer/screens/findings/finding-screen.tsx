@@ -1,0 +1,151 @@
+import { Check, CircleAlert } from 'lucide-react';
+import { useParams } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { useApi, useAsk, useForgetCase } from '../../parts/api.tsx';
+import { Reading } from '../../parts/blank.tsx';
+import { Button } from '../../parts/button.tsx';
+import { Detail } from '../../parts/detail.tsx';
+import { Refusal } from '../../parts/failure.tsx';
+import { TextArea, TextInput } from '../../parts/field.tsx';
+import { useNotices } from '../../parts/notices.tsx';
+import { useSay } from '../../parts/words.tsx';
+import { Corrections } from './corrections.tsx';
+import { Criteria } from './criteria.tsx';
+import { EffectFacts } from './effect.tsx';
+import type { Finding } from './finding-list.tsx';
+import { FindingLines } from './finding-lines.tsx';
+import { useSaved } from './use-saved.ts';
+import type { Saving } from './use-saved.ts';
+
+/** One finding in its five parts; what is typed is on disk a moment later. */
+export function FindingScreen(): ReactNode {
+  const { caseId, findingId } = useParams({ from: '/case/$caseId/findings/$findingId' });
+  const list = useAsk('finding.list', { caseId });
+  const finding = list.data?.findings.find((f) => f.findingId === findingId);
+  if (list.error !== null) return <Refusal error={list.error} />;
+  if (list.data === undefined) return <Reading />;
+  if (finding === undefined) return <Refusal error={{ code: 'finding_missing', at: findingId, args: {} }} />;
+  return <FindingEditor key={findingId} caseId={caseId} finding={finding} />;
+}
+
+export type EditorProps = { readonly caseId: string; readonly finding: Finding };
+
+function FindingEditor({ caseId, finding }: EditorProps): ReactNode {
+  const say = useSay();
+  const saved = useSaved(caseId, finding);
+  const { draft, set } = saved;
+  const currency = useAsk('case.get', { caseId }).data?.header.currency ?? '';
+  return (
+    <>
+      <header className="work-head">
+        <div className="bar-row">
+          <h1>{draft.title === '' ? say('findings.untitled') : draft.title}</h1>
+          <span className="spring" />
+          <SavingMark saving={saved.saving} />
+          <Withdraw caseId={caseId} finding={finding} />
+        </div>
+        {saved.refusal === null ? null : <Refusal error={saved.refusal} />}
+        {finding.status === 'withdrawn' ? <p className="amber">{say('findings.withdrawn.note')}</p> : null}
+      </header>
+      <div className="editor">
+        <TextInput
+          label={say('findings.title')}
+          maxLength={300}
+          value={draft.title}
+          onChange={(e) => set({ title: e.target.value })}
+          onBlur={saved.flush}
+        />
+        <Part
+          label={say('findings.condition')}
+          hint={say('findings.condition.hint')}
+          value={draft.condition}
+          onText={(condition) => set({ condition })}
+          onLeave={saved.flush}
+        />
+        <Criteria criteria={draft.criteria} onChange={(criteria) => set({ criteria })} onLeave={saved.flush} />
+        <Part
+          label={say('findings.cause')}
+          hint={say('findings.cause.hint')}
+          value={draft.cause}
+          onText={(cause) => set({ cause })}
+          onLeave={saved.flush}
+        />
+        <Corrections
+          caseId={caseId}
+          corrections={draft.corrections}
+          onChange={(corrections) => set({ corrections })}
+          onLeave={saved.flush}
+        />
+        <EffectFacts finding={finding} currency={currency} />
+        <Part
+          label={say('findings.response')}
+          hint={say('findings.response.hint')}
+          value={draft.response}
+          onText={(response) => set({ response })}
+          onLeave={saved.flush}
+        />
+      </div>
+      <Detail>
+        <FindingLines caseId={caseId} finding={finding} />
+      </Detail>
+    </>
+  );
+}
+
+type PartProps = {
+  readonly label: string;
+  readonly hint: string;
+  readonly value: string;
+  readonly onText: (text: string) => void;
+  readonly onLeave: () => void;
+};
+
+function Part(props: PartProps): ReactNode {
+  return (
+    <TextArea
+      label={props.label}
+      hint={props.hint}
+      maxLength={20_000}
+      value={props.value}
+      onChange={(event) => props.onText(event.target.value)}
+      onBlur={props.onLeave}
+    />
+  );
+}
+
+/** Nothing is shown as saved that is not on disk. */
+function SavingMark(props: { readonly saving: Saving }): ReactNode {
+  const say = useSay();
+  return (
+    <span className="meta saving" role="status">
+      {props.saving === 'saved' ? <Check className="icon" aria-hidden /> : null}
+      {props.saving === 'refused' ? <CircleAlert className="icon" aria-hidden /> : null}
+      {say(`saving.${props.saving}`)}
+    </span>
+  );
+}
+
+function Withdraw({ caseId, finding }: EditorProps): ReactNode {
+  const say = useSay();
+  const api = useApi();
+  const forget = useForgetCase();
+  const { attempt, tell } = useNotices();
+  const { findingId } = finding;
+  const withdrawn = finding.status === 'withdrawn';
+  const restore = (): void =>
+    void attempt(async () => {
+      await api.call['finding.restore']({ caseId, findingId });
+      forget(caseId);
+    });
+  const withdraw = (): void =>
+    void attempt(async () => {
+      await api.call['finding.withdraw']({ caseId, findingId });
+      forget(caseId);
+      tell(say('findings.withdrawn'), { label: say('undo'), run: restore });
+    });
+  return withdrawn ? (
+    <Button onPress={restore}>{say('findings.restore')}</Button>
+  ) : (
+    <Button onPress={withdraw}>{say('findings.withdraw')}</Button>
+  );
+}

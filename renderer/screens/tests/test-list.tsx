@@ -1,0 +1,114 @@
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import type { Output } from '../../../contract/rpc/call.ts';
+import type { AssayCalls } from '../../../contract/rpc/index.ts';
+import { useAsk } from '../../parts/api.tsx';
+import { Reading } from '../../parts/blank.tsx';
+import { Detail } from '../../parts/detail.tsx';
+import { Refusal } from '../../parts/failure.tsx';
+import { Table } from '../../parts/table.tsx';
+import type { TableColumn } from '../../parts/table.tsx';
+import { useSpeech } from '../../parts/words.tsx';
+import type { Speech } from '../../parts/words.tsx';
+import { latestRuns } from '../case/sections.tsx';
+
+type Test = Output<AssayCalls['tests.list']>['tests'][number];
+type Run = Output<AssayCalls['case.get']>['runs'][number];
+
+/** The catalogue: what can be tested with the books that are here, and what the last run found. */
+export function TestList(): ReactNode {
+  const { caseId } = useParams({ from: '/case/$caseId/tests' });
+  const { at } = useSearch({ from: '/case/$caseId/tests' });
+  const speech = useSpeech();
+  const go = useNavigate();
+  const list = useAsk('tests.list', { caseId });
+  const overview = useAsk('case.get', { caseId }).data;
+  const tests = list.data?.tests ?? [];
+  const runs = new Map((overview === undefined ? [] : latestRuns(overview)).map((run) => [run.test, run]));
+  const chosen = tests.find((test) => test.id === at) ?? tests[0];
+  const open = (test: Test): void => void go({ to: '/case/$caseId/tests/$test', params: { caseId, test: test.id } });
+  return (
+    <>
+      <header className="work-head">
+        <h1>{speech.say('sections.tests')}</h1>
+        <p className="quiet prose">{speech.say('tests.lead')}</p>
+      </header>
+      {list.error === null ? null : <Refusal error={list.error} />}
+      {list.isPending ? <Reading /> : null}
+      {tests.length === 0 ? null : (
+        <Table
+          label={speech.say('sections.tests')}
+          rows={tests}
+          columns={columnsOf(runs, speech)}
+          rowKey={(test) => test.id}
+          rowHeight={32}
+          minWidth={720}
+          selected={chosen?.id}
+          onSelect={(test) => void go({ to: '/case/$caseId/tests', params: { caseId }, search: { at: test.id }, replace: true })}
+          onOpen={open}
+          autoFocus
+        />
+      )}
+      {chosen === undefined ? null : <TestDetail test={chosen} />}
+    </>
+  );
+}
+
+function columnsOf(runs: ReadonlyMap<string, Run>, { say, count, moment }: Speech): readonly TableColumn<Test>[] {
+  const state = (test: Test): string =>
+    test.runnable ? say('tests.runnable') : say('tests.missing', { columns: missingWords(test, say) });
+  return [
+    { id: 'id', title: say('tests.id'), width: '64px', mono: true, cell: (t) => t.id },
+    {
+      id: 'name',
+      title: say('tests.name'),
+      width: 'minmax(180px, 2fr)',
+      cell: (t) => say(`test.${t.id}.name`),
+      hint: (t) => say(`test.${t.id}.name`),
+    },
+    { id: 'area', title: say('tests.area'), width: 'minmax(110px, 1fr)', cell: (t) => say(`test.area.${t.area}`) },
+    {
+      id: 'state',
+      title: say('tests.state'),
+      width: 'minmax(150px, 1.4fr)',
+      cell: (t) => <span className={t.runnable ? 'quiet' : 'amber'}>{state(t)}</span>,
+      hint: state,
+    },
+    { id: 'hits', title: say('tests.lastHits'), width: '96px', number: true, cell: (t) => hitsOf(runs.get(t.id), count) },
+    {
+      id: 'at',
+      title: say('tests.lastRun'),
+      width: '150px',
+      cell: (t) => <span className="quiet">{moment(runs.get(t.id)?.at ?? '')}</span>,
+    },
+  ];
+}
+
+function hitsOf(run: Run | undefined, count: (n: number) => string): ReactNode {
+  if (run === undefined) return <span className="quiet">–</span>;
+  return <span className={run.open > 0 ? 'amber strong' : ''}>{count(run.hits)}</span>;
+}
+
+/** @param test its missing entries are `table` or `table.column` */
+export function missingWords(test: Test, say: Speech['say']): string {
+  return test.missing
+    .map((name) => {
+      const [table = '', column] = name.split('.');
+      return column === undefined
+        ? say(table in { declarations: 1, ledger: 1 } ? `table.${table}` : `column.${table}`)
+        : say(`column.${column}`);
+    })
+    .join(', ');
+}
+
+function TestDetail({ test }: { readonly test: Test }): ReactNode {
+  const { say } = useSpeech();
+  return (
+    <Detail>
+      <h2>{say('tests.named', { id: test.id, name: say(`test.${test.id}.name`) })}</h2>
+      <p className="prose">{say(`test.${test.id}.purpose`)}</p>
+      {test.leadOnly ? <p className="quiet prose">{say(`test.${test.id}.lead`)}</p> : null}
+      <p className="meta">{say('tests.version', { version: test.version })}</p>
+    </Detail>
+  );
+}

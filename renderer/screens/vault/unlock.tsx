@@ -1,0 +1,125 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef, useState } from 'react';
+import type { FormEvent, ReactNode } from 'react';
+import type { Output } from '../../../contract/rpc/call.ts';
+import type { AssayCalls } from '../../../contract/rpc/index.ts';
+import { useApi } from '../../parts/api.tsx';
+import { Button } from '../../parts/button.tsx';
+import { failedOf, Refusal } from '../../parts/failure.tsx';
+import type { Failed } from '../../parts/failure.tsx';
+import { TextInput } from '../../parts/field.tsx';
+import { useSay } from '../../parts/words.tsx';
+import { Story } from './create.tsx';
+import { Door } from './door.tsx';
+import { Restore } from './restore.tsx';
+
+type Status = Output<AssayCalls['vault.status']>;
+
+const cannotOpen = new Set(['vault_damaged', 'vault_newer', 'vault_in_use', 'vault_missing']);
+
+/** Seconds until another passphrase may be tried, counted down on the screen. */
+function useWait(startMs: number): readonly [number, (ms: number) => void] {
+  const [until, setUntil] = useState(() => performance.now() + startMs);
+  const [now, setNow] = useState(() => performance.now());
+  useEffect(() => {
+    if (until <= now) return undefined;
+    const timer = setTimeout(() => setNow(performance.now()), 250);
+    return () => clearTimeout(timer);
+  }, [until, now]);
+  const wait = (ms: number): void => {
+    setNow(performance.now());
+    setUntil(performance.now() + ms);
+  };
+  return [Math.max(0, Math.ceil((until - now) / 1_000)), wait];
+}
+
+/** The locked vault shows its name and nothing of what is inside. */
+export function Unlock(props: { readonly status: Status }): ReactNode {
+  const say = useSay();
+  const [failed, setFailed] = useState<Failed | null>(null);
+  const [restoring, setRestoring] = useState(false);
+  if (restoring) return <Restore back={() => setRestoring(false)} />;
+  if (failed !== null && cannotOpen.has(failed.code)) {
+    return <Unopenable failed={failed} restore={() => setRestoring(true)} again={() => setFailed(null)} />;
+  }
+  const { name } = props.status;
+  return (
+    <Door title={name === '' ? say('vault.unlock.title') : say('vault.unlock.named', { name })}>
+      <UnlockForm status={props.status} failed={failed} setFailed={setFailed} />
+    </Door>
+  );
+}
+
+type FormProps = { readonly status: Status; readonly failed: Failed | null; readonly setFailed: (failed: Failed | null) => void };
+
+function UnlockForm({ status, failed, setFailed }: FormProps): ReactNode {
+  const say = useSay();
+  const api = useApi();
+  const client = useQueryClient();
+  const [passphrase, setPassphrase] = useState('');
+  const [busy, setBusy] = useState(false);
+  const [seconds, wait] = useWait(status.waitMs);
+  const form = useRef<HTMLFormElement>(null);
+  const again = async (error: unknown): Promise<void> => {
+    setFailed(failedOf(error));
+    setPassphrase('');
+    const next = await api.call['vault.status']({}).catch(() => null);
+    if (next !== null) wait(next.waitMs);
+    form.current?.querySelector('input')?.focus();
+  };
+  const unlock = async (event: FormEvent): Promise<void> => {
+    event.preventDefault();
+    if (seconds > 0 || busy) return;
+    setBusy(true);
+    try {
+      client.setQueryData(['vault.status', {}], await api.call['vault.unlock']({ passphrase }));
+    } catch (error) {
+      await again(error);
+    }
+    setBusy(false);
+  };
+  return (
+    <form className="form" ref={form} onSubmit={unlock}>
+      <TextInput
+        label={say('vault.passphrase')}
+        type="password"
+        autoComplete="current-password"
+        autoFocus
+        value={passphrase}
+        onChange={(event) => setPassphrase(event.target.value)}
+      />
+      {failed === null ? null : <Refusal error={{ ...failed, args: { ...failed.args, seconds } }} />}
+      {seconds > 0 ? (
+        <p className="amber" role="timer">
+          {say('vault.unlock.wait', { seconds })}
+        </p>
+      ) : null}
+      <div className="bar-row">
+        <Button kind="primary" submit disabled={passphrase === '' || busy || seconds > 0}>
+          {say('vault.unlock.do')}
+        </Button>
+        {busy ? <Story text={say('vault.unlock.working')} /> : null}
+      </div>
+    </form>
+  );
+}
+
+type UnopenableProps = { readonly failed: unknown; readonly restore: () => void; readonly again: () => void };
+
+/** A vault that does not open says why, and what can be done. */
+export function Unopenable(props: UnopenableProps): ReactNode {
+  const say = useSay();
+  const { code } = failedOf(props.failed);
+  return (
+    <Door title={say('vault.unopenable')}>
+      <Refusal error={props.failed}>
+        {code === 'vault_damaged' || code === 'vault_missing' ? (
+          <Button kind="primary" onPress={props.restore}>
+            {say('vault.create.restore')}
+          </Button>
+        ) : null}
+        <Button onPress={props.again}>{say('vault.tryAgain')}</Button>
+      </Refusal>
+    </Door>
+  );
+}
