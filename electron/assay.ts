@@ -1,5 +1,4 @@
 import { app } from 'electron';
-import inspector from 'node:inspector';
 import { createHost } from './backend-host/host.ts';
 import { createSwitchboard } from './backend-host/switchboard.ts';
 import { createLocking } from './locking.ts';
@@ -19,9 +18,6 @@ export type Start = {
   readonly script: string;
   readonly sandboxed: boolean;
 };
-
-/** True in a build whose inspect fuse is on and that was started with `--inspect`: the one that tests drive. */
-export const debuggerIsOpen = (): boolean => inspector.url() !== undefined;
 
 /** Opens the window, starts the backend beside it, connects the two. */
 export function startAssay(start: Start): void {

@@ -1,7 +1,8 @@
 import { app } from 'electron';
 import path from 'node:path';
 import { forbiddenSwitch, readArguments } from './arguments.ts';
-import { debuggerIsOpen, startAssay } from './assay.ts';
+import { startAssay } from './assay.ts';
+import { debuggerIsOpen, driverIsReady } from './driven.ts';
 import { noCoreDumps, requireSandbox, setMenu } from './platform.ts';
 import { guardContents } from './security/guards.ts';
 import { registerScheme } from './security/scheme.ts';
@@ -27,7 +28,11 @@ if (app.isPackaged && !debuggerIsOpen() && forbiddenSwitch(process.argv.slice(1)
   if (app.requestSingleInstanceLock()) {
     app.on('window-all-closed', () => app.quit());
     // Not awaited here: 'ready' itself waits until this module has been run to its end.
-    void app.whenReady().then(() => startAssay({ ...given, vaultDir, sandboxed }));
+    const driven = driverIsReady();
+    void app
+      .whenReady()
+      .then(() => driven)
+      .then(() => startAssay({ ...given, vaultDir, sandboxed }));
   } else {
     // Another window has this vault open; it comes to the front.
     app.exit(0);

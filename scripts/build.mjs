@@ -62,20 +62,7 @@ async function buildAll() {
   return Math.round(performance.now() - started);
 }
 
-/** While a part of the app is not there yet, its stand-in is built. */
-const standIn = {
-  name: 'stand-in',
-  enforce: 'pre',
-  resolveId(source) {
-    const known = {
-      '../actions/index.ts': ['backend/actions/index.ts', 'actions.ts'],
-      './screens/app.tsx': ['renderer/screens/app.tsx', 'app.tsx'],
-    }[source];
-    return known && !fs.existsSync(path.join(root, known[0])) ? path.join(root, 'scripts', 'stand-in', known[1]) : null;
-  },
-};
-
-const common = { root, configFile: false, logLevel: 'warn', publicDir: false, plugins: [standIn] };
+const common = { root, configFile: false, logLevel: 'warn', publicDir: false };
 const output = (folder, file, format) => ({
   outDir: path.join(dist, folder),
   emptyOutDir: true,
@@ -100,10 +87,14 @@ function preloadConfig() {
   };
 }
 
+/** Two programs: the backend, and what it starts for long analyses. What they share lies beside them. */
 function backendConfig() {
+  const entry = (...names) => path.join(root, 'backend', ...names);
+  const input = { 'node-child': entry('host', 'node-child.ts'), 'analysis-child': entry('analysis', 'analysis-child.ts') };
+  const files = { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'shared-[hash].js' };
   return {
     ...common,
-    build: { ...output('backend', 'node-child.js', 'es'), ssr: path.join(root, 'backend', 'host', 'node-child.ts'), target: 'node24' },
+    build: { ...output('backend', '', 'es'), ssr: true, target: 'node24', rollupOptions: { input, output: files } },
     ssr: { noExternal: true, external: keptPackages },
   };
 }
@@ -114,7 +105,7 @@ async function rendererConfig() {
     ...common,
     root: path.join(root, 'renderer'),
     base: './',
-    plugins: [standIn, react()],
+    plugins: [react()],
     build: {
       outDir: path.join(dist, 'renderer'),
       emptyOutDir: true,
