@@ -1,16 +1,10 @@
 import type { Method } from '../../contract/rpc/index.ts';
 
-/** Calls whose input names a place on disk, and where in the input. A test compares this with the contract. */
-export const pathFields = {
-  'import.preview': ['path'],
-  'import.commit': ['path'],
-  'vault.backup': ['to'],
-  'vault.restore': ['from'],
-  'case.exportLog': ['to'],
-  'report.create': ['to'],
-  'document.save': ['to'],
-  'document.verify': ['path', 'trust'],
-} as const satisfies Partial<Record<Method, readonly string[]>>;
+/** Input fields of these names hold a place on disk: the rule for every call, those of tomorrow included. */
+export const pathFields: readonly string[] = ['path', 'to', 'from', 'trust', 'log'];
+
+/** Calls where fields of these names are something else: days of a period, passphrases. */
+export const otherMeaning: readonly Method[] = ['case.create', 'vault.changePassphrase'];
 
 /** Paths that a person picked in a dialog or dropped on the window since it was opened. */
 export type PickedPaths = {
@@ -22,14 +16,13 @@ export type PickedPaths = {
 
 export function createPickedPaths(): PickedPaths {
   const picked = new Set<string>();
+  const isPicked = (value: unknown): boolean => value === null || value === undefined || (typeof value === 'string' && picked.has(value));
   return {
     add: (path) => void picked.add(path),
     forget: () => picked.clear(),
     refusedField: (method, input) => {
-      if (!Object.hasOwn(pathFields, method) || typeof input !== 'object' || input === null) return null;
-      const fields: readonly string[] = pathFields[method as keyof typeof pathFields];
-      const values = input as Readonly<Record<string, unknown>>;
-      return fields.find((field) => values[field] !== null && values[field] !== undefined && !picked.has(String(values[field]))) ?? null;
+      if (otherMeaning.some((known) => known === method) || typeof input !== 'object' || input === null) return null;
+      return pathFields.find((field) => !isPicked((input as Readonly<Record<string, unknown>>)[field])) ?? null;
     },
   };
 }

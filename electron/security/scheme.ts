@@ -2,6 +2,7 @@ import { protocol } from 'electron';
 import type { Session } from 'electron';
 import fs from 'node:fs/promises';
 import path from 'node:path';
+import { fileFor } from './app-files.ts';
 
 export const origin = 'app://assay';
 export const startPage = `${origin}/index.html`;
@@ -53,22 +54,6 @@ export function serveApp(session: Session, folder: string): void {
       return answer(404, 'text/plain; charset=utf-8', null);
     }
   });
-}
-
-/** @returns the file in the folder that the address names, or null when it leads anywhere else */
-export function fileFor(address: string, folder: string): string | null {
-  if (!URL.canParse(address)) return null;
-  const url = new URL(address);
-  if (url.protocol !== 'app:' || url.host !== 'assay') return null;
-  let name: string;
-  try {
-    name = decodeURIComponent(url.pathname);
-  } catch {
-    return null;
-  }
-  if (name.includes('\0') || name.includes('\\') || name.split('/').includes('..')) return null;
-  const file = path.join(folder, name);
-  return file.startsWith(folder + path.sep) ? file : null;
 }
 
 function answer(status: number, type: string, body: Buffer | null): Response {

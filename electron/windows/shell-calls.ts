@@ -36,18 +36,16 @@ const handlers: ShellHandlers = {
     script,
   }),
   'shell.pickOpen': async ({ window, picked, word }, { kind }) => {
-    const filters = kind === 'table' ? tableFilter(word) : kind === 'pdf' ? pdfFilter(word) : [];
     const answer = await dialog.showOpenDialog(window, {
-      filters,
+      filters: filtersFor(kind, word),
       properties: [kind === 'folder' ? 'openDirectory' : 'openFile', 'dontAddToRecent'],
     });
     return chosen(answer.canceled ? undefined : answer.filePaths[0], picked);
   },
   'shell.pickSave': async ({ window, picked, word }, { kind, suggested }) => {
-    const filters = kind === 'pdf' ? pdfFilter(word) : kind === 'ndjson' ? [{ name: word('shell.files.log'), extensions: ['ndjson'] }] : [];
     const answer = await dialog.showSaveDialog(window, {
       defaultPath: path.basename(suggested),
-      filters,
+      filters: filtersFor(kind, word),
       properties: ['createDirectory', 'showOverwriteConfirmation', 'dontAddToRecent'],
     });
     return chosen(answer.canceled ? undefined : answer.filePath, picked);
@@ -66,11 +64,28 @@ const handlers: ShellHandlers = {
   },
 };
 
-const tableFilter = (word: ShellContext['word']): FileFilter[] => [
-  { name: word('shell.files.table'), extensions: ['csv', 'tsv', 'txt'] },
-  { name: '*', extensions: ['*'] },
-];
-const pdfFilter = (word: ShellContext['word']): FileFilter[] => [{ name: word('shell.files.pdf'), extensions: ['pdf'] }];
+type Kind = z.output<ShellCalls['shell.pickOpen' | 'shell.pickSave']['input']>['kind'];
+
+/** What the native dialog offers; a folder has no filter. */
+function filtersFor(kind: Kind, word: ShellContext['word']): FileFilter[] {
+  switch (kind) {
+    case 'table':
+      return [
+        { name: word('shell.files.table'), extensions: ['csv', 'tsv', 'txt'] },
+        { name: '*', extensions: ['*'] },
+      ];
+    case 'pdf':
+      return [{ name: word('shell.files.pdf'), extensions: ['pdf'] }];
+    case 'certificate':
+      return [{ name: word('shell.files.certificate'), extensions: ['pem', 'crt', 'cer'] }];
+    case 'ndjson':
+      return [{ name: word('shell.files.log'), extensions: ['ndjson'] }];
+    case 'folder':
+      return [];
+    default:
+      return kind satisfies never;
+  }
+}
 
 function chosen(file: string | undefined, picked: PickedPaths): { path: string | null } {
   if (file === undefined || file === '') return { path: null };

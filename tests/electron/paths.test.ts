@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { createPickedPaths, otherMeaning, pathFields } from '../../electron/security/paths.ts';
+import { calls } from '../../contract/rpc/index.ts';
+
+/** Names that a text field may have without being a place on disk. */
+const harmless = [
+  'caseId',
+  'runId',
+  'viewId',
+  'findingId',
+  'documentId',
+  'key',
+  'value',
+  'search',
+  'column',
+  'name',
+  'passphrase',
+  'test',
+  'lang',
+  'table',
+  'kind',
+  'trader',
+  'taxid',
+  'pack',
+  'delimiter',
+];
+
+const textFields = Object.entries(calls).flatMap(([method, call]) => {
+  const input: unknown = call.input;
+  if (!(input instanceof z.ZodObject)) return [];
+  const shape = input.shape as Record<string, unknown>;
+  return Object.keys(shape)
+    .filter((field) => {
+      const one = shape[field];
+      const inner = one instanceof z.ZodNullable || one instanceof z.ZodOptional ? one.unwrap() : one;
+      return inner instanceof z.ZodString;
+    })
+    .map((field) => ({ method, field }));
+});
+
+describe('paths that reach the backend', () => {
+  it('were picked or dropped before', () => {
+    const picked = createPickedPaths();
+    expect(picked.refusedField('import.commit', { path: '/a.csv' })).toBe('path');
+    picked.add('/a.csv');
+    expect(picked.refusedField('import.commit', { path: '/a.csv' })).toBeNull();
+    expect(picked.refusedField('import.commit', { path: '/a.csv/../b.csv' })).toBe('path');
+    expect(picked.refusedField('document.verify', { path: '/a.csv', trust: '/ca.pem' })).toBe('trust');
+    expect(picked.refusedField('document.verify', { path: '/a.csv', trust: null })).toBeNull();
+    picked.forget();
+    expect(picked.refusedField('import.commit', { path: '/a.csv' })).toBe('path');
+  });
+
+  it('are not smuggled in as something that turns into text later', () => {
+    const picked = createPickedPaths();
+    picked.add('/a.csv');
+    expect(picked.refusedField('import.commit', { path: ['/a.csv'] })).toBe('path');
+    expect(picked.refusedField('import.commit', { path: { toString: () => '/a.csv' } })).toBe('path');
+  });
+
+  it('have a name that is on the list, in every call that takes text', () => {
+    expect(textFields.length).toBeGreaterThan(20);
+    const unknown = textFields.filter(({ field }) => !pathFields.includes(field) && !harmless.includes(field));
+    expect(unknown.map(({ method, field }) => `${method}: ${field}`)).toEqual([]);
+  });
+
+  it('are looked at in every call but the two whose fields mean something else', () => {
+    const picked = createPickedPaths();
+    const open = textFields.filter(
+      ({ method, field }) => pathFields.includes(field) && picked.refusedField(method, { [field]: '/x' }) === null,
+    );
+    expect([...new Set(open.map(({ method }) => method))].sort()).toEqual([...otherMeaning].sort());
+  });
+});
