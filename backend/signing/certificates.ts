@@ -1,4 +1,5 @@
 import { X509Certificate } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 import * as asn1 from 'asn1js';
 import * as pkijs from 'pkijs';
 import { Refused } from '../../domain/model/refused.ts';
@@ -28,12 +29,18 @@ export const toArrayBuffer = (bytes: Uint8Array): ArrayBuffer => {
   return copy;
 };
 
-export type Certificate = { readonly der: Uint8Array; readonly pki: pkijs.Certificate; readonly x509: X509Certificate };
+export type Certificate = {
+  readonly der: Uint8Array;
+  readonly pki: pkijs.Certificate;
+  readonly x509: X509Certificate;
+  readonly key: KeyObject;
+};
 
-/** @throws Error when the bytes are no certificate */
+/** @throws Error when the bytes are no certificate, or its key is of no known kind */
 export function readCertificate(der: Uint8Array): Certificate {
   const pki = pkijs.Certificate.fromBER(toArrayBuffer(der));
-  return { der, pki, x509: new X509Certificate(der) };
+  const x509 = new X509Certificate(der);
+  return { der, pki, x509, key: x509.publicKey };
 }
 
 const extension = (certificate: Certificate, id: string): pkijs.Extension | undefined =>
@@ -71,8 +78,10 @@ export function isTestCertificate(certificate: Certificate): boolean {
   return parsed?.certificatePolicies.some((policy) => policy.policyIdentifier === testPolicy) ?? false;
 }
 
-const attribute = (name: pkijs.RelativeDistinguishedNames, id: string): string | null =>
-  (name.typesAndValues.find((found) => found.type === id)?.value.valueBlock.value as string | undefined) ?? null;
+function attribute(name: pkijs.RelativeDistinguishedNames, id: string): string | null {
+  const value: unknown = name.typesAndValues.find((found) => found.type === id)?.value.valueBlock.value;
+  return typeof value === 'string' ? value : null;
+}
 
 /** The common name, or the serial number where there is none. */
 export const commonName = (certificate: Certificate): string => attribute(certificate.pki.subject, oid.commonName) ?? serialOf(certificate);

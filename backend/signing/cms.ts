@@ -18,12 +18,18 @@ const sequence = (...value: asn1.BaseBlock[]): asn1.Sequence => new asn1.Sequenc
 const octets = (bytes: Uint8Array): asn1.OctetString => new asn1.OctetString({ valueHex: toArrayBuffer(bytes) });
 const attribute = (type: string, value: asn1.BaseBlock): pkijs.Attribute => new pkijs.Attribute({ type, values: [value] });
 
-/** ESS signing-certificate-v2 with SHA-256, which is the default and therefore not written (RFC 5035 §3). */
-function signingCertificate(der: Uint8Array, certificate: pkijs.Certificate): asn1.Sequence {
-  const directory = new asn1.Constructed({ idBlock: { tagClass: 3, tagNumber: 4 }, value: [certificate.issuer.toSchema()] });
-  const issuerSerial = sequence(sequence(directory), certificate.serialNumber);
-  const hash = createHash('sha256').update(der).digest();
-  return sequence(sequence(sequence(octets(hash), issuerSerial)));
+/**
+ * ESS signing-certificate-v2 with SHA-256, which is the default and therefore not written (RFC 5035 §3). The signer's certificate
+ * stands first; the others follow, so that no byte of the container lies outside of what is signed.
+ */
+function signingCertificate(ders: readonly Uint8Array[]): asn1.Sequence {
+  const named = ders.map((der) => {
+    const certificate = pkijs.Certificate.fromBER(toArrayBuffer(der));
+    const directory = new asn1.Constructed({ idBlock: { tagClass: 3, tagNumber: 4 }, value: [certificate.issuer.toSchema()] });
+    const issuerSerial = sequence(sequence(directory), certificate.serialNumber);
+    return sequence(octets(createHash('sha256').update(der).digest()), issuerSerial);
+  });
+  return sequence(sequence(...named));
 }
 
 export type SignedAttributes = {
@@ -31,13 +37,12 @@ export type SignedAttributes = {
   readonly bytes: Uint8Array;
 };
 
-/** Attributes of a PAdES-B-B signature, sorted as DER wants a SET OF (pkijs does not sort); the time stands in the PDF, not here. */
-export function signedAttributes(digest: Uint8Array, der: Uint8Array): SignedAttributes {
-  const certificate = pkijs.Certificate.fromBER(toArrayBuffer(der));
+/** Attributes of a PAdES-B-B signature over certificates, the signer's first; sorted as DER wants a SET OF (pkijs does not sort); the time stands in the PDF, not here. */
+export function signedAttributes(digest: Uint8Array, ders: readonly Uint8Array[]): SignedAttributes {
   const attributes = [
     attribute(attributeOid.contentType, new asn1.ObjectIdentifier({ value: dataOid })),
     attribute(attributeOid.messageDigest, octets(digest)),
-    attribute(attributeOid.signingCertificateV2, signingCertificate(der, certificate)),
+    attribute(attributeOid.signingCertificateV2, signingCertificate(ders)),
   ];
   const sorted = attributes
     .map((item) => ({ item, der: Buffer.from(item.toSchema().toBER()) }))
@@ -81,8 +86,6 @@ export const signerOf = (store: KeyStore, identity: SigningIdentity): Signer => 
 
 /** @param digest SHA-256 of the signed ranges  @returns DER */
 export async function createCms(digest: Uint8Array, signer: Signer): Promise<Uint8Array> {
-  const [own] = signer.identity.certificates;
-  if (own === undefined) throw new RangeError('an identity has a certificate');
-  const attributes = signedAttributes(digest, own);
+  const attributes = signedAttributes(digest, signer.identity.certificates);
   return container(attributes, await signer.sign(attributes.bytes), signer.identity.certificates);
 }

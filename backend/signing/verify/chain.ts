@@ -20,7 +20,7 @@ const isoDay = (date: Date): string => date.toISOString().slice(0, 10);
 function issuedBy(child: Certificate, parent: Certificate): boolean {
   if (!nameBytes(child.pki.issuer).equals(nameBytes(parent.pki.subject))) return false;
   try {
-    return child.x509.verify(parent.x509.publicKey);
+    return child.x509.verify(parent.key);
   } catch {
     return false;
   }
@@ -42,7 +42,7 @@ function pathTo(roots: readonly Certificate[], signer: Certificate, others: read
 }
 
 function weakKey(certificate: Certificate): string | null {
-  const key = certificate.x509.publicKey;
+  const { key } = certificate;
   const details = key.asymmetricKeyDetails;
   if (key.asymmetricKeyType === 'ec') return curves.has(details?.namedCurve ?? '') ? null : `EC ${details?.namedCurve ?? ''}`;
   if (key.asymmetricKeyType === 'rsa') return (details?.modulusLength ?? 0) >= 2048 ? null : `RSA ${details?.modulusLength ?? 0}`;

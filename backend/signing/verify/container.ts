@@ -61,16 +61,26 @@ function attributeOf(signer: pkijs.SignerInfo, type: string): unknown {
 
 const children = (block: unknown): readonly unknown[] => (block instanceof asn1.Sequence ? block.valueBlock.value : []);
 
-/** The certificate that signing-certificate-v2 names first (RFC 5035 §3). */
-function namedCertificate(value: unknown, certificates: readonly Certificate[]): Certificate | null {
-  const parts = children(children(children(value)[0])[0]);
+/** The certificate with the hash of one ESSCertIDv2; `undefined` = none in the container has it. */
+function certificateOf(essId: unknown, certificates: readonly Certificate[]): Certificate | undefined {
+  const parts = children(essId);
   const [first] = parts;
   const explicit = first instanceof asn1.Sequence;
-  const algorithm = explicit ? String((children(first)[0] as asn1.ObjectIdentifier | undefined)?.valueBlock) : null;
+  const algorithm = explicit ? (children(first)[0] as asn1.ObjectIdentifier | undefined)?.valueBlock.toString() : undefined;
   const hash = explicit ? hashNames[algorithm ?? ''] : 'sha256';
   const wanted = parts[explicit ? 1 : 0];
-  if (hash === undefined || !(wanted instanceof asn1.OctetString)) return null;
-  return certificates.find((c) => createHash(hash).update(c.der).digest().equals(valueBytes(wanted))) ?? null;
+  if (hash === undefined || !(wanted instanceof asn1.OctetString)) return undefined;
+  return certificates.find((c) => createHash(hash).update(c.der).digest().equals(valueBytes(wanted)));
+}
+
+/**
+ * The certificate that signing-certificate-v2 names first (RFC 5035 §3). Where it names more than one, it names all of the container;
+ * so our own containers hold no certificate that could be exchanged.
+ */
+function namedCertificate(value: unknown, certificates: readonly Certificate[]): Certificate | null {
+  const named = children(children(value)[0]).map((essId) => certificateOf(essId, certificates));
+  const all = named.length < 2 || certificates.every((certificate) => named.includes(certificate));
+  return named.includes(undefined) || !all ? null : (named[0] ?? null);
 }
 
 function sidMatches(signer: pkijs.SignerInfo, certificate: Certificate): boolean {
@@ -99,7 +109,7 @@ type Value = { readonly signer: pkijs.SignerInfo; readonly hash: string; readonl
 function valueProblems({ signer, hash, attributes, field }: Value, certificate: Certificate): readonly Words[] {
   const id = signer.signatureAlgorithm.algorithmId;
   const kind = signatureKinds[id];
-  const key = certificate.x509.publicKey;
+  const { key } = certificate;
   if (kind === undefined || (kind.hash !== null && kind.hash !== hash) || kind.key !== key.asymmetricKeyType) {
     return [words('verify.algorithm', { field, name: id })];
   }
@@ -116,8 +126,7 @@ function readCertificates(signed: pkijs.SignedData): readonly Certificate[] {
   return found.map((c) => readCertificate(new Uint8Array(c.toSchema().toBER())));
 }
 
-/** Rules 5 and 6: the container, its one signer, its attributes and the value of the signature. */
-export function checkContainer(covered: Covered): Container {
+function check(covered: Covered): Container {
   const { field } = covered;
   const problems: Words[] = [];
   const signed = parse(covered.contents, field, problems);
@@ -126,6 +135,9 @@ export function checkContainer(covered: Covered): Container {
   const [signer] = signed.signerInfos;
   if (signer === undefined || signed.signerInfos.length !== 1)
     return fail(words('verify.signer_count', { field, n: signed.signerInfos.length }));
+  const [digestAlgorithm] = signed.digestAlgorithms;
+  const declared = signed.digestAlgorithms.length === 1 && digestAlgorithm?.algorithmId === signer.digestAlgorithm.algorithmId;
+  if (signed.version !== 1 || signer.version !== 1 || !declared) return fail(words('verify.cms', { field, why: 'version_or_digest' }));
   if (signed.encapContentInfo.eContentType !== dataOid || signed.encapContentInfo.eContent !== undefined) {
     return fail(words('verify.cms', { field, why: 'not_detached' }));
   }
@@ -144,4 +156,17 @@ export function checkContainer(covered: Covered): Container {
   }
   problems.push(...valueProblems({ signer, hash, attributes, field }, certificate));
   return { signer: certificate, others: certificates.filter((c) => c !== certificate), problems };
+}
+
+/**
+ * Rules 5 and 6: the container, its one signer, its attributes and the value of the signature.
+ * Parsers of other people's certificates throw what they like; any of it means that the container is not sound.
+ */
+export function checkContainer(covered: Covered): Container {
+  try {
+    return check(covered);
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    return { signer: null, others: [], problems: [words('verify.cms', { field: covered.field, why: 'schema' })] };
+  }
 }

@@ -30,6 +30,8 @@ function readLength(bytes: Uint8Array, at: number): { readonly length: number; r
 export function nodeAt(bytes: Uint8Array, at: number, end: number): Node {
   if (at + 2 > end) throw new DerFault('too_short');
   const tag = bytes[at] ?? 0;
+  // end-of-contents marks belong to BER; as an element they would let padding be taken into the container
+  if (tag === 0) throw new DerFault('end_of_contents');
   if ((tag & 0x1f) === 0x1f) throw new DerFault('long_tag');
   const { length, body } = readLength(bytes, at + 1);
   if (body + length > end) throw new DerFault('too_short');

@@ -121,12 +121,14 @@ function judgeFile(file: PdfFile, trust: Trust, minSignatures: number): Verdict 
   };
 }
 
-const broken = (fault: PdfFault): Verdict => ({
+const endsWhole = (bytes: Uint8Array): boolean => /%%EOF\r?\n?$/.test(Buffer.from(bytes.subarray(-8)).toString('latin1'));
+
+const broken = (fault: PdfFault, whole: boolean): Verdict => ({
   ok: false,
   integrity: false,
   signatures: [],
   data: { ok: false, sha256: null },
-  problems: [fault.why === 'end_of_file' ? words('verify.truncated') : words('verify.structure', { why: fault.why, at: fault.at })],
+  problems: [whole ? words('verify.structure', { why: fault.why, at: fault.at }) : words('verify.truncated')],
   notices: [],
 });
 
@@ -141,7 +143,7 @@ export function verifyPdf(bytes: Uint8Array, options: VerifyOptions = {}): Verdi
   try {
     return judgeFile(readPdf(bytes), { roots, now: options.now ?? new Date() }, options.minSignatures ?? 1);
   } catch (error) {
-    if (error instanceof PdfFault) return broken(error);
+    if (error instanceof PdfFault) return broken(error, endsWhole(bytes));
     throw error;
   }
 }
