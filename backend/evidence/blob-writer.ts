@@ -16,6 +16,9 @@ export type BlobWriter = {
   readonly abort: () => Promise<void>;
 };
 
+/** One MiB per write: a write costs more than the encryption of a chunk. */
+const chunksPerWrite = 16;
+
 type Place = { readonly folder: string; readonly evidenceKey: Uint8Array; readonly keyId: Uint8Array };
 type Locate = (sha256: Sha256) => { readonly file: string; readonly present: boolean };
 
@@ -58,17 +61,18 @@ function chunkSealer(
 ): { write: (bytes: Uint8Array) => Promise<void>; finish: () => Promise<StoredBlob> } {
   const hash = createHash('sha256');
   const pending = Buffer.alloc(chunkBytes);
+  let sealed: Buffer[] = [];
   let filled = 0;
   let counter = 0;
   let total = 0;
   const flush = async (last: boolean): Promise<void> => {
-    try {
-      await handle.write(sealChunk(cipher, pending.subarray(0, filled), counter, last));
-    } catch (error) {
-      throw asDiskRefusal(error, 'evidence');
-    }
+    sealed.push(sealChunk(cipher, pending.subarray(0, filled), counter, last));
     counter += 1;
     filled = 0;
+    if (!last && sealed.length < chunksPerWrite) return;
+    const parts = sealed;
+    sealed = [];
+    await writeAll(handle, parts);
   };
   return {
     write: async (bytes) => {
@@ -88,6 +92,16 @@ function chunkSealer(
       return { sha256: hash.digest('hex') as Sha256, bytes: total };
     },
   };
+}
+
+/** A short write is finished by hand: the driver of the disk may take less than it was given. */
+async function writeAll(handle: FileHandle, parts: readonly Buffer[]): Promise<void> {
+  const bytes = Buffer.concat(parts);
+  try {
+    for (let written = 0; written < bytes.length; ) written += (await handle.write(bytes, written)).bytesWritten;
+  } catch (error) {
+    throw asDiskRefusal(error, 'evidence');
+  }
 }
 
 async function settle(temporary: string, target: { readonly file: string; readonly present: boolean }): Promise<void> {

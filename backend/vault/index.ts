@@ -4,5 +4,6 @@ export type { BooksAccess, VaultSession } from './session.ts';
 export type { CaseKeys } from './keys.ts';
 export { newId } from './new-id.ts';
 export { configFolder, installId } from './install.ts';
-export { backupVault, restoreVault } from './backup.ts';
+export { backupVault } from './backup.ts';
+export { restoreVault } from './restore.ts';
 export { checkCaseFiles } from './check.ts';

@@ -2,7 +2,15 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { backupVault, checkCaseFiles, createVault, openVault, restoreVault, type VaultSession } from '../../backend/vault/index.ts';
+import {
+  backupVault,
+  checkCaseFiles,
+  createVault,
+  openVault,
+  restoreVault,
+  rotateVault,
+  type VaultSession,
+} from '../../backend/vault/index.ts';
 import { asDiskRefusal, replaceFile } from '../../backend/evidence/durable.ts';
 import { needSpace } from '../../backend/vault/copy-files.ts';
 import { caseStreams, currentHead, storedOperations } from '../../db/repositories/log.ts';
@@ -159,6 +167,38 @@ describe('restoring', () => {
     fs.renameSync(blobOf(from), path.join(folder, 'blob'));
     expect((await refusal(() => restoreVault({ from, dir: path.join(folder, 'r'), passphrase }))).code).toBe('backup_failed');
     expect(fs.readdirSync(folder).toSorted()).toEqual(['backup', 'blob', 'v']);
+  });
+});
+
+describe('restoring over a damaged vault', () => {
+  it('sets the damaged one aside, whichever file it is, and leaves it as it was', async () => {
+    const { session, caseId, folder } = await filled();
+    const { dir } = session;
+    await backupVault(session, path.join(folder, 'backup'));
+    session.close();
+    const damaged = [path.join(dir, 'vault.json'), path.join(dir, 'assay.db'), path.join(dir, 'books', `${caseId}.db`), blobOf(dir)];
+    for (const [index, file] of damaged.entries()) {
+      flip(file, 300);
+      const bytes = fs.readFileSync(file);
+      const restored = await restoreVault({ from: path.join(folder, 'backup'), dir, passphrase });
+      expect(restored.vaultId).toBe(session.vaultId);
+      restored.close();
+      const aside = path.join(`${dir}.damaged-${index + 1}`, path.relative(dir, file));
+      expect(fs.readFileSync(aside).equals(bytes)).toBe(true);
+    }
+  });
+
+  it('refuses a sound vault, one in use, and one whose damage nobody can see', async () => {
+    const { session, folder } = await filled();
+    const { dir } = session;
+    const from = path.join(folder, 'backup');
+    await backupVault(session, from);
+    expect((await refusal(() => restoreVault({ from, dir, passphrase }))).code).toBe('vault_in_use');
+    await rotateVault(session, passphrase);
+    session.close();
+    flip(path.join(dir, 'assay.db'), 300);
+    expect((await refusal(() => restoreVault({ from, dir, passphrase }))).code).toBe('vault_exists');
+    expect(fs.readdirSync(folder).toSorted()).toEqual(['backup', 'v']);
   });
 });
 
