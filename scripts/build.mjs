@@ -127,7 +127,7 @@ function keepPackages() {
     // Another version is taken already: this one goes inside the package that asked for it, as npm does.
     const to = path.join(kept.has(name) ? beside : top, 'node_modules', name);
     if (!kept.has(name)) kept.set(name, source);
-    fs.cpSync(source, to, { recursive: true, dereference: true, filter: (file) => isNeeded(path.relative(source, file)) });
+    fs.cpSync(source, to, { recursive: true, dereference: true, filter: (file) => isNeeded(name, path.relative(source, file)) });
     const about = JSON.parse(fs.readFileSync(path.join(source, 'package.json'), 'utf8'));
     for (const needed of Object.keys(about.dependencies ?? {})) if (needed !== 'node-addon-api') keep(needed, source, to);
   };
@@ -142,12 +142,13 @@ function packageFolder(name, from) {
   }
 }
 
-/** @param name path inside a package */
-function isNeeded(name) {
-  const [top, file] = name.split(path.sep);
-  if (top === 'node_modules' || top === 'deps' || top === 'src' || top === 'binding.gyp') return false;
-  if (top === 'prebuilds' && file !== undefined) return file.startsWith(`${process.platform}-${process.arch}`);
-  return !/\.(map|md|ts|mts|cts)$/.test(name);
+/** Of the database driver: its code and the native part for this machine, not the sources of SQLite. @param file path inside the package */
+function isNeeded(name, file) {
+  const [top, inner] = file.split(path.sep);
+  if (top === 'node_modules' || /\.(map|md|d\.ts|d\.mts|d\.cts)$/.test(file)) return false;
+  if (name !== 'better-sqlite3') return true;
+  if (top === 'prebuilds' && inner !== undefined) return inner.startsWith(`${process.platform}-${process.arch}`);
+  return !['deps', 'src', 'binding.gyp'].includes(top);
 }
 
 /** The list that main compares the backend's files with before it starts them. */
