@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { checkpointBytes } from '../../backend/actions/checkpoint.ts';
 import { canonicalBytes, canonicalText, checkCanonical } from '../../domain/caselog/canonical.ts';
 import type { Canonical } from '../../domain/caselog/canonical.ts';
 import { caseHead, operationHash, sealOperation } from '../../domain/caselog/chain.ts';
@@ -86,5 +87,16 @@ describe('exported log v1', () => {
   it('verifies, alone and against the vault', () => {
     expect(verifyLog(lines, sha256)).toMatchObject({ ok: true, operations: 9 });
     expect(verifyLog(lines, sha256, { vault: logged })).toMatchObject({ ok: true, operations: 9 });
+  });
+});
+
+type CheckpointFile = {
+  checkpoints: readonly { given: { case: CaseId; head: string; operations: number; day: string }; canonical: string; sha256: string }[];
+};
+
+describe('checkpoint v1', () => {
+  it.each(fixture<CheckpointFile>('checkpoint.json').checkpoints)('$sha256', ({ given, canonical, sha256: hash }) => {
+    expect(Buffer.from(checkpointBytes(given)).toString('utf8')).toBe(canonical);
+    expect(sha256(checkpointBytes(given))).toBe(hash);
   });
 });

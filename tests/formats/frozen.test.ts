@@ -9,6 +9,7 @@ import { fixtureDir } from './fixture.ts';
 const frozen: Readonly<Record<string, string>> = {
   'canonical.json': '78c2edf099811f5b5e8f60caabc7fa7237fa9e7b78d4e913b08ba8a91fee9ccc',
   'case-head.json': 'c67ce3b6835add9958f7b157c4338b58bf4d9c0c86e59cea2348f51f91979f6b',
+  'checkpoint.json': '9031c1fd4bdf1ff375d3ecabfab569f823cefc17797cc664f644ae3bd89ad455',
   'log.json': '54488f5a7e40926ceb5d3047e2789dd9c2ae60cf889bf4f0aa28256b9daff7b2',
   'money.json': '735725bdd187595fef35dc98a4c947e558e46595dff6ce100700ab5aa13107d5',
   'names.json': '5e395b65039479351396d22845101c19a4fbf3202ca5af38767643bf0aeb3dd9',
