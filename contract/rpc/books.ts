@@ -118,5 +118,9 @@ export const bookCalls = {
     output: z.object({ at: z.number(), names: z.array(z.string()), lines: z.array(z.number()), rows: z.array(z.array(cell)) }),
   },
   'rows.get': { input: z.object({ caseId: uuid, name: z.string() }), output: rowDetail },
-  'rows.sum': { input: z.object({ viewId: z.string(), column: z.string() }), output: z.object({ sum: decimal, count: z.number() }) },
+  /** null where the rows are in several currencies: nothing is added up across them */
+  'rows.sum': {
+    input: z.object({ viewId: z.string(), column: z.string() }),
+    output: z.object({ sum: decimal.nullable(), count: z.number() }),
+  },
 } as const;

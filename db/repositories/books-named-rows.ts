@@ -7,7 +7,7 @@ import type { BookImport } from './books-imports.ts';
 type Cells = Record<string, string | bigint | null>;
 
 /** Cells by column name; scaled numbers as bigint, counts and grams too. */
-export type NamedRow = { readonly name: string; readonly cells: Readonly<Cells> };
+export type NamedRow = { readonly name: string; readonly id: bigint; readonly cells: Readonly<Cells> };
 
 /**
  * Rows by their names, in the given order; a name that is not of this table, or of an import that is not visible, is left out.
@@ -17,8 +17,8 @@ export function namedRows(db: ReadDb, table: TableName, names: readonly string[]
   const columns = tables[table].map((column) => column.name).join(', ');
   // ordinals grow with ids and skip only rejected records: from the row's place as if none were rejected it is a few steps down
   const select = db
-    .prepare<Cells & { ordinal: bigint }>(
-      `SELECT ordinal, ${columns} FROM ${table} WHERE id BETWEEN ? AND ? AND ordinal <= ? ORDER BY id DESC LIMIT 1`,
+    .prepare<Cells & { id: bigint; ordinal: bigint }>(
+      `SELECT id, ordinal, ${columns} FROM ${table} WHERE id BETWEEN ? AND ? AND ordinal <= ? ORDER BY id DESC LIMIT 1`,
     )
     .safeIntegers();
   return names.flatMap((name) => {
@@ -30,8 +30,8 @@ export function namedRows(db: ReadDb, table: TableName, names: readonly string[]
     const last = BigInt(found.firstId) + (ordinal < BigInt(found.rows) ? ordinal : BigInt(found.rows)) - 1n;
     const row = select.get(BigInt(found.firstId), last, ordinal);
     if (row === undefined || row.ordinal !== ordinal) return [];
-    const { ordinal: _, ...cells } = row;
-    return [{ name, cells }];
+    const { id, ordinal: _, ...cells } = row;
+    return [{ name, id, cells }];
   });
 }
 

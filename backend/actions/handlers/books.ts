@@ -1,0 +1,20 @@
+import type { bookCalls } from '../../../contract/rpc/books.ts';
+import type { CaseId } from '../../../domain/model/ids.ts';
+import { importFile, keepProfile, preview, savedProfiles } from '../import-file.ts';
+import { rowsOf } from '../rows.ts';
+import type { Part } from './part.ts';
+import type { Session } from '../session.ts';
+
+export function bookHandlers(session: Session): Part<typeof bookCalls> {
+  const rows = rowsOf(session);
+  return {
+    'import.preview': (_, input) => preview(session, { ...input, caseId: input.caseId as CaseId }),
+    'import.commit': (_, input, context) => importFile(session, { ...input, caseId: input.caseId as CaseId }, context),
+    'profile.list': () => ({ profiles: savedProfiles(session) }),
+    'profile.save': (_, profile) => keepProfile(session, profile),
+    'rows.open': (_, input, context) => rows.open({ ...input, caseId: input.caseId as CaseId }, context),
+    'rows.window': (_, input) => rows.window(input),
+    'rows.sum': (_, input) => rows.sum(input),
+    'rows.get': (_, { caseId, name }) => rows.get(caseId as CaseId, name),
+  };
+}
