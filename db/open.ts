@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import { basename } from 'node:path';
 import type Database from 'better-sqlite3';
 import { copyDatabase } from './backup.ts';
+import { checkWal } from './check-wal.ts';
 import { connect } from './connect.ts';
 import { asRefused } from './failures.ts';
 import { migrate, pendingMigrations, type Migration } from './migrate.ts';
@@ -26,6 +27,7 @@ const checkedWhole = 64 * 1024 * 1024;
  * @param key 32 bytes @throws Refused vault_damaged, vault_newer, disk_full
  */
 export function openAssay(file: string, key: Uint8Array, options: { readonly create?: boolean } = {}): Store {
+  if (fs.existsSync(file)) checkWal(file, key);
   const db = connect(file, key, { create: options.create === true, synchronous: 'FULL', cacheMiB: 32 });
   return settled(db, file, () => {
     if (fs.statSync(file).size <= checkedWhole) checkPages(db, basename(file));
