@@ -3,10 +3,18 @@ import type { Measure } from './faces.ts';
 import type { Face } from './sheet.ts';
 
 /** Characters that change the order or the look of others without being seen themselves; the font has glyphs without width for them. */
-const unseen = /[\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb]|[\u{e0000}-\u{e0fff}]/u;
+const unseen = /[\p{Cf}\p{Zl}\p{Zp}\p{Variation_Selector}]/u;
 const plain = /^[\x20-\x7e\n]*$/;
 
 const codeOf = (codePoint: number): string => `[U+${codePoint.toString(16).toUpperCase().padStart(4, '0')}]`;
+
+function unprintable(text: string): Refused {
+  const half = text
+    .charCodeAt(text.search(/[\ud800-\udfff]/))
+    .toString(16)
+    .toUpperCase();
+  return new Refused({ code: 'report_text_unprintable', at: text.toWellFormed().slice(0, 80), args: { characters: `U+${half}` } });
+}
 
 export type Printable = {
   readonly make: (text: string, face: Face) => string;
@@ -30,9 +38,7 @@ export function printable(measure: Measure): Printable {
   };
   const make = (text: string, face: Face): string => {
     if (plain.test(text)) return text;
-    if (!text.isWellFormed()) {
-      throw new Refused({ code: 'report_text_unprintable', at: text.toWellFormed().slice(0, 80) });
-    }
+    if (!text.isWellFormed()) throw unprintable(text);
     const tidy = text.normalize('NFC').replace(/\r\n?/g, '\n').replace(/\t/g, '    ');
     return Array.from(tidy, (c) => one(c, face)).join('');
   };

@@ -2,8 +2,13 @@ import type { Canonical } from '../caselog/canonical.ts';
 import { template } from './frozen.ts';
 import type { FrozenCase, FrozenFinding, FrozenLine, FrozenTotal } from './frozen.ts';
 
-/** Names and numbers out of imported files may be decomposed (macOS writes file names so); canonical text is NFC. */
-const nfc = (value: string): string => value.normalize('NFC');
+const control = /(?![\n\t])\p{Cc}/gu;
+
+/**
+ * Names and numbers out of imported files may be decomposed (macOS writes file names so) or hold control characters, which
+ * canonical text may not: composed, and U+FFFD in the place of a control character. What people write was checked by the log.
+ */
+const nfc = (value: string): string => value.toWellFormed().normalize('NFC').replace(control, '\ufffd');
 
 const findingData = (finding: FrozenFinding, i: number): Canonical => ({
   no: i + 1,

@@ -50,7 +50,7 @@ export type VerifyOptions = {
 };
 
 type Trust = { readonly roots: readonly Certificate[]; readonly now: Date };
-type Judged = SignatureVerdict & { readonly revision: number; readonly test: boolean };
+type Judged = { readonly verdict: SignatureVerdict; readonly revision: number; readonly test: boolean };
 
 function judge(found: FoundSignature, trust: Trust): Judged {
   const container = found.covered === null ? null : checkContainer(found.covered);
@@ -60,15 +60,14 @@ function judge(found: FoundSignature, trust: Trust): Judged {
   const rooted = trust.roots.length > 0;
   const chain = signer === null || !rooted ? [] : chainProblems(signer, container?.others ?? [], trust.roots, trust.now);
   const intact = breaks.length === 0 && container !== null;
-  return {
+  const verdict: SignatureVerdict = {
     signer: signer === null ? '' : commonName(signer),
     signedAt: found.claimed?.toISOString() ?? '',
     intact,
     trusted: intact && rooted && signer !== null && doubts.length === 0 && chain.length === 0,
     problems: [...breaks, ...doubts, ...chain],
-    revision: found.revision,
-    test: signer !== null && isTestCertificate(signer),
   };
+  return { verdict, revision: found.revision, test: signer !== null && isTestCertificate(signer) };
 }
 
 /** Every increment carries exactly one signature and nothing besides. */
@@ -90,13 +89,14 @@ function judgeData(file: PdfFile, first: Judged | undefined): DataVerdict {
   if (embedded === null) return { ok: false, sha256: null, problems: [words('verify.data_missing')] };
   const hash = sha256(embedded.bytes);
   if (!isCanonical(embedded.bytes)) return { ok: false, sha256: hash, problems: [words('verify.data_not_canonical')] };
-  return { ok: first?.intact === true, sha256: hash, problems: [] };
+  return { ok: first?.verdict.intact === true, sha256: hash, problems: [] };
 }
 
 function judgeFile(file: PdfFile, trust: Trust, minSignatures: number): Verdict {
   const fields = formFields(stateAt(file, file.revisions.length));
   const found = findSignatures(file, fields);
-  const signatures = found.map((signature) => judge(signature, trust));
+  const judged = found.map((signature) => judge(signature, trust));
+  const signatures = judged.map(({ verdict }) => verdict);
   const count = signatures.length;
   const document: readonly Words[] = [
     ...(count < minSignatures ? [words('verify.too_few_signatures', { found: count, expected: minSignatures })] : []),
@@ -105,7 +105,7 @@ function judgeFile(file: PdfFile, trust: Trust, minSignatures: number): Verdict 
     ...incrementProblems(file, found),
     ...activeContent(file),
   ];
-  const data = judgeData(file, signatures[0]);
+  const data = judgeData(file, judged[0]);
   const changed = document.some((problem) => problem.key === 'verify.attachment_changed');
   const integrity = document.length === 0 && count > 0 && signatures.every((signature) => signature.intact);
   const trusted = trust.roots.length > 0 && signatures.every((signature) => signature.trusted);
@@ -114,10 +114,10 @@ function judgeFile(file: PdfFile, trust: Trust, minSignatures: number): Verdict 
   return {
     ok: integrity && trusted && dataOk,
     integrity,
-    signatures: signatures.map(({ revision: _, test: __, ...verdict }) => verdict),
+    signatures,
     data: { ok: dataOk, sha256: data.sha256 },
     problems: [...document, ...data.problems, ...signatures.flatMap((signature) => signature.problems), ...noRoot],
-    notices: signatures.filter((signature) => signature.test).map(({ signer }) => words('verify.test_certificate', { signer })),
+    notices: judged.filter(({ test }) => test).map(({ verdict }) => words('verify.test_certificate', { signer: verdict.signer })),
   };
 }
 
