@@ -14,7 +14,12 @@ export function compareUnitValues(a: Priced, b: Priced): number {
 }
 
 /** The unit values of a group in order, from which the shipments of the row in question are left out. */
-export type Group = { readonly sorted: readonly Priced[]; readonly placesOf: ReadonlyMap<string, readonly number[]> };
+export type Group = {
+  readonly sorted: readonly Priced[];
+  /** the same as doubles, for what is certain without exact arithmetic */
+  readonly doubles: Float64Array;
+  readonly placesOf: ReadonlyMap<string, readonly number[]>;
+};
 
 export function groupOf(members: readonly Priced[]): Group {
   const sorted = members.toSorted((a, b) => compareUnitValues(a, b) || a.row - b.row);
@@ -24,17 +29,21 @@ export function groupOf(members: readonly Priced[]): Group {
     if (places === undefined) placesOf.set(p.shipment, [place]);
     else places.push(place);
   });
-  return { sorted, placesOf };
+  return { sorted, doubles: Float64Array.from(sorted, (p) => p.value / p.quantity), placesOf };
 }
 
-/** The k-th (from 0) of the sorted values that are left when `without` (ascending places) is taken out. */
-function kth(group: Group, without: readonly number[], k: number): Ratio {
+/** Place of the k-th (from 0) of the values that are left when `without` (ascending places) is taken out. */
+function placeOf(without: readonly number[], k: number): number {
   let place = k;
   for (const gone of without) {
     if (gone > place) break;
     place += 1;
   }
-  const found = group.sorted[place];
+  return place;
+}
+
+function kth(group: Group, without: readonly number[], k: number): Ratio {
+  const found = group.sorted[placeOf(without, k)];
   if (found === undefined) throw new RangeError('no such peer');
   return exact(found);
 }
@@ -51,16 +60,23 @@ export function quantile(group: Group, shipment: string, p: Ratio): Ratio {
   return add(low, multiply(subtract(high, low), ratio(share, p.d)));
 }
 
+/** How many values belong to other shipments. */
+export const peersIn = (group: Group, shipment: string): number => group.sorted.length - (group.placesOf.get(shipment)?.length ?? 0);
+
+/** The median of the other shipments to about twelve digits. */
+export function nearMedian(group: Group, shipment: string): number {
+  const without = group.placesOf.get(shipment) ?? [];
+  const last = group.sorted.length - without.length - 1;
+  const at = (k: number): number => group.doubles[placeOf(without, k)] ?? 0;
+  return (at(Math.floor(last / 2)) + at(Math.ceil(last / 2))) / 2;
+}
+
 export type PeerFigures = { readonly n: number; readonly median: Ratio; readonly low: Ratio; readonly high: Ratio };
 
-/** Figures of the values that belong to other shipments. @returns null when there are fewer than `atLeast` */
-export function peersOf(group: Group, shipment: string, atLeast: number): PeerFigures | null {
-  const n = group.sorted.length - (group.placesOf.get(shipment)?.length ?? 0);
-  if (n < Math.max(1, atLeast)) return null;
-  return {
-    n,
-    median: quantile(group, shipment, ratio(1n, 2n)),
-    low: quantile(group, shipment, ratio(1n, 10n)),
-    high: quantile(group, shipment, ratio(9n, 10n)),
-  };
-}
+/** Figures of the values that belong to other shipments, of which there is at least one. */
+export const peersOf = (group: Group, shipment: string): PeerFigures => ({
+  n: peersIn(group, shipment),
+  median: quantile(group, shipment, ratio(1n, 2n)),
+  low: quantile(group, shipment, ratio(1n, 10n)),
+  high: quantile(group, shipment, ratio(9n, 10n)),
+});

@@ -8,8 +8,8 @@ import { unitCode } from '../packs/units.ts';
 import type { RulePack } from '../packs/rule-pack.ts';
 import type { AuditTest, JudgeInput, Judgement, Params, Population } from './audit-test.ts';
 import { paramCount, paramRatio, paramText } from './params.ts';
-import { groupOf, peersOf } from './peers.ts';
-import type { Group, PeerFigures, Priced } from './peers.ts';
+import { groupOf, nearMedian, peersIn, peersOf } from './peers.ts';
+import type { PeerFigures, Priced } from './peers.ts';
 import { countText, exclusions, ordered, scoreOf } from './result.ts';
 import type { Exclusions, RankedHit } from './result.ts';
 
@@ -94,8 +94,8 @@ function reasonOf(up: Ratio, peers: PeerFigures, limits: Limits, direction: Dire
 }
 
 /** Doubles only sort out what is certainly near the median; every decision is exact. */
-const certainlyNear = (p: Priced, peers: PeerFigures, limits: Limits): boolean =>
-  Math.abs(p.value / p.quantity / (Number(peers.median.n) / Number(peers.median.d)) - 1) < limits.nearFloat - 1e-9;
+const certainlyNear = (p: Priced, median: number, limits: Limits): boolean =>
+  Math.abs(p.value / p.quantity / median - 1) < limits.nearFloat - 1e-9;
 
 type Found = {
   readonly priced: Priced;
@@ -161,20 +161,17 @@ function unitValue(amount: Ratio, digits: number): Decimal {
 
 function judgeGroup(group: Comparable, input: JudgeInput, given: { limits: Limits; out: Exclusions }): readonly Found[] {
   const atLeast = paramCount(input.params, 'minPeers');
-  const sorted: Group = groupOf(group.members);
-  const known = new Map<string, PeerFigures | null>();
+  const sorted = groupOf(group.members);
+  const exact = new Map<string, PeerFigures>();
   const found: Found[] = [];
   for (const priced of group.members) {
-    let peers = known.get(priced.shipment);
-    if (peers === undefined) {
-      peers = peersOf(sorted, priced.shipment, atLeast);
-      known.set(priced.shipment, peers);
-    }
-    if (peers === null) {
+    if (peersIn(sorted, priced.shipment) < atLeast) {
       given.out.add('fewPeers');
       continue;
     }
-    if (certainlyNear(priced, peers, given.limits)) continue;
+    if (certainlyNear(priced, nearMedian(sorted, priced.shipment), given.limits)) continue;
+    const peers = exact.get(priced.shipment) ?? peersOf(sorted, priced.shipment);
+    exact.set(priced.shipment, peers);
     const up = ratio(BigInt(priced.value), BigInt(priced.quantity));
     for (const direction of given.limits.directions) {
       const reason = reasonOf(up, peers, given.limits, direction);
