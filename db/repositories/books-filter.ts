@@ -1,68 +1,114 @@
 import { columnOf } from '../../domain/model/books.ts';
-import { isDay } from '../../domain/model/scalars.ts';
-import { decimalToScaled } from '../../domain/money/decimal.ts';
-import { Refused } from '../../domain/model/refused.ts';
 import type { Column, TableName } from '../../domain/model/books.ts';
+import { Refused } from '../../domain/model/refused.ts';
+import { pow10 } from '../../domain/money/decimal.ts';
 import type { SqlValue } from '../store.ts';
 
 export type FilterOp = '=' | '!=' | '<' | '<=' | '>' | '>=' | 'contains';
-/** @property value as a person writes it in canonical form: decimal point, ISO day; money and quantities in whole units */
+/** `value` in canonical form: decimal point, ISO day; amounts, quantities and rates as decimals, weights in grams. */
 export type Filter = { readonly column: string; readonly op: FilterOp; readonly value: string };
 
-/** Minor digits by currency code, and the national currency, from the case's pack. */
-export type Currencies = { readonly national: string; readonly digits: Readonly<Record<string, number>> };
+/** Decimals of amounts: by currency code, and the code of the `national` columns. */
+export type MoneyDigits = { readonly national: string; readonly digits: Readonly<Record<string, number>> };
 
-/** A condition in SQL, or a word that only people's upper and lower case can find (Cyrillic, Kazakh): tested row by row. */
-export type Condition =
-  | { readonly kind: 'sql'; readonly sql: string; readonly values: readonly SqlValue[] }
-  | { readonly kind: 'contains'; readonly column: string; readonly needle: string };
+export type Condition = { readonly sql: string; readonly values: readonly SqlValue[] };
 
-const refuse = (filter: Filter): never => {
+/** Decimals of a currency that nobody stated. */
+const usualDigits = 2;
+export const digitsFor = (money: MoneyDigits, currency: string): number => money.digits[currency] ?? usualDigits;
+
+/** @throws Refused column_unknown */
+export function requireColumn(table: TableName, name: string): Column {
+  const column = columnOf(table, name);
+  if (column === undefined) throw new Refused({ code: 'column_unknown', at: name });
+  return column;
+}
+
+const invalid = (filter: Filter): never => {
   throw new Refused({ code: 'filter_invalid', at: `${filter.column} ${filter.op} ${filter.value}` });
 };
 
-/** Most decimals that amounts of different currencies are brought to, so that they compare in one unit without leaving 64 bits. */
-const commonDigits = 3;
-
-/** The column as an integer of one scale for every row. */
-function scaledColumn(column: Column, currencies: Currencies): { readonly sql: string; readonly digits: number } {
-  if (column.type === 'quantity') return { sql: column.name, digits: 6 };
-  if (column.type === 'rate') return { sql: column.name, digits: 8 };
-  if (column.type !== 'money') return { sql: column.name, digits: 0 };
-  const named = column.currency ?? 'national';
-  const fixed = named === 'national' ? currencies.national : named;
-  const digits = currencies.digits[fixed];
-  if (digits !== undefined) return { sql: column.name, digits };
-  const whens = Object.entries(currencies.digits).filter(([code, n]) => n !== 2 && n <= commonDigits && /^[A-Z]{3}$/.test(code));
-  const factor = whens.map(([code, n]) => `WHEN '${code}' THEN ${10 ** (commonDigits - n)}`).join(' ');
-  const plain = 10 ** (commonDigits - 2);
-  return { sql: `${column.name} * CASE ${named} ${factor} ELSE ${plain} END`, digits: commonDigits };
+/** A decimal scaled by 10^digits and rounded down, and whether nothing was lost. */
+function scaledDown(filter: Filter, digits: number): { readonly floor: bigint; readonly exact: boolean } {
+  const parts = /^(-?)(\d{1,30})(?:\.(\d{1,30}))?$/.exec(filter.value.trim()) ?? invalid(filter);
+  const decimals = (parts[3] ?? '').padEnd(digits, '0');
+  const cut = BigInt((parts[2] ?? '0') + decimals.slice(0, digits));
+  const exact = !/[1-9]/.test(decimals.slice(digits));
+  const negative = parts[1] === '-';
+  return { floor: negative ? -cut - (exact ? 0n : 1n) : cut, exact };
 }
 
-const isNumber = (column: Column): boolean => ['money', 'quantity', 'rate', 'weight', 'count'].includes(column.type);
+/** 2^53-1 bounds every stored integer; a larger bound says the same and fits the driver. */
+const clamp = (value: bigint): bigint => (value > pow10(16) ? pow10(16) : value < -pow10(16) ? -pow10(16) : value);
 
-/** @throws Refused column_unknown, filter_invalid */
-export function conditionOf(table: TableName, filter: Filter, currencies: Currencies): Condition {
-  const column = columnOf(table, filter.column);
-  if (column === undefined) throw new Refused({ code: 'column_unknown', at: filter.column });
-  if (filter.op === 'contains') {
-    const needle = filter.value.normalize('NFC').toLowerCase();
-    return needle === '' || isNumber(column) ? refuse(filter) : { kind: 'contains', column: column.name, needle };
-  }
-  const compare = filter.op === '=' ? 'IS' : filter.op === '!=' ? 'IS NOT' : filter.op;
-  if (filter.value === '') return emptiness(column, filter);
-  if (!isNumber(column)) {
-    if (column.type === 'day' && !isDay(filter.value)) refuse(filter);
-    return { kind: 'sql', sql: `${column.name} ${compare} ?`, values: [filter.value.normalize('NFC')] };
-  }
-  const { sql, digits } = scaledColumn(column, currencies);
-  const value = decimalToScaled(filter.value, digits);
-  if (value === null || value > 2n ** 62n || value < -(2n ** 62n)) return refuse(filter);
-  return { kind: 'sql', sql: `${sql} ${compare} ?`, values: [value] };
+function compareNumber(filter: Filter, digits: number): Condition {
+  const { floor, exact } = scaledDown(filter, digits);
+  const value = clamp(floor);
+  const { column, op } = filter;
+  if (op === '=') return exact ? { sql: `${column} = ?`, values: [value] } : { sql: '0', values: [] };
+  if (op === '!=') return exact ? { sql: `${column} IS NOT ?`, values: [value] } : { sql: '1', values: [] };
+  if (exact) return { sql: `${column} ${op} ?`, values: [value] };
+  return { sql: `${column} ${op.startsWith('<') ? '<=' : '>'} ?`, values: [value] };
 }
 
-/** `col =` finds the empty cells, `col !=` the filled ones. */
-function emptiness(column: Column, filter: Filter): Condition {
-  if (filter.op !== '=' && filter.op !== '!=') return refuse(filter);
-  return { kind: 'sql', sql: `${column.name} IS ${filter.op === '=' ? '' : 'NOT '}NULL`, values: [] };
+/** Amounts whose currency stands in the row are compared by currencies of equal digits. */
+function compareByCurrency(filter: Filter, currencyColumn: string, money: MoneyDigits): Condition {
+  const usual = digitsFor(money, money.national);
+  const others = new Map<number, string[]>();
+  for (const [code, digits] of Object.entries(money.digits)) {
+    if (digits !== usual) others.set(digits, [...(others.get(digits) ?? []), code]);
+  }
+  if (others.size === 0) return compareNumber(filter, usual);
+  const marks = (codes: readonly string[]): string => codes.map(() => '?').join(',');
+  const all = [...others.values()].flat();
+  const main = compareNumber(filter, usual);
+  const parts = [...others].map(([digits, codes]) => {
+    const compared = compareNumber(filter, digits);
+    return { sql: `(${currencyColumn} IN (${marks(codes)}) AND ${compared.sql})`, values: [...codes, ...compared.values] };
+  });
+  const first = {
+    sql: `((${currencyColumn} IS NULL OR ${currencyColumn} NOT IN (${marks(all)})) AND ${main.sql})`,
+    values: [...all, ...main.values],
+  };
+  return { sql: `(${[first, ...parts].map((p) => p.sql).join(' OR ')})`, values: [first, ...parts].flatMap((p) => p.values) };
+}
+
+/** @returns the condition of one filter, `contains` excepted @throws Refused column_unknown, filter_invalid */
+export function conditionOf(table: TableName, filter: Filter, money: MoneyDigits): Condition {
+  const column = requireColumn(table, filter.column);
+  if (filter.value === '') {
+    if (filter.op === '=') return { sql: `${column.name} IS NULL`, values: [] };
+    return filter.op === '!=' ? { sql: `${column.name} IS NOT NULL`, values: [] } : invalid(filter);
+  }
+  switch (column.type) {
+    case 'text':
+    case 'code':
+    case 'rateText':
+    case 'day':
+      return { sql: `${column.name} ${filter.op === '!=' ? 'IS NOT' : filter.op} ?`, values: [filter.value.normalize('NFC')] };
+    case 'count':
+    case 'weight':
+      return compareNumber(filter, 0);
+    case 'quantity':
+      return compareNumber(filter, 6);
+    case 'rate':
+      return compareNumber(filter, 8);
+    case 'money': {
+      const named = column.currency ?? 'national';
+      if (columnOf(table, named) !== undefined) return compareByCurrency(filter, named, money);
+      return compareNumber(filter, digitsFor(money, named === 'national' ? money.national : named));
+    }
+    default:
+      return column.type satisfies never;
+  }
+}
+
+/** Case does not count: lower case of every alphabet, composed letters. */
+export const folded = (text: string): string => text.normalize('NFC').toLowerCase();
+
+/** @throws Refused filter_invalid for columns that hold numbers, or an empty text */
+export function requireContains(table: TableName, filter: Filter): Column {
+  const column = requireColumn(table, filter.column);
+  const isText = column.type === 'text' || column.type === 'code' || column.type === 'day' || column.type === 'rateText';
+  return isText && filter.value !== '' ? column : invalid(filter);
 }

@@ -63,3 +63,7 @@ export function purgeOrphans(db: WriteDb, known: ReadonlySet<string>): readonly 
   for (const { importId } of pending) settleImport(db, importId);
   return pending.filter(({ importId }) => !known.has(importId)).map(({ fileName }) => fileName);
 }
+
+/** Whether amounts in that currency stand in the books. */
+export const usesCurrency = (db: ReadDb, currency: string): boolean =>
+  ['declarations', 'ledger'].some((table) => db.prepare(`SELECT 1 FROM ${table} WHERE currency = ? LIMIT 1`).get(currency) !== undefined);

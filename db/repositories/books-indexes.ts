@@ -3,7 +3,7 @@ import type { TableName } from '../../domain/model/books.ts';
 /** Columns that people sort and join by; each index ends in the row id, so a sorted list of ids needs nothing but the index. */
 const indexed: Readonly<Record<TableName, readonly (readonly string[])[]>> = {
   declarations: [['reg_no', 'item_no'], ['reg_date'], ['hs_code', 'origin_country'], ['invoice_no'], ['customs_value_minor']],
-  ledger: [['posting_date'], ['account', 'posting_date'], ['debit_minor'], ['credit_minor'], ['source_doc_ref']],
+  ledger: [['posting_date'], ['account', 'posting_date'], ['debit_minor'], ['credit_minor']],
 };
 
 export type BookIndex = { readonly name: string; readonly columns: readonly string[] };

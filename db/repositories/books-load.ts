@@ -24,7 +24,7 @@ export type BookLoad = {
   readonly firstId: number;
   /** Inserts whole rows out of `cells`: `leadingCells` + one per column each. */
   readonly insert: (cells: Cell[], rows: number) => void;
-  /** Steps after the last row: words in slices, then indexes; each call does one. @returns how many are left */
+  /** Steps after the last row: indexes and statistics; each call does one. @returns how many are left */
   readonly finishStep: () => number;
   readonly commit: (evidence: Sha256, importId: string) => void;
   /** Undoes everything and closes; harmless after `commit`. */
@@ -32,8 +32,9 @@ export type BookLoad = {
 };
 
 /** Rows in one statement: more gain nothing. */
-export const batchRows = 16;
-const sliceRows = 20_000;
+export const batchRows = 32;
+/** Words are taken up while the pages of their rows are still in the cache. */
+const sliceRows = 32_768;
 
 type LoadOptions = {
   readonly table: TableName;
@@ -73,23 +74,27 @@ function loadOn(db: Database.Database, name: string, { table, columns, expectedR
       throw asRefused(error, name);
     }
   };
-  const plan = (): (() => void)[] => {
-    db.exec(createFullText(table));
-    const words = db.prepare(indexWords(table));
-    const slices = Array.from({ length: Math.ceil(rows / sliceRows) }, (_, i) => firstId + i * sliceRows);
-    const last = firstId + rows - 1;
-    return [
-      ...slices.map((from) => () => void words.run(from, Math.min(from + sliceRows - 1, last))),
-      ...rebuild.map((index) => () => void db.exec(createIndex(table, index))),
-      () => void db.exec('PRAGMA analysis_limit=400; ANALYZE'),
-    ];
+  db.exec(createFullText(table));
+  const words = db.prepare(indexWords(table));
+  let worded = 0;
+  const takeWords = (): void => {
+    if (rows > worded) words.run(firstId + worded, firstId + rows - 1);
+    worded = rows;
   };
+  const plan = (): (() => void)[] => [
+    takeWords,
+    ...rebuild.map((index) => () => void db.exec(createIndex(table, index))),
+    () => void db.exec('PRAGMA analysis_limit=400; ANALYZE'),
+  ];
   return {
     importNo,
     firstId,
     insert: (cells, n) => {
-      guarded(() => insertRows(cells, n));
-      rows += n;
+      guarded(() => {
+        insertRows(cells, n);
+        rows += n;
+        if (rows - worded >= sliceRows) takeWords();
+      });
     },
     finishStep: () =>
       guarded(() => {
@@ -98,18 +103,7 @@ function loadOn(db: Database.Database, name: string, { table, columns, expectedR
         return steps.length;
       }),
     commit: (evidence, importId) => {
-      guarded(() => {
-        db.prepare('INSERT INTO book_import (import_no, import_id, table_name, evidence, first_id, rows) VALUES (?, ?, ?, ?, ?, ?)').run(
-          importNo,
-          importId,
-          table,
-          evidence,
-          firstId,
-          rows,
-        );
-        db.exec('COMMIT');
-        db.pragma('wal_checkpoint(TRUNCATE)');
-      });
+      guarded(() => commit(db, [importNo, importId, table, evidence, firstId, rows]));
     },
     close: () => {
       if (!db.open) return;
@@ -117,6 +111,13 @@ function loadOn(db: Database.Database, name: string, { table, columns, expectedR
       db.close();
     },
   };
+}
+
+function commit(db: Database.Database, header: Cell[]): void {
+  const columns = 'import_no, import_id, table_name, evidence, first_id, rows';
+  db.prepare<[Cell[]]>(`INSERT INTO book_import (${columns}) VALUES (?, ?, ?, ?, ?, ?)`).run(header);
+  db.exec('COMMIT');
+  db.pragma('wal_checkpoint(TRUNCATE)');
 }
 
 /** A load of more than a fifth of what is there is faster with the indexes built afterwards. @returns the ones to build */

@@ -1,197 +1,153 @@
-import { columnOf, tables } from '../../domain/model/books.ts';
-import type { Column, TableName } from '../../domain/model/books.ts';
-import { rowName } from '../../domain/model/ids.ts';
-import type { RowName } from '../../domain/model/ids.ts';
-import { Refused } from '../../domain/model/refused.ts';
+import type { TableName } from '../../domain/model/books.ts';
+import type { Sha256 } from '../../domain/model/ids.ts';
 import { fullTextTable, wordQuery } from '../search/full-text.ts';
 import type { ReadDb, SqlValue } from '../store.ts';
-import { isIndexed } from './books-indexes.ts';
-import { conditionOf } from './books-filter.ts';
-import type { Condition, Currencies, Filter } from './books-filter.ts';
+import { conditionOf, folded, requireColumn, requireContains } from './books-filter.ts';
+import type { Condition, Filter, MoneyDigits } from './books-filter.ts';
 import type { BookImport } from './books-imports.ts';
+import { indexesOf } from './books-indexes.ts';
+import { columnList, toRow, visibleImports } from './books-rows.ts';
+import type { BookRow } from './books-rows.ts';
+
+export type Sort = { readonly column: string; readonly descending: boolean };
 
 export type ViewQuery = {
   readonly table: TableName;
-  readonly sort: readonly { readonly column: string; readonly descending: boolean }[];
+  readonly sort: readonly Sort[];
   readonly filters: readonly Filter[];
+  /** words of a full-text search; empty for none */
   readonly search: string;
+  readonly money: MoneyDigits;
+  /** imports whose operation stands */
+  readonly known: ReadonlySet<string>;
 };
 
-type Range = { readonly first: number; readonly last: number };
-
-/** The rows of a table in an order. In natural order with nothing left out no list is kept: a place in it is a place in the id ranges. */
-export type BooksView = {
+/** The rows of a table in one order: the natural one by ranges of ids, any other as a list of ids made once. */
+export type BookView = {
   readonly table: TableName;
   readonly total: number;
-  readonly ids: Uint32Array | null;
-  readonly ranges: readonly Range[];
   readonly imports: readonly BookImport[];
+  readonly ids: Uint32Array | null;
+  /** false: every visible row is in it */
+  readonly narrowed: boolean;
+  readonly money: MoneyDigits;
 };
 
-function rangesOf(imports: readonly BookImport[]): readonly Range[] {
-  const ranges: Range[] = [];
-  for (const { firstId, rows } of imports) {
-    const before = ranges.at(-1);
-    if (rows === 0) continue;
-    if (before !== undefined && before.last + 1 === firstId) ranges[ranges.length - 1] = { first: before.first, last: firstId + rows - 1 };
-    else ranges.push({ first: firstId, last: firstId + rows - 1 });
-  }
-  return ranges;
+/** Below this many hits a list of ids goes into the statement; above it the whole column is read. */
+export const fewRows = 20_000;
+
+/** Makes the list of rows under sort, filters and search. @throws Refused column_unknown, filter_invalid */
+export function openView(db: ReadDb, query: ViewQuery): BookView {
+  const { table } = query;
+  for (const { column } of query.sort) requireColumn(table, column);
+  const imports = visibleImports(db, table, query.known);
+  const contains = query.filters.filter((f) => f.op === 'contains');
+  for (const filter of contains) requireContains(table, filter);
+  const conditions = query.filters.filter((f) => f.op !== 'contains').map((f) => conditionOf(table, f, query.money));
+  const words = query.search.trim() === '' ? undefined : wordQuery(query.search);
+  const narrowed = query.filters.length > 0 || words !== undefined;
+  const made = { table, imports, narrowed, money: query.money };
+  if (!narrowed && query.sort.length === 0) return { ...made, ids: null, total: imports.reduce((n, i) => n + i.rows, 0) };
+  const hits = words === undefined ? undefined : searchIds(db, table, words);
+  let ids = sortedIds(db, query, { imports, conditions, hits });
+  for (const filter of contains) ids = keepContaining(db, table, { filter, ids });
+  return { ...made, ids, total: ids.length };
 }
 
-/** Rows of a withdrawn import stand in the table and belong to nobody. */
-const visibleCondition = (ranges: readonly Range[]): Condition => ({
-  kind: 'sql',
-  sql: `(${ranges.map(() => 'id BETWEEN ? AND ?').join(' OR ')})`,
-  values: ranges.flatMap(({ first, last }) => [BigInt(first), BigInt(last)]),
-});
-
-/** With a condition an index on the sort column would mean one random look-up per row: `+` makes it a scan and a sort. */
-function orderOf(query: ViewQuery, whole: boolean): string {
-  const keys = query.sort.map(({ column, descending }) => {
-    if (columnOf(query.table, column) === undefined) throw new Refused({ code: 'column_unknown', at: column });
-    const fromIndex = whole && query.sort.length === 1 && isIndexed(query.table, column);
-    return `${fromIndex ? '' : '+'}${column}${descending ? ' DESC' : ''}`;
-  });
-  const last = query.sort.at(-1)?.descending === true && whole ? 'id DESC' : 'id';
-  return [...keys, last].join(', ');
+function searchIds(db: ReadDb, table: TableName, words: string | null): number[] {
+  const name = fullTextTable(table);
+  const exists = db.prepare('SELECT 1 FROM sqlite_master WHERE name = ?').get(name) !== undefined;
+  if (words === null || !exists) return [];
+  return db.prepare<number>(`SELECT rowid FROM ${name} WHERE ${name} MATCH ? ORDER BY rowid`).pluck().all(words);
 }
 
-/**
- * The list of rows that a grid shows.
- * @param imports the visible ones, of any table
- * @throws Refused column_unknown, filter_invalid
- */
-export function openView(
-  db: ReadDb,
-  query: ViewQuery,
-  given: { readonly imports: readonly BookImport[]; readonly currencies: Currencies },
-): BooksView {
-  const imports = given.imports.filter((one) => one.table === query.table).toSorted((a, b) => a.firstId - b.firstId);
-  const ranges = rangesOf(imports);
-  const count = imports.reduce((n, one) => n + one.rows, 0);
-  const conditions = query.filters.map((filter) => conditionOf(query.table, filter, given.currencies));
-  const match = query.search.trim() === '' ? null : wordQuery(query.search);
-  const searched = query.search.trim() !== '';
-  const view = { table: query.table, ranges, imports };
-  if (count === 0 || (searched && match === null)) return { ...view, ids: new Uint32Array(0), total: 0 };
-  if (query.sort.length === 0 && conditions.length === 0 && !searched) return { ...view, ids: null, total: count };
-  const ids = listIds(db, query, { conditions, match, ranges, count });
-  return { ...view, ids, total: ids.length };
+type Wanted = { readonly imports: readonly BookImport[]; readonly conditions: readonly Condition[]; readonly hits: number[] | undefined };
+
+function sortedIds(db: ReadDb, query: ViewQuery, { imports, conditions, hits }: Wanted): Uint32Array {
+  const visible = rangesOf(db, query.table, imports);
+  const isPlain = conditions.length === 0 && query.sort.length === 0 && visible === null;
+  if (hits !== undefined && isPlain) return Uint32Array.from(hits);
+  const few = hits !== undefined && hits.length <= fewRows ? hits : undefined;
+  const where: Condition[] = [...conditions];
+  if (visible !== null) where.push(visible);
+  if (few !== undefined) where.push({ sql: 'id IN (SELECT value FROM json_each(?))', values: [JSON.stringify(few)] });
+  const sql = `SELECT id FROM ${query.table}${where.length === 0 ? '' : ` WHERE ${where.map((c) => c.sql).join(' AND ')}`} ORDER BY ${orderOf(query, where.length > 0)}`;
+  const values: SqlValue[] = where.flatMap((c) => [...c.values]);
+  const sorted = Uint32Array.from(
+    db
+      .prepare<number>(sql)
+      .pluck()
+      .all(...values),
+  );
+  return hits === undefined || few !== undefined ? sorted : keepIds(sorted, hits);
 }
 
-type Listing = {
-  readonly conditions: readonly Condition[];
-  readonly match: string | null;
-  readonly ranges: readonly Range[];
-  readonly count: number;
-};
-
-function listIds(db: ReadDb, query: ViewQuery, { conditions, match, ranges, count }: Listing): Uint32Array {
-  const words = conditions.flatMap((c) => (c.kind === 'contains' ? [c] : []));
-  const inSql = [visibleCondition(ranges), ...conditions].flatMap((c) => (c.kind === 'sql' ? [c] : []));
-  const search =
-    match === null ? [] : [`id IN (SELECT rowid FROM ${fullTextTable(query.table)} WHERE ${fullTextTable(query.table)} MATCH ?)`];
-  const where = [...search, ...inSql.map((c) => c.sql)].join(' AND ');
-  const whole = conditions.length === 0 && match === null;
-  const sql = `SELECT id${words.map((w) => `, ${w.column}`).join('')} FROM ${query.table} WHERE ${where} ORDER BY ${orderOf(query, whole)}`;
-  const values: SqlValue[] = [...(match === null ? [] : [match]), ...inSql.flatMap((c) => c.values)];
-  const ids = new Uint32Array(count);
-  let n = 0;
-  for (const row of db
-    .prepare<unknown[]>(sql)
-    .raw()
-    .iterate(...values)) {
-    if (words.every((w, i) => holds(row[i + 1], w.needle))) ids[n++] = row[0] as number;
-  }
-  return ids.slice(0, n);
-}
-
-const holds = (cell: unknown, needle: string): boolean => typeof cell === 'string' && cell.toLowerCase().includes(needle);
-
-export type ViewCell = string | number | bigint | null;
-export type ViewWindow = {
-  readonly names: readonly RowName[];
-  readonly lines: readonly number[];
-  /** cells in the order of the table's columns; scaled numbers as bigint, counts and grams as numbers */
-  readonly rows: readonly (readonly ViewCell[])[];
-};
-
-function idsAt(view: BooksView, at: number, limit: number): readonly number[] {
-  if (view.ids !== null) return [...view.ids.subarray(at, at + limit)];
-  const ids: number[] = [];
-  let before = 0;
-  for (const { first, last } of view.ranges) {
-    const size = last - first + 1;
-    for (let place = Math.max(at, before); place < Math.min(at + limit, before + size); place += 1) ids.push(first + place - before);
-    before += size;
-  }
-  return ids;
-}
-
-const isScaled = (column: Column): boolean => column.type === 'money' || column.type === 'quantity' || column.type === 'rate';
-
-/** Rows at..at+limit of a view. */
-export function viewWindow(db: ReadDb, view: BooksView, at: number, limit: number): ViewWindow {
-  const columns = tables[view.table];
-  const sql = `SELECT row.import_no, row.ordinal, row.line, ${columns.map((c) => `row.${c.name}`).join(', ')}
-    FROM json_each(?) AS place JOIN ${view.table} AS row ON row.id = place.value ORDER BY place.key`;
-  const evidence = new Map(view.imports.map((one) => [one.importNo, one.evidence]));
-  const raw = db
-    .prepare<ViewCell[]>(sql)
-    .raw()
-    .safeIntegers()
-    .all(JSON.stringify(idsAt(view, at, limit))) as unknown as ViewCell[][];
-  const known = raw.flatMap((row) => {
-    const sha256 = evidence.get(Number(row[0]));
-    return sha256 === undefined ? [] : [{ row, name: rowName(sha256, view.table, String(row[1])) }];
-  });
+/** @returns null when all rows of the table may be seen */
+function rangesOf(db: ReadDb, table: TableName, imports: readonly BookImport[]): Condition | null {
+  const all = db.prepare<number>('SELECT count(*) FROM book_import WHERE table_name = ? AND rows > 0').pluck().get(table) ?? 0;
+  if (imports.length === all) return null;
+  if (imports.length === 0) return { sql: '0', values: [] };
   return {
-    names: known.map(({ name }) => name),
-    lines: known.map(({ row }) => Number(row[2])),
-    rows: known.map(({ row }) =>
-      columns.map((column, i) => {
-        const value = row[i + 3] ?? null;
-        return typeof value === 'bigint' && !isScaled(column) ? Number(value) : value;
-      }),
-    ),
+    sql: `(${imports.map(() => 'id BETWEEN ? AND ?').join(' OR ')})`,
+    values: imports.flatMap((i) => [i.firstId, i.firstId + i.rows - 1]),
   };
 }
 
-/** Sum of a number column by currency (one entry for columns without one), and how many cells are filled. */
-export function viewSum(
-  db: ReadDb,
-  view: BooksView,
-  column: Column,
-): { readonly sums: ReadonlyMap<string, bigint>; readonly count: number } {
-  const by =
-    column.currency !== undefined && columnOf(view.table, column.currency) !== undefined ? `coalesce(row.${column.currency}, '')` : "''";
-  const source =
-    view.ids === null
-      ? `${view.table} AS row WHERE row.id BETWEEN ? AND ? AND`
-      : `json_each(?) AS place JOIN ${view.table} AS row ON row.id = place.value WHERE`;
-  const statement = db
-    .prepare<{ by: string; sum: bigint; n: bigint }>(
-      `SELECT ${by} AS by, sum(row.${column.name}) AS sum, count(*) AS n FROM ${source} row.${column.name} IS NOT NULL GROUP BY 1`,
-    )
-    .safeIntegers();
-  const sums = new Map<string, bigint>();
-  let count = 0;
-  for (const values of slices(view)) {
-    for (const part of statement.all(...values)) {
-      sums.set(part.by, (sums.get(part.by) ?? 0n) + part.sum);
-      count += Number(part.n);
-    }
-  }
-  return { sums, count };
+/**
+ * The id is the last key, so equal rows keep one order; descending is the exact reverse. A plus before the column keeps SQLite from
+ * walking an index and fetching each row by itself: with conditions a scan and a sort is six times faster (reference/data.md §3).
+ */
+function orderOf(query: ViewQuery, narrowed: boolean): string {
+  const [first] = query.sort;
+  if (first === undefined) return 'id';
+  const oneWay = query.sort.every((s) => s.descending === first.descending);
+  const named = query.sort.map((s) => s.column);
+  const usesIndex = !narrowed && oneWay && indexesOf(query.table).some((index) => named.every((column, i) => index.columns[i] === column));
+  const terms = query.sort.map((s) => `${usesIndex ? '' : '+'}${s.column}${s.descending ? ' DESC' : ''}`);
+  return [...terms, first.descending ? 'id DESC' : 'id'].join(', ');
 }
 
-const sliceRows = 50_000;
+function keepIds(sorted: Uint32Array, hits: readonly number[]): Uint32Array {
+  const last = hits.at(-1) ?? 0;
+  const isHit = new Uint8Array(last + 1);
+  for (const id of hits) isHit[id] = 1;
+  return sorted.filter((id) => id <= last && isHit[id] === 1);
+}
 
-function* slices(view: BooksView): Generator<SqlValue[]> {
-  if (view.ids === null) {
-    for (const { first, last } of view.ranges) yield [BigInt(first), BigInt(last)];
-    return;
+function keepContaining(db: ReadDb, table: TableName, { filter, ids }: { filter: Filter; ids: Uint32Array }): Uint32Array {
+  const needle = folded(filter.value);
+  const few = ids.length <= fewRows;
+  const source = few ? `json_each(?) j JOIN ${table} t ON t.id = j.value` : `${table} t`;
+  const rows = db.prepare<[number, string]>(`SELECT t.id, t.${filter.column} FROM ${source} WHERE t.${filter.column} IS NOT NULL`).raw();
+  const hits: number[] = [];
+  for (const [id, text] of (few ? rows.iterate(JSON.stringify([...ids])) : rows.iterate()) as Iterable<[number, string]>) {
+    if (text.toLowerCase().includes(needle)) hits.push(id);
   }
-  for (let at = 0; at < view.ids.length; at += sliceRows) yield [JSON.stringify([...view.ids.subarray(at, at + sliceRows)])];
+  hits.sort((a, b) => a - b);
+  return keepIds(ids, hits);
+}
+
+export type Window = { readonly at: number; readonly rows: readonly BookRow[] };
+
+/** Rows at..at+limit of the view, fewer at its end. @param limit at most 500 */
+export function readWindow(db: ReadDb, view: BookView, at: number, limit: number): Window {
+  const evidence = new Map<number, Sha256>(view.imports.map((i) => [i.importNo, i.evidence]));
+  const ids = view.ids === null ? naturalIds(view.imports, at, limit) : view.ids.subarray(at, at + limit);
+  if (ids.length === 0) return { at, rows: [] };
+  const raw = db
+    .prepare<never>(`SELECT ${columnList(view.table, 't')} FROM json_each(?) j JOIN ${view.table} t ON t.id = j.value ORDER BY j.key`)
+    .raw()
+    .all(`[${ids.join(',')}]`) as unknown as (string | number | null)[][];
+  return { at, rows: raw.map((cells) => toRow(view.table, cells, (no) => evidence.get(no) ?? ('' as Sha256))) };
+}
+
+/** Ids of the positions at..at+limit when the visible imports stand one behind the other. */
+function naturalIds(imports: readonly BookImport[], at: number, limit: number): Uint32Array {
+  const ids: number[] = [];
+  let before = 0;
+  for (const { firstId, rows } of imports) {
+    for (let i = Math.max(0, at - before); i < rows && ids.length < limit && before + i < at + limit; i += 1) ids.push(firstId + i);
+    before += rows;
+  }
+  return Uint32Array.from(ids);
 }

@@ -17,7 +17,7 @@ export const searchedColumns: Readonly<Record<TableName, readonly string[]>> = {
     'model',
     'article',
   ],
-  ledger: ['txn_id', 'account_name', 'supplier_id', 'counterparty', 'source_doc_ref', 'description'],
+  ledger: ['txn_id', 'counterparty', 'source_doc_ref', 'description'],
 };
 
 export const fullTextTable = (table: TableName): string => `${table}_words`;
