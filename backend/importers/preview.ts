@@ -19,6 +19,8 @@ export type ImportSource = {
   /** profiles of this vault */
   readonly saved: readonly Profile[];
   readonly params: ReaderParams;
+  /** minor digits by currency that profiles of the case's earlier imports state; they hold for this import too */
+  readonly digits?: Readonly<Record<string, number>>;
 };
 
 /** A file with the profile that reads it. */
@@ -37,7 +39,9 @@ export async function readyFile(source: ImportSource): Promise<ReadyFile> {
   const other = given === undefined && profile.delimiter !== undefined && profile.delimiter !== first.delimiter;
   const sample = other ? await sampleFile(source.path, { encoding: first.encoding, delimiter: profile.delimiter }) : first;
   const whole = missingColumns(profile).length === 0 && headersOf(profile).every((header) => sample.headers.includes(header));
-  return { sample, profile: completeProfile(profile, sample, source.params), known: known && whole };
+  const digits = { ...profile.digits, ...source.digits };
+  const complete = completeProfile(Object.keys(digits).length === 0 ? profile : { ...profile, digits }, sample, source.params);
+  return { sample, profile: complete, known: known && whole };
 }
 
 const shownRows = 50;

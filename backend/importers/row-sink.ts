@@ -67,4 +67,3 @@ export function rowSink(load: BookLoad, reader: RowReader, sums: { readonly tota
     },
   };
 }
-

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { beginLoad } from '../../db/repositories/books-load.ts';
 import type { BookLoad, BooksPlace } from '../../db/repositories/books-load.ts';
-import { listBookImports, noteImport, purgeImport, settleImport } from '../../db/repositories/books-imports.ts';
+import { listBookImports, noteImport, purgeImport, settleImport, usesCurrency } from '../../db/repositories/books-imports.ts';
 import type { Store } from '../../db/store.ts';
 import type { ReaderParams } from '../../domain/model/readers/params.ts';
 import { rowReader } from '../../domain/model/readers/row-reader.ts';
@@ -63,6 +63,7 @@ export async function runImport(task: ImportTask): Promise<ImportOutcome> {
   const missing = missingColumns(ready.profile);
   if (missing.length > 0)
     throw new Refused({ code: 'file_headers_unknown', at: ready.sample.fileName, args: { missing: missing.join(', ') } });
+  refuseOtherDigits(task, ready.profile);
   const params = withDigits(task.params, ready.profile);
   const reader = rowReader(readPlan(ready.profile, ready.sample.headers, ready.sample.fileName), params);
   await requireDisk(path.dirname(task.place.file), ready.sample.bytes);
@@ -96,6 +97,16 @@ async function loadFile(
     throw error;
   } finally {
     load.close();
+  }
+}
+
+/** The books of a case keep a currency with one number of digits: a profile cannot state another one after amounts were imported. */
+function refuseOtherDigits(task: ImportTask, profile: Profile): void {
+  for (const [currency, digits] of Object.entries(profile.digits ?? {})) {
+    const inForce = task.digits?.[currency] ?? task.params.currencyDigits(currency);
+    const wanted = task.profile?.digits?.[currency] ?? digits;
+    const conflict = digits !== wanted || (inForce !== digits && task.books.read((db) => usesCurrency(db, currency)));
+    if (conflict) throw new Refused({ code: 'profile_invalid', at: profile.name, args: { problem: `digits ${currency}` } });
   }
 }
 
@@ -185,7 +196,11 @@ async function finish(task: ImportTask, load: BookLoad): Promise<void> {
   }
 }
 
-function outcome(task: ImportTask, { sample, profile }: ReadyFile, { imported, evidence }: { imported: Imported; evidence: StoredBlob }): ImportOutcome {
+function outcome(
+  task: ImportTask,
+  { sample, profile }: ReadyFile,
+  { imported, evidence }: { imported: Imported; evidence: StoredBlob },
+): ImportOutcome {
   const { rows, rejected, rejectedCount, sums, repaired } = imported;
   return {
     result: { importId: task.importId, evidence, rows, rejected: [...rejected], rejectedCount, sums, repaired },
