@@ -143,6 +143,14 @@ const lineUnder = (row: TableRow, at: TableAt, y: number): Item => {
   return { kind: 'rule', x1: at.left, y1: y, x2: right, y2: y, weight: 0.4, quiet: true };
 };
 
+/** The line under a row, from the first column of words to the right edge. */
+function noteOf(row: TableRow, space: RowSpace, setter: Setter): { readonly set: Set; readonly x: number; readonly width: number } | null {
+  if (row.note === undefined) return null;
+  const x = space.columns.find(({ column }) => column.kind === 'text')?.x ?? space.at.left;
+  const width = space.at.left + space.at.width - x;
+  return { set: setCell({ say: row.note }, space.type, width, setter), x, width };
+}
+
 /** A row as blocks: one, unless a cell is taller than a page. */
 function rowBlocks(row: TableRow, space: RowSpace, setter: Setter): Block[] {
   const { columns, at, type } = space;
@@ -154,18 +162,25 @@ function rowBlocks(row: TableRow, space: RowSpace, setter: Setter): Block[] {
   );
   const lines = Math.max(...sets.map((set) => set.lines.length));
   const parts = Math.ceil(lines / space.mostLines);
+  const note = noteOf(row, space, setter);
+  const noteHeight = note === null ? 0 : note.set.lines.length * type.leading;
   return Array.from({ length: parts }, (_, part) => {
     const [from, to] = [part * space.mostLines, Math.min(lines, (part + 1) * space.mostLines)];
-    const height = (to - from) * type.leading + 2 * rowPad;
+    const last = part === parts - 1;
+    const height = (to - from) * type.leading + 2 * rowPad + (last ? noteHeight : 0);
     const place = (top: number): Item[] => {
       const items: Item[] = [];
       if (row.total === true) items.push(rule(at.left, top, at.left + at.width, 0.5));
-      if (part === parts - 1) items.push(lineUnder(row, at, top + height));
+      if (last) items.push(lineUnder(row, at, top + height));
       for (const [i, set] of sets.entries()) {
         const placed = columns[i];
         if (placed === undefined) continue;
         const where = { x: placed.x, top: top + rowPad, width: placed.width, right: isFigure(placed.column) };
         items.push(...textItems({ ...set, lines: set.lines.slice(from, to) }, where, cells[i] ?? null, setter));
+      }
+      if (last && note !== null) {
+        const where = { x: note.x, top: top + rowPad + (to - from) * type.leading, width: note.width };
+        items.push(...textItems(note.set, where, cells.at(-1) ?? null, setter));
       }
       return items;
     };

@@ -27,6 +27,18 @@ function calculationColumns(withDeclaredRate: boolean): readonly TableColumn[] {
   ];
 }
 
+/** The calculation with its figures; the unrounded value where rounding changed it. */
+function working(line: FrozenLine): { readonly note?: Words } {
+  if (line.formula === undefined) return {};
+  const rounded = line.exact === undefined || sameAmount(line.exact, line.audited);
+  if (rounded) return { note: line.formula };
+  return { note: words('report.calculation.exact', { formula: { words: line.formula }, exact: { decimal: line.exact } }) };
+}
+
+/** `1.50` and `1.5` are one amount. */
+const sameAmount = (a: string, b: string): boolean => trimmed(a) === trimmed(b);
+const trimmed = (value: string): string => (value.includes('.') ? value.replace(/\.?0+$/, '') : value);
+
 function calculationRow(line: FrozenLine, numbers: ReadonlyMap<string, number>, withDeclaredRate: boolean): TableRow {
   const findings = line.findings.map((id) => numbers.get(id) ?? 0).sort((a, b) => a - b);
   const declaredRate: readonly Cell[] = withDeclaredRate ? [text(line.declaredRate ?? '')] : [];
@@ -44,6 +56,7 @@ function calculationRow(line: FrozenLine, numbers: ReadonlyMap<string, number>, 
       { money: line.difference },
       text(findings.join(', ')),
     ],
+    ...working(line),
   };
 }
 
@@ -153,11 +166,11 @@ export function legalAnnex(frozen: FrozenCase): Annex {
     {
       node: 'table',
       columns: [
-        { head: words('report.col.number'), kind: 'text', width: 35 },
+        { head: words('report.col.number'), kind: 'code', width: 35 },
         { head: words('report.col.value'), kind: 'text', width: 20 },
         { head: words('report.col.source'), kind: 'text', width: 45 },
       ],
-      rows: unverified.map((u) => ({ cells: [text(u.name), text(u.value), text(u.source)] })),
+      rows: unverified.map((u) => ({ cells: [code(u.name), text(u.value), text(u.source)] })),
     },
   ];
   return { name: words('report.legal.heading'), turned: false, nodes };

@@ -25,7 +25,10 @@ export type FrozenFinding = {
   readonly total: Decimal;
 };
 
-/** One tax of one declaration line (contract `assessmentLine`); `declaredRate` where the assessment knows it apart from the audited one. */
+/**
+ * One tax of one declaration line (contract `assessmentLine`). `declaredRate` where the assessment knows it apart from the audited one;
+ * `formula` and `exact` (the audited amount before rounding) are shown under the row.
+ */
 export type FrozenLine = {
   readonly row: string;
   readonly declaration: string;
@@ -38,6 +41,8 @@ export type FrozenLine = {
   readonly rate: string;
   readonly audited: Decimal;
   readonly difference: Decimal;
+  readonly exact?: Decimal;
+  readonly formula?: Words;
   readonly findings: readonly string[];
 };
 

@@ -23,7 +23,12 @@ export type TableColumn = {
   readonly group?: Words;
 };
 
-export type TableRow = { readonly cells: readonly Cell[]; readonly total?: true };
+export type TableRow = {
+  readonly cells: readonly Cell[];
+  readonly total?: true;
+  /** a line under the row, across the table */
+  readonly note?: Words;
+};
 
 export type TableNode = {
   readonly node: 'table';

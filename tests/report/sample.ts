@@ -3,6 +3,7 @@ import type { FrozenCase, FrozenCorrection, FrozenFinding, FrozenLine } from '..
 import type { Decimal, Instant } from '../../domain/model/scalars.ts';
 import { scaledToDecimal } from '../../domain/money/decimal.ts';
 import { words } from '../../domain/model/words.ts';
+import type { Words } from '../../domain/model/words.ts';
 
 const hash = (text: string): string => createHash('sha256').update(text).digest('hex');
 const money = (tiyn: number): Decimal => scaledToDecimal(tiyn, 2);
@@ -13,6 +14,12 @@ export const findingIds = ['0190a1b2-0000-7000-8000-000000000001', '0190a1b2-000
 
 type Say = { readonly en: string; readonly ru: string; readonly kk: string };
 const pick = (lang: keyof Say, text: Say): string => text[lang];
+
+const kzt = (amount: Decimal) => ({ money: amount, currency: 'KZT' });
+const formula = (base: Decimal, percent: string, amount: number): Words => {
+  const working = words('assess.formula.adv', { base: kzt(base), percent: { percent: percent as Decimal } });
+  return words('assess.formula.result', { working: { words: working }, amount: kzt(money(amount)) });
+};
 
 function linesOf(i: number, finding: string): readonly FrozenLine[] {
   const value = 4_953_000_00 + i * 1_234_567_89;
@@ -33,6 +40,8 @@ function linesOf(i: number, finding: string): readonly FrozenLine[] {
       rate,
       audited: money(duty[1]),
       difference: money(duty[1] - duty[0]),
+      exact: scaledToDecimal(audited, 3),
+      formula: formula(money(audited), '10', duty[1]),
     },
     {
       ...place,
@@ -44,6 +53,8 @@ function linesOf(i: number, finding: string): readonly FrozenLine[] {
       rate: '16%',
       audited: money(vat[1]),
       difference: money(vat[1] - vat[0]),
+      exact: scaledToDecimal(base[1] * 16, 4),
+      formula: formula(money(base[1]), '16', vat[1]),
     },
   ];
 }

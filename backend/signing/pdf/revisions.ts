@@ -23,6 +23,8 @@ export type PdfFile = {
 };
 
 const mostObjects = 4_000_000;
+/** A report has a handful of signatures; each revision costs a comparison of all objects. */
+const mostRevisions = 40;
 
 function readObjects(reader: Reader): Map<number, Placed> {
   const objects = new Map<number, Placed>();
@@ -128,6 +130,7 @@ export function readPdf(bytes: Uint8Array): PdfFile {
       return { bytes, revisions, rest: bytes.length - at };
     }
     reader.at = at;
+    if (revisions.length === mostRevisions) reader.fail('too_many_revisions');
     revisions.push(readRevision(reader, revisions.at(-1)));
   }
   return { bytes, revisions, rest: 0 };

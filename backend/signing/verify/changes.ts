@@ -93,19 +93,19 @@ function strangeAnnotations(step: Step): readonly Words[] {
 /** Object numbers that the new signature needs: its field, its value, its picture with the fonts. */
 function belonging(step: Step): ReadonlySet<number> {
   const found = new Set<number>();
-  const follow = (value: PdfValue | undefined): void => {
-    if (value === undefined) return;
-    if (value.t === 'array') for (const item of value.items) follow(item);
-    if (value.t === 'dict') for (const item of value.entries.values()) follow(item);
-    if (value.t !== 'ref' || found.has(value.id) || !step.revision.objects.has(value.id) || step.before.objects.has(value.id)) return;
-    found.add(value.id);
-    const object = step.after.objects.get(value.id)?.object;
-    follow(object?.t === 'stream' ? object.dict : object);
-  };
   if (step.field === null) return found;
   found.add(step.field.id);
-  follow(get(step.field.dict, 'V'));
-  follow(get(step.field.dict, 'AP'));
+  // a list, not recursion: a hostile file may chain any number of objects
+  const open: (PdfValue | undefined)[] = [get(step.field.dict, 'V'), get(step.field.dict, 'AP')];
+  while (open.length > 0) {
+    const value = open.pop();
+    if (value?.t === 'array') open.push(...value.items);
+    if (value?.t === 'dict') open.push(...value.entries.values());
+    if (value?.t !== 'ref' || found.has(value.id) || !step.revision.objects.has(value.id) || step.before.objects.has(value.id)) continue;
+    found.add(value.id);
+    const object = step.after.objects.get(value.id)?.object;
+    open.push(object?.t === 'stream' ? object.dict : object);
+  }
   const form = refId(get(step.after.catalog, 'AcroForm'));
   if (form !== null && !step.before.objects.has(form)) found.add(form);
   return found;

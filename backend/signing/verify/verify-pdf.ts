@@ -47,6 +47,8 @@ export type VerifyOptions = {
   readonly now?: Date;
   /** how many signatures the document must have at least, by its kind; a removed last signature is found only so */
   readonly minSignatures?: number;
+  /** of the file, for refusals */
+  readonly name?: string;
 };
 
 type Trust = { readonly roots: readonly Certificate[]; readonly now: Date };
@@ -138,8 +140,9 @@ const broken = (fault: PdfFault, whole: boolean): Verdict => ({
  * @throws Refused `pdf_unreadable` when the bytes do not begin like a PDF, `trust_unreadable` for a root that is no certificate
  */
 export function verifyPdf(bytes: Uint8Array, options: VerifyOptions = {}): Verdict {
-  const roots = (options.trust ?? []).flatMap((pem) => readPem(pem));
-  if (Buffer.from(bytes.subarray(0, 5)).toString('latin1') !== '%PDF-') throw new Refused({ code: 'pdf_unreadable' });
+  const roots = (options.trust ?? []).flatMap((pem) => readPem(pem, options.name));
+  if (Buffer.from(bytes.subarray(0, 5)).toString('latin1') !== '%PDF-')
+    throw new Refused({ code: 'pdf_unreadable', at: options.name ?? '' });
   try {
     return judgeFile(readPdf(bytes), { roots, now: options.now ?? new Date() }, options.minSignatures ?? 1);
   } catch (error) {
