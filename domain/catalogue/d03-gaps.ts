@@ -1,8 +1,9 @@
 import { words } from '../model/words.ts';
+import type { Decimal } from '../model/scalars.ts';
 import type { Words } from '../model/words.ts';
 import type { AuditTest, JudgeInput, Judgement, Params, Population } from './audit-test.ts';
 import { accountPrefix, bookColumn } from './book-column.ts';
-import { documentNumber } from './document-number.ts';
+import { documentNumbers } from './document-number.ts';
 import type { DocumentNumber } from './document-number.ts';
 import { paramCount, paramText } from './params.ts';
 import { countText, exclusions, ordered, scoreOf } from './result.ts';
@@ -28,44 +29,47 @@ const dayColumns: Readonly<Record<string, string>> = {
 const dayColumn = (params: Params): string => dayColumns[paramText(params, 'column')] ?? 'posting_date';
 
 /** Numbers of one series and year with the first row of each. */
-type Series = { readonly name: string; readonly year: string; readonly rowOf: Map<number, number> };
+type Series = { readonly name: string; readonly year: string; readonly rowOf: Map<number, number>; padded: number };
 
-type Parsed = { readonly number: DocumentNumber | null; readonly byYear: Map<string, Series> };
+/** Notes numbers under their series; neighbours mostly belong to the same one. */
+function seriesNotes(rows: Population): {
+  readonly note: (i: number, number: DocumentNumber, year: string) => void;
+  readonly all: () => readonly Series[];
+} {
+  const known = new Map<string, Series>();
+  let last: Series | null = null;
+  const find = (name: string, year: string): Series => {
+    if (last !== null && last.name === name && last.year === year) return last;
+    const key = `${name}\u001f${year}`;
+    const found: Series = known.get(key) ?? { name, year, rowOf: new Map(), padded: 0 };
+    known.set(key, found);
+    last = found;
+    return found;
+  };
+  return {
+    note: (i, number, year) => {
+      const series = find(number.series, year);
+      const { rowOf } = series;
+      if (number.padded > series.padded) series.padded = number.padded;
+      const before = rowOf.get(number.number);
+      if (before === undefined || (rows.rank[i] ?? 0) < (rows.rank[before] ?? 0)) rowOf.set(number.number, i);
+    },
+    all: () => [...known.values()],
+  };
+}
 
 function seriesOf(rows: Population, params: Params, out: Exclusions): readonly Series[] {
   const texts = rows.text(bookColumn(paramText(params, 'column')).column.name);
   const days = rows.text(dayColumn(params));
-  const all = new Map<string, Series>();
-  const parsed = new Map<string, Parsed>();
+  const read = documentNumbers();
+  const notes = seriesNotes(rows);
   for (let i = 0; i < rows.n; i += 1) {
     const text = texts[i] ?? null;
-    if (text === null) {
-      out.add('noNumber');
-      continue;
-    }
-    let known = parsed.get(text);
-    if (known === undefined) {
-      known = { number: documentNumber(text), byYear: new Map() };
-      parsed.set(text, known);
-    }
-    if (known.number === null) out.add('noSequence');
-    else note(i, { rows, number: known.number, year: known.number.hasYear ? '' : (days[i] ?? '').slice(0, 4), known, all });
+    const number = text === null ? null : read(text);
+    if (number !== null) notes.note(i, number, number.hasYear ? '' : (days[i] ?? '').slice(0, 4));
+    else out.add(text === null ? 'noNumber' : 'noSequence');
   }
-  return [...all.values()];
-}
-
-type Place = { rows: Population; number: DocumentNumber; year: string; known: Parsed; all: Map<string, Series> };
-
-function note(i: number, { rows, number, year, known, all }: Place): void {
-  let series = known.byYear.get(year);
-  if (series === undefined) {
-    const key = `${number.series}\u001f${year}`;
-    series = all.get(key) ?? { name: number.series, year, rowOf: new Map() };
-    all.set(key, series);
-    known.byYear.set(year, series);
-  }
-  const before = series.rowOf.get(number.number);
-  if (before === undefined || (rows.rank[i] ?? 0) < (rows.rank[before] ?? 0)) series.rowOf.set(number.number, i);
+  return notes.all();
 }
 
 /** Missing numbers from..to of a series, with the numbers that stand before and after. */
@@ -94,7 +98,7 @@ function hitOf(gap: Gap, sequence: Sequence, rows: Population): RankedHit {
   const { series, before, after } = gap;
   const ends = [series.rowOf.get(before) ?? 0, series.rowOf.get(after) ?? 0];
   const [from, to, n] = [before + 1, after - 1, after - before - 1];
-  const shown = (x: number): string => series.name.replace('#', String(x));
+  const shown = (x: number): string => series.name.replace('#', String(x).padStart(series.padded, '0'));
   const name = series.year === '' ? series.name : `${series.name} (${series.year})`;
   return {
     rank: rows.rank[ends[0] ?? 0] ?? 0,
@@ -134,7 +138,7 @@ function judge(input: JudgeInput): Judgement {
   const out = exclusions({
     noNumber: {},
     noSequence: {},
-    notContinuous: { percent: { percent: paramText(params, 'continuityPercent') as never } },
+    notContinuous: { percent: { percent: paramText(params, 'continuityPercent') as Decimal } },
   });
   const found = seriesOf(rows, params, out).map((series) => ({ series, sequence: sequenceOf(series, paramCount(params, 'maxGap')) }));
   const own = found.filter(({ sequence }) => sequence.continuity >= paramCount(params, 'continuityPercent'));

@@ -57,11 +57,25 @@ function readSum(reading: Reading): readonly RateTerm[] | null {
   return terms;
 }
 
+/** A table has few different rates and many rows. */
+const remembered = new WeakMap<RateVocabulary['rateWords'], Map<string, RateExpression | null>>();
+const mostRemembered = 10_000;
+
 /**
  * Reads a rate as people and files write it: "10", "10%", "5% + 0.2 EUR/l", "0.5 EUR/kg", "10 %, но не менее 0,4 евро за 1 кг", "free".
  * A bare number is a percentage. @returns null when the text is no rate
  */
 export function parseRate(text: string, vocabulary: RateVocabulary): RateExpression | null {
+  const known = remembered.get(vocabulary.rateWords) ?? new Map<string, RateExpression | null>();
+  if (known.size === 0) remembered.set(vocabulary.rateWords, known);
+  const before = known.get(text);
+  if (before !== undefined) return before;
+  const rate = readRate(text, vocabulary);
+  if (known.size < mostRemembered) known.set(text, rate);
+  return rate;
+}
+
+function readRate(text: string, vocabulary: RateVocabulary): RateExpression | null {
   const tokens = rateTokens(text, vocabulary);
   if (tokens === null || tokens.length === 0) return null;
   if (tokens.length === 1 && tokens[0]?.kind === 'free') return free;

@@ -1,6 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { gaps } from '../../domain/catalogue/d03-gaps.ts';
-import { documentNumber } from '../../domain/catalogue/document-number.ts';
+import { documentNumber, documentNumbers } from '../../domain/catalogue/document-number.ts';
 import { excludedBy, judged, shuffled } from '../helpers/judging.ts';
 import { nameOfRow } from '../helpers/population.ts';
 import type { TestRow } from '../helpers/population.ts';
@@ -15,12 +16,33 @@ const series = (numbers: readonly number[], prefix = 'СФ-'): readonly TestRow[
 
 describe('D03 gaps', () => {
   test('a document number is taken apart into series and number', () => {
-    expect(documentNumber('СФ-2026-000212')).toEqual({ series: 'СФ-2026-#', number: 212, hasYear: true });
-    expect(documentNumber('000123/2025')).toEqual({ series: '#/2025', number: 123, hasYear: true });
-    expect(documentNumber('inv 12')).toEqual({ series: 'INV#', number: 12, hasYear: false });
-    expect(documentNumber('2025')).toEqual({ series: '#', number: 2025, hasYear: false });
+    expect(documentNumber('СФ-2026-000212')).toEqual({ series: 'СФ-2026-#', number: 212, padded: 6, hasYear: true });
+    expect(documentNumber('000123/2025')).toEqual({ series: '#/2025', number: 123, padded: 6, hasYear: true });
+    expect(documentNumber('inv 12')).toEqual({ series: 'INV#', number: 12, padded: 0, hasYear: false });
+    expect(documentNumber('2025')).toEqual({ series: '#', number: 2025, padded: 0, hasYear: false });
+    expect(documentNumber('СФ-2026-2031')).toEqual({ series: 'СФ-2026-#', number: 2031, padded: 0, hasYear: true });
     expect(documentNumber('без номера')).toBeNull();
     expect(documentNumber('1234567890123456')).toBeNull();
+  });
+
+  test('read one after the other, numbers are those that each has by itself', () => {
+    const piece = fc.constantFrom('A', 'СФ-', '/', '-', '12', '2025', '0007', '1999', ' ', '#', '31');
+    const texts = fc.array(
+      fc.array(piece, { minLength: 1, maxLength: 5 }).map((parts) => parts.join('')),
+      { maxLength: 20 },
+    );
+    fc.assert(
+      fc.property(texts, (all) => {
+        const read = documentNumbers();
+        expect(all.map(read)).toEqual(all.map(documentNumber));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  test('a series that counts through the numbers of years has no gap there', () => {
+    const numbers = Array.from({ length: 300 }, (_, i) => posting(`AT-2026-${1850 + i}`));
+    expect(judged(gaps, numbers).hits).toEqual([]);
   });
 
   test('runs of missing numbers are hits with the rows on both sides', () => {
@@ -31,6 +53,13 @@ describe('D03 gaps', () => {
     ]);
     expect(found.hits[0]?.keys).toEqual([nameOfRow('ledger', 3), nameOfRow('ledger', 4)]);
     expect(found.stats).toMatchObject({ series: '1', numbers: '7', gaps: '2', missing: '4', breaks: '0' });
+    expect(found.hits[0]?.explanation.args).toMatchObject({
+      from: 'СФ-000004',
+      to: 'СФ-000006',
+      before: 'СФ-000003',
+      after: 'СФ-000007',
+      n: 3,
+    });
     expect(found.hits.map((h) => h.explanation.key)).toEqual(['test.D03.hit.many', 'test.D03.hit.one']);
   });
 
