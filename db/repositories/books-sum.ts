@@ -7,7 +7,8 @@ import { digitsFor, requireColumn } from './books-filter.ts';
 import { fewRows } from './books-view.ts';
 import type { BookView } from './books-view.ts';
 
-export type ViewSum = { readonly sum: Decimal; readonly count: number };
+/** @property mixed the rows are in several currencies: the sum is a control total, not a value */
+export type ViewSum = { readonly sum: Decimal; readonly count: number; readonly mixed: boolean };
 
 type Part = readonly [currency: string | null, high: bigint, low: bigint, count: bigint];
 type Source = { readonly from: string; readonly where: string; readonly values: readonly SqlValue[] };
@@ -32,7 +33,8 @@ export function sumOfView(db: ReadDb, view: BookView, name: string): ViewSum {
   };
   const digits = Math.max(0, ...parts.map(([currency]) => digitsOfPart(currency)), parts.length === 0 ? digitsOfPart(null) : 0);
   const total = parts.reduce((sum, [currency, high, low]) => sum + (high * 1_048_576n + low) * pow10(digits - digitsOfPart(currency)), 0n);
-  return { sum: scaledToDecimal(total, digits), count: Number(parts.reduce((n, [, , , count]) => n + count, 0n)) };
+  const mixed = new Set(parts.map(([currency]) => currency)).size > 1;
+  return { mixed, sum: scaledToDecimal(total, digits), count: Number(parts.reduce((n, [, , , count]) => n + count, 0n)) };
 }
 
 /** Added in two halves: a million amounts near 2^53 would overflow SQLite's 64-bit sum. */

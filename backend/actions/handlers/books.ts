@@ -1,7 +1,7 @@
 import type { bookCalls } from '../../../contract/rpc/books.ts';
 import type { CaseId } from '../../../domain/model/ids.ts';
 import { importFile, keepProfile, preview, savedProfiles } from '../import-file.ts';
-import { rowsOf } from '../rows.ts';
+import { rowDetail, rowsOf } from '../rows.ts';
 import type { Part } from './part.ts';
 import type { Session } from '../session.ts';
 
@@ -15,6 +15,6 @@ export function bookHandlers(session: Session): Part<typeof bookCalls> {
     'rows.open': (_, input, context) => rows.open({ ...input, caseId: input.caseId as CaseId }, context),
     'rows.window': (_, input) => rows.window(input),
     'rows.sum': (_, input) => rows.sum(input),
-    'rows.get': (_, { caseId, name }) => rows.get(caseId as CaseId, name),
+    'rows.get': (_, { caseId, name }) => rowDetail(session, caseId as CaseId, name),
   };
 }
