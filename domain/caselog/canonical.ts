@@ -28,7 +28,7 @@ function textOf(value: string, at: string): string {
 function numberOf(value: number, at: string): string {
   if (!Number.isInteger(value)) refuse(at, 'not_integer');
   if (!Number.isSafeInteger(value)) refuse(at, 'unsafe_integer');
-  return value === 0 ? '0' : String(value);
+  return String(value);
 }
 
 function arrayOf(value: readonly unknown[], at: string, depth: number): string {

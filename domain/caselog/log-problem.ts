@@ -109,7 +109,6 @@ function firstGap(walk: Walk): string | null {
 }
 
 function problemOfForeign(seen: SeenOperation, walk: Walk): LogProblem {
-  if (seen.case !== walk.slots.case && seen.hash === seen.stated) return 'added';
   const inReach = seen.dseq <= (walk.slots.last.get(seen.stream) ?? 0);
   if (inReach) return walk.filled.has(slotOf(seen.stream, seen.dseq)) ? 'added' : 'changed';
   return seen.hash === seen.stated ? 'added' : 'changed';

@@ -112,6 +112,12 @@ describe.each([
       );
     });
 
+    it('names a line that says the same in other bytes or says more', () => {
+      for (const line of [at(lines, 2).replace('"n":', '"n": '), at(lines, 2).replace('"n":', '"more":1,"n":'), `${at(lines, 2)}\r`]) {
+        expect(check(lines.with(2, line), vault).broken).toEqual({ line: 3, op: opId(2), problem: 'changed' });
+      }
+    });
+
     it('finds a missing, double, moved or changed header', () => {
       expect(check(lines.slice(1), vault).broken).toMatchObject({ line: 1, problem: 'missing' });
       expect(check([], vault).broken).toMatchObject({ line: 1, problem: 'missing' });
@@ -128,6 +134,14 @@ describe.each([
     expect(check(file).ok).toBe(true);
     expect(verifyLog(file, sha256, { head: vaultHead }).broken?.problem).toBe('head_differs');
     expect(check(file, log).broken).toEqual({ line: 3, op: opId(2), problem: 'changed' });
+  });
+
+  it('with streams in another order, numbered anew, is found by the vault', () => {
+    const other = log.findIndex(({ op }, i) => i > 0 && op.stream !== log[i - 1]?.op.stream);
+    const turned = other === -1 ? log : swap(log, other - 1, other);
+    expect(check(linesOf(turned)).ok).toBe(true);
+    const broken = other === -1 ? null : { line: other + 2, op: at(log, other - 1).op.op, problem: 'swapped' };
+    expect(check(linesOf(turned), log).broken).toEqual(broken);
   });
 
   it('exported before the vault grew still verifies against it', () => {
