@@ -77,5 +77,14 @@ export function checkCanonical(value: unknown): asserts value is Canonical {
   write(value, '', 0);
 }
 
+/** The text is the canonical form of the value; a value from outside that has none is no error here. */
+export function isCanonicalText(text: string, value: unknown): boolean {
+  try {
+    return write(value, '', 0) === text;
+  } catch {
+    return false;
+  }
+}
+
 /** Two values are the same when their canonical texts are: key order and the sign of zero do not count. */
 export const sameValue = (a: Canonical, b: Canonical): boolean => a === b || canonicalText(a) === canonicalText(b);

@@ -1,7 +1,6 @@
 import type { CaseId, StreamId } from '../model/ids.ts';
 import type { HashBytes } from '../model/scalars.ts';
-import { canonicalText } from './canonical.ts';
-import type { Canonical } from './canonical.ts';
+import { isCanonicalText } from './canonical.ts';
 import { caseHead, operationHash } from './chain.ts';
 import type { StreamTip } from './chain.ts';
 import { headerIsWhole, readHeader } from './log-file.ts';
@@ -54,7 +53,8 @@ const idIn = (text: string): string => /"op":"([0-9a-f-]{36})"/.exec(text)?.[1] 
 
 type Raw = { readonly line: number; readonly n: number; readonly text: string; readonly op: unknown; readonly stated: unknown };
 
-function lookAt(raw: Raw, exactText: (op: Operation, hash: string) => string, sha256: HashBytes): Seen {
+/** @param whole what the line must be the canonical form of, besides its own words */
+function lookAt(raw: Raw, whole: (op: Operation, hash: string) => unknown, sha256: HashBytes): Seen {
   const damage = (kind: SeenDamage['damage']): SeenDamage => ({ line: raw.line, op: idIn(raw.text), damage: kind });
   const op = operationIn(raw.op);
   if (op === null) return damage('changed');
@@ -70,7 +70,7 @@ function lookAt(raw: Raw, exactText: (op: Operation, hash: string) => string, sh
     ph: op.ph,
     hash,
     stated,
-    exact: exactText(op, stated) === raw.text,
+    exact: isCanonicalText(raw.text, whole(op, stated)),
   } satisfies SeenOperation;
 }
 
@@ -80,11 +80,7 @@ function lookAtLine(text: string, line: number, sha256: HashBytes): Seen {
   if (readHeader(value) !== null) return { line, op: '', damage: 'added' };
   const { n, hash, op } = value;
   const position = typeof n === 'number' ? n : 0;
-  return lookAt(
-    { line, n: position, text, op, stated: hash },
-    (o, h) => canonicalText({ n: position, hash: h, op: o as Canonical }),
-    sha256,
-  );
+  return lookAt({ line, n: position, text, op, stated: hash }, (o, h) => ({ n: position, hash: h, op: o }), sha256);
 }
 
 const headOf = (tips: readonly StreamTip[], sha256: HashBytes): string => caseHead({ confirmed: null, streams: tips }, sha256);
@@ -113,7 +109,7 @@ function headerProblem(first: string | undefined, second: string | undefined, sh
   const value = parse(first);
   if (value === undefined) return at('unreadable');
   const header = readHeader(value);
-  if (header !== null) return headerIsWhole(header, sha256) && canonicalText(header) === first ? header : at('changed');
+  if (header !== null) return isCanonicalText(first, header) && headerIsWhole(header, sha256) ? header : at('changed');
   if (isRecord(value) && Object.hasOwn(value, 'streams')) return at('changed');
   return { ...at(second !== undefined && readHeader(parse(second)) !== null ? 'swapped' : 'missing'), op: idIn(first) };
 }
@@ -163,7 +159,7 @@ export function verifyStored(
     seen.push(
       op === undefined
         ? { line, op: idIn(body), damage: 'unreadable' }
-        : lookAt({ line, n: line, text: body, op, stated: hash }, (o) => canonicalText(o as Canonical), sha256),
+        : lookAt({ line, n: line, text: body, op, stated: hash }, (o) => o, sha256),
     );
   }
   const tips = expected.streams ?? tipsOf(seen);

@@ -118,6 +118,26 @@ describe.each([
       }
     });
 
+    it('is not upset by what a hostile line holds', () => {
+      const [header, second] = [at(lines, 0), at(lines, 2)];
+      for (const [find, put] of [
+        [/"hash":"./, '"hash":"\\u000c'],
+        [/"hash":"[^"]*"/, '"hash":1.5'],
+        [/"n":\d+/, '"n":1.5'],
+        [/"n":\d+/, '"n":"\\ud800"'],
+        [/"op":\{/, '"op":{"x":0.1,'],
+      ] as const) {
+        expect(check(lines.with(2, second.replace(find, put)), vault).broken?.line).toBe(3);
+      }
+      for (const put of ['"case":"\\ud800",', '"case":"x","more":0.5,', '"case":"и\u0306",']) {
+        expect(check(lines.with(0, header.replace(/"case":"[^"]*",/, put)), vault).broken).toMatchObject({ line: 1, problem: 'changed' });
+      }
+      for (const line of ['', 'null', '[]', '"text"', '{}', '{"op":null}']) {
+        expect(check(lines.with(2, line), vault).broken?.line).toBe(3);
+        expect(check(lines.with(0, line), vault).ok).toBe(false);
+      }
+    });
+
     it('finds a missing, double, moved or changed header', () => {
       expect(check(lines.slice(1), vault).broken).toMatchObject({ line: 1, problem: 'missing' });
       expect(check([], vault).broken).toMatchObject({ line: 1, problem: 'missing' });
