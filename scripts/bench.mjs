@@ -3,25 +3,18 @@ import { findElectron } from './electron-path.mjs';
 import { node24, root } from './paths.mjs';
 import { isMain, run, story } from './run.mjs';
 
-/** Builds what the window needs; what is said goes to stderr, because stdout belongs to the result.
+/** Builds what the window runs; what is said goes to stderr, because stdout belongs to the result.
  * @returns the Electron to start, '' when the window cannot be measured */
-async function windowOf(node) {
-  const electron = findElectron();
-  if (electron === null) return '';
+async function built(node) {
   const builds = "import { build } from './scripts/build.mjs'; await build();";
   const code = await run(node, ['--input-type=module', '-e', builds], { stdio: ['ignore', 2, 2] });
-  return code === 0 ? electron.executable : '';
+  return code === 0 ? (findElectron()?.executable ?? '') : '';
 }
-
-const wantsWindow = (args) => {
-  const rows = args.filter((argument, i) => !argument.startsWith('-') && !/^--(rows|declarations|runs|pages)$/.test(args[i - 1] ?? ''));
-  return rows.length === 0 || rows.includes('start');
-};
 
 /** `npm run bench [-- [--json] [--rows N] … [ROW…]]`: budgets of the design as ratios, see tests/bench/main.ts. */
 async function bench(args) {
   const node = node24();
-  const electron = wantsWindow(args) ? await windowOf(node) : '';
+  const electron = await built(node);
   return run(node, [path.join(root, 'tests', 'bench', 'main.ts'), ...args], {
     env: { ...process.env, ASSAY_BENCH_ELECTRON: electron },
   });

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
-import { bundledNode, node24, root } from './paths.mjs';
+import { bundledNode, node24, root, toolEnv } from './paths.mjs';
 import { isMain, must, say, story } from './run.mjs';
 
 const dist = path.join(root, 'dist');
@@ -47,7 +47,7 @@ function inputsHash() {
 export async function build() {
   if (fs.existsSync(stamp) && fs.readFileSync(stamp, 'utf8') === inputsHash()) return;
   say('Building …');
-  await must(node24(), [path.join(root, 'scripts', 'build.mjs')]);
+  await must(node24(), [path.join(root, 'scripts', 'build.mjs')], { env: toolEnv({ NO_COLOR: '1', FORCE_COLOR: '0' }) });
 }
 
 async function buildAll() {

@@ -16,6 +16,9 @@ await story(async () => {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'assay-sample-'));
   const { app, page } = await openWindow({ folder, args: ['--lang=en-US', '--script=sample-job'] });
   try {
+    await page.locator('#root > *').first().waitFor();
+    const since = Number(process.env.ASSAY_STARTED_AT);
+    if (since > 0) say(`The window painted ${((Date.now() - since) / 1000).toFixed(1)} s after the command.`);
     const done = await doSampleJob({ app, page, out, tell: say });
     say(`\nFrom the first start to a signed report: ${done.actions} actions, ${done.seconds} s.`);
     say(`Signed report: ${path.relative(root, done.report)}; screenshots beside it.`);

@@ -15,6 +15,7 @@ async function start(given) {
 }
 
 async function sampleJob() {
+  process.env.ASSAY_STARTED_AT = String(Math.round(performance.timeOrigin));
   const job = [node24(), path.join(root, 'scripts', 'sample-job.mjs')];
   if (hasDisplay()) return run(job[0], job.slice(1));
   say('No display: the window runs under Xvfb and does the sample job by itself.');

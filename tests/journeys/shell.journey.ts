@@ -6,6 +6,9 @@ import { callFromPage, listenInPage } from './api.ts';
 import { expect, test } from './fixture.ts';
 import { backendOf, isAlive } from './processes.ts';
 import { isRoot } from './window.ts';
+import { words } from './words.ts';
+
+test.use({ windowArgs: ['--lang=en-US'] });
 
 const pidOf = (app: ElectronApplication): number => app.process().pid ?? 0;
 
@@ -20,6 +23,7 @@ test('a killed backend is started again and the page hears of both', async ({ ap
   const heard = await listenInPage(page);
   process.kill(before, 'SIGKILL');
   await expect.poll(heard).toEqual(['backend.gone', 'backend.back']);
+  await expect(page.getByText(words('en')('backend.back'))).toBeVisible();
   expect(backendOf(pidOf(app))).not.toBe(before);
   expect((await callFromPage(page, 'vault.status')).output).toMatchObject({ state: 'none' });
 });
