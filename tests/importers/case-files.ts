@@ -47,7 +47,17 @@ export function caseFiles(dir = fs.mkdtempSync(path.join(os.tmpdir(), 'assay-imp
       return file;
     },
     import: async (file, options = {}) => {
-      const task = { path: file, table: 'declarations', saved: [], params, books, place, blobs, signal: never, progress: () => undefined } as const;
+      const task = {
+        path: file,
+        table: 'declarations',
+        saved: [],
+        params,
+        books,
+        place,
+        blobs,
+        signal: never,
+        progress: () => undefined,
+      } as const;
       const outcome = await runImport({ ...task, importId: newId(), ...options });
       books.write((db) => settleImport(db, outcome.result.importId));
       return outcome;

@@ -135,6 +135,7 @@ type Step = {
   /** how far before this column its currency stands in the row, or 0 with the digits fixed */
   readonly currencyBefore: number;
   readonly digits: number;
+  readonly hsLength: number;
 };
 
 function stepOf(column: Column, found: ColumnPlan, setting: Setting & { readonly columns: readonly Column[] }): Step {
@@ -150,6 +151,7 @@ function stepOf(column: Column, found: ColumnPlan, setting: Setting & { readonly
     read: numeric ? numberReader(found, setting) : textReader(column, setting),
     numeric,
     canFail: canFail(column),
+    hsLength: setting.plan.hs.length,
     currencyBefore: currencyAt < 0 ? 0 : setting.columns.indexOf(column) - currencyAt,
     digits: column.type === 'money' ? (setting.params.currencyDigits(code) ?? 2) : natural[column.type],
   };
@@ -196,6 +198,14 @@ export function rowReader(plan: ReadPlan, params: ReaderParams): RowReader {
 const isTrimmed = (text: string): boolean => isInk(text.charCodeAt(0)) && isInk(text.charCodeAt(text.length - 1));
 const isInk = (c: number): boolean => c > 32 && c !== 160 && (c < 0x1680 || (c > 0x3000 && c !== 0xfeff));
 
+function problemOf(step: Step, code: ProblemCode, text: string, digits: number): RowProblem {
+  const problem = { code, column: step.column.name, text };
+  if (code === 'number_decimals') return { ...problem, expected: digits };
+  if (code !== 'hs_lost_zeros') return problem;
+  const found = text.replace(/\D/g, '').length;
+  return { ...problem, expected: Math.max(step.hsLength, found + (found % 2)), found };
+}
+
 type CellDoer = (step: Step, record: CellRecord, out: Value[], slot: number) => RowProblem | null;
 
 /** Reads one cell into `out[slot]`. Runs fifteen million times for a million rows: it makes no objects for a good cell. */
@@ -216,7 +226,7 @@ function cellReader(digitsOf: (currency: Value) => number | null): CellDoer {
     if (digits === null) return { code: 'currency_unknown', column: step.column.name, text: String(currency) };
     const value = step.read(text, digits);
     if (typeof value === 'string' && (step.numeric || (step.canFail && isProblem(value)))) {
-      return { code: value as ProblemCode, column: step.column.name, text, expected: digits };
+      return problemOf(step, value as ProblemCode, text, digits);
     }
     out[slot] = value;
     return null;
