@@ -1,5 +1,5 @@
 import { Button as AriaButton, Tooltip, TooltipTrigger } from 'react-aria-components';
-import type { ReactNode, Ref } from 'react';
+import type { ReactNode } from 'react';
 import { keyLabel } from './keys.ts';
 
 type Kind = 'plain' | 'primary' | 'bare' | 'link' | 'figure';
@@ -22,7 +22,6 @@ type ButtonProps = {
   readonly keys?: string;
   readonly label?: string;
   readonly pressed?: boolean;
-  readonly ref?: Ref<HTMLButtonElement>;
 };
 
 const optional = <T,>(key: string, value: T | undefined): Record<string, T> => (value === undefined ? {} : { [key]: value });
@@ -38,7 +37,6 @@ export function Button(props: ButtonProps): ReactNode {
       {...optional('aria-label', props.label)}
       {...optional('aria-pressed', props.pressed)}
       {...optional('onPress', props.onPress)}
-      {...optional('ref', props.ref)}
     >
       {props.children}
       {props.keys === undefined ? null : <kbd aria-hidden>{keyLabel(props.keys)}</kbd>}

@@ -2,11 +2,12 @@ import { BarChart, LineChart, ScatterChart } from 'echarts/charts';
 import { GridComponent, MarkLineComponent } from 'echarts/components';
 import { init, use } from 'echarts/core';
 import type { EChartsCoreOption, EChartsType } from 'echarts/core';
-import { SVGRenderer } from 'echarts/renderers';
+import { useStable } from './latest.ts';
+import { SafeSvgRenderer } from './chart-painter.ts';
 import { useEffect, useRef, useSyncExternalStore } from 'react';
 import type { ReactNode } from 'react';
 
-use([BarChart, LineChart, ScatterChart, GridComponent, MarkLineComponent, SVGRenderer]);
+use([BarChart, LineChart, ScatterChart, GridComponent, MarkLineComponent, SafeSvgRenderer]);
 
 /** Colours and type of the theme, as the chart library wants them. */
 export type ChartInk = {
@@ -49,13 +50,13 @@ export function Chart(props: ChartProps): ReactNode {
   const place = useRef<HTMLDivElement>(null);
   const chart = useRef<EChartsType | null>(null);
   const theme = useSyncExternalStore(watchTheme, () => document.documentElement.dataset['theme'] ?? '');
-  const pick = useRef(props.onPick);
-  pick.current = props.onPick;
+  const { option } = props;
+  const pick = useStable((index: number) => props.onPick?.(index));
   useEffect(() => {
     if (place.current === null) return undefined;
     const made = init(place.current, null, { renderer: 'svg' });
     chart.current = made;
-    made.on('click', (event) => pick.current?.(event.dataIndex));
+    made.on('click', (event) => pick(event.dataIndex));
     const observer = new ResizeObserver(() => made.resize());
     observer.observe(place.current);
     return () => {
@@ -63,9 +64,9 @@ export function Chart(props: ChartProps): ReactNode {
       made.dispose();
       chart.current = null;
     };
-  }, []);
+  }, [pick]);
   useEffect(() => {
-    chart.current?.setOption({ animation: false, ...props.option(readInk()) }, { notMerge: true });
-  }, [props.option, theme]);
+    chart.current?.setOption({ animation: false, ...option(readInk()) }, { notMerge: true });
+  }, [option, theme]);
   return <div ref={place} className="chart" role="img" aria-label={props.label} />;
 }

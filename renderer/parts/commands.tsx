@@ -1,6 +1,7 @@
-import { createContext, useContext, useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
+import { createContext, useContext, useEffect, useState, useSyncExternalStore } from 'react';
 import type { ReactNode } from 'react';
 import { matches, typesText } from './keys.ts';
+import { useLatest } from './latest.ts';
 
 /** Something that can be done here: the palette offers it, `?` lists it, its keys do it. */
 export type Command = {
@@ -65,7 +66,7 @@ function takePress(store: Store, press: KeyboardEvent): void {
 }
 
 export function CommandProvider(props: { readonly children: ReactNode }): ReactNode {
-  const store = useMemo(createStore, []);
+  const [store] = useState(createStore);
   useEffect(() => {
     const listen = (press: KeyboardEvent): void => takePress(store, press);
     window.addEventListener('keydown', listen);
@@ -83,21 +84,17 @@ function useStore(): Store {
 /** Offers commands as long as the component is shown; the latest closure runs. */
 export function useCommands(commands: readonly Command[]): void {
   const store = useStore();
-  const owner = useRef(Symbol('commands'));
-  const latest = useRef(commands);
-  latest.current = commands;
+  const [owner] = useState(() => Symbol('commands'));
+  const latest = useLatest(commands);
   const shape = commands.map((c) => `${c.id}|${c.title}|${c.keys ?? ''}`).join('\n');
   useEffect(() => {
     const live = latest.current.map((command) => ({
       ...command,
       run: () => latest.current.find((c) => c.id === command.id)?.run(),
     }));
-    store.put(owner.current, live);
-  }, [store, shape]);
-  useEffect(() => {
-    const me = owner.current;
-    return () => store.drop(me);
-  }, [store]);
+    store.put(owner, live);
+  }, [store, owner, latest, shape]);
+  useEffect(() => () => store.drop(owner), [store, owner]);
 }
 
 export function useAllCommands(): readonly Command[] {

@@ -1,4 +1,4 @@
-import { createContext, useContext, useMemo, useRef, useSyncExternalStore } from 'react';
+import { createContext, useContext, useMemo, useState, useSyncExternalStore } from 'react';
 import type { ReactNode } from 'react';
 import type { CallOptions, Progress } from '../../contract/rpc/call.ts';
 
@@ -51,9 +51,8 @@ function createJobs(): Jobs {
 const JobContext = createContext<Jobs | null>(null);
 
 export function JobProvider(props: { readonly children: ReactNode }): ReactNode {
-  const jobs = useRef<Jobs | null>(null);
-  jobs.current ??= createJobs();
-  return <JobContext value={jobs.current}>{props.children}</JobContext>;
+  const [jobs] = useState(createJobs);
+  return <JobContext value={jobs}>{props.children}</JobContext>;
 }
 
 function useStore(): Jobs {

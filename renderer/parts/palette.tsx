@@ -1,5 +1,5 @@
 import { CornerDownLeft, Search } from 'lucide-react';
-import { useId, useRef, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import type { KeyboardEvent, ReactNode } from 'react';
 import { Dialog, Modal, ModalOverlay } from 'react-aria-components';
 import { useAllCommands } from './commands.tsx';
@@ -35,7 +35,6 @@ function PaletteBody(props: { readonly close: () => void; readonly typed: TypedE
   const commands = useAllCommands();
   const [typed, setTyped] = useState('');
   const [at, setAt] = useState(0);
-  const list = useRef<HTMLUListElement>(null);
   const offered = commands.filter((c) => c.keyOnly !== true);
   const entries: readonly Entry[] = [...found(offered, typed).slice(0, shownAtMost), ...props.typed(typed.trim())];
   const take = (entry: Entry | undefined): void => {
@@ -45,13 +44,11 @@ function PaletteBody(props: { readonly close: () => void; readonly typed: TypedE
     requestAnimationFrame(entry.run);
   };
   const press = (event: KeyboardEvent): void => {
-    if (event.key === 'Enter') take(entries[at]);
     const next = event.key === 'Home' || event.key === 'End' ? null : walk(event.key, at, entries.length);
-    if (next !== null) {
-      setAt(next);
-      list.current?.children[next]?.scrollIntoView({ block: 'nearest' });
-    }
-    if (next !== null || event.key === 'Enter') event.preventDefault();
+    if (event.key === 'Enter') take(entries[at]);
+    else if (next !== null) setAt(next);
+    else return;
+    event.preventDefault();
   };
   return (
     <div className="palette">
@@ -75,23 +72,40 @@ function PaletteBody(props: { readonly close: () => void; readonly typed: TypedE
         />
       </div>
       {entries.length === 0 ? <p className="none">{say('palette.none')}</p> : null}
-      <ul ref={list} id={`${id}-list`} role="listbox" aria-label={say('palette.title')}>
-        {entries.map((entry, index) => (
-          <li
-            key={entry.id}
-            id={`${id}-${index}`}
-            role="option"
-            aria-selected={index === at}
-            onPointerMove={() => setAt(index)}
-            onClick={() => take(entry)}
-          >
-            <span className="what">{entry.title}</span>
-            <span className="meta">{say(`palette.group.${entry.group}`)}</span>
-            {entry.keys === undefined ? null : <kbd>{keyLabel(entry.keys)}</kbd>}
-            {index === at ? <CornerDownLeft className="icon" aria-hidden /> : null}
-          </li>
-        ))}
-      </ul>
+      <Entries id={id} entries={entries} at={at} point={setAt} take={take} />
     </div>
+  );
+}
+
+type EntriesProps = {
+  readonly id: string;
+  readonly entries: readonly Entry[];
+  readonly at: number;
+  readonly point: (index: number) => void;
+  readonly take: (entry: Entry) => void;
+};
+
+function Entries({ id, entries, at, point, take }: EntriesProps): ReactNode {
+  const say = useSay();
+  const list = useRef<HTMLUListElement>(null);
+  useEffect(() => list.current?.children[at]?.scrollIntoView({ block: 'nearest' }), [at]);
+  return (
+    <ul ref={list} id={`${id}-list`} role="listbox" aria-label={say('palette.title')}>
+      {entries.map((entry, index) => (
+        <li
+          key={entry.id}
+          id={`${id}-${index}`}
+          role="option"
+          aria-selected={index === at}
+          onPointerMove={() => point(index)}
+          onClick={() => take(entry)}
+        >
+          <span className="what">{entry.title}</span>
+          <span className="meta">{say(`palette.group.${entry.group}`)}</span>
+          {entry.keys === undefined ? null : <kbd>{keyLabel(entry.keys)}</kbd>}
+          {index === at ? <CornerDownLeft className="icon" aria-hidden /> : null}
+        </li>
+      ))}
+    </ul>
   );
 }

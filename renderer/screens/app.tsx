@@ -8,7 +8,7 @@ import '../theme/pages.css';
 import '../parts/table.css';
 import '../parts/grid/grid.css';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { useState } from 'react';
 import type { ReactNode } from 'react';
 import type { AuditApi } from '../../contract/rpc/index.ts';
 import { ApiProvider } from '../parts/api.tsx';
@@ -37,8 +37,8 @@ function claimStyleId(): void {
 
 /** The whole window. @param props.api the backend and the shell, as the host connects them */
 export function App(props: { readonly api: AuditApi }): ReactNode {
-  const client = useMemo(createClient, []);
-  useMemo(claimStyleId, []);
+  const [client] = useState(createClient);
+  useState(claimStyleId);
   return (
     <ApiProvider value={props.api}>
       <QueryClientProvider client={client}>

@@ -2,6 +2,7 @@ import { createRootRoute, createRoute, createRouter, redirect } from '@tanstack/
 import { tableNames } from '../../domain/model/books.ts';
 import { Assessment } from './assessment/assessment.tsx';
 import { Books } from './books/books.tsx';
+import { Broken } from './broken.tsx';
 import { CaseScreen } from './case/case-screen.tsx';
 import { Overview } from './case/overview.tsx';
 import { CaseList } from './cases/case-list.tsx';
@@ -59,7 +60,8 @@ const tree = root.addChildren([
 ]);
 
 /** The pages of the window. An address that is none leads to the list of cases. */
-export const createAppRouter = (history: Places) => createRouter({ routeTree: tree, history, defaultNotFoundComponent: CaseList });
+export const createAppRouter = (history: Places) =>
+  createRouter({ routeTree: tree, history, defaultNotFoundComponent: CaseList, defaultErrorComponent: Broken });
 
 declare module '@tanstack/react-router' {
   interface Register {

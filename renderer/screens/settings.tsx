@@ -30,7 +30,7 @@ export function SettingsProvider(props: { readonly children: ReactNode }): React
   const api = useApi();
   const client = useQueryClient();
   const { data } = useQuery({ queryKey: key, queryFn: () => api.call['settings.get']({}), staleTime: Number.POSITIVE_INFINITY });
-  const settings: Settings = data ?? { lang: machineLang(), theme: 'system', idleMinutes: 0 };
+  const settings = useMemo<Settings>(() => data ?? { lang: machineLang(), theme: 'system', idleMinutes: 0 }, [data]);
   const dark = useMedia('(prefers-color-scheme: dark)');
   const place = useMemo<SettingsPlace>(
     () => ({
@@ -41,7 +41,7 @@ export function SettingsProvider(props: { readonly children: ReactNode }): React
         api.call['settings.set'](change).catch(() => undefined);
       },
     }),
-    [api, client, settings.lang, settings.theme, settings.idleMinutes],
+    [api, client, settings],
   );
   useEffect(() => {
     document.documentElement.lang = settings.lang;

@@ -7,6 +7,7 @@ import type { Box } from './selection.ts';
 import { sumsOf } from './sum.ts';
 import type { Sum } from './sum.ts';
 import type { Windows } from './windows.ts';
+import { useStable } from '../latest.ts';
 import { useSpeech } from '../words.tsx';
 
 /** Above this a selection's sum is asked from the backend for the whole column only. */
@@ -25,7 +26,7 @@ async function sumsOfBox({ grid, box, columns, windows }: FooterProps): Promise<
   const whole = box.top === 0 && box.bottom === grid.total - 1;
   if (whole && (column.currency === undefined || column.currency === 'national')) {
     const { sum } = await grid.sumOf(column.name);
-    return [{ value: sum, currency: column.type === 'money' ? grid.money.national : '' }];
+    return sum === null ? [] : [{ value: sum, currency: column.type === 'money' ? grid.money.national : '' }];
   }
   if (box.bottom - box.top + 1 > sumAtMost) return null;
   return sumsOf(await windows.take(box.top, box.bottom + 1), column, grid.columns, grid.money);
@@ -58,8 +59,10 @@ export function Footer(props: FooterProps): ReactNode {
 
 function useSums(props: FooterProps): readonly Sum[] | null {
   const [sums, setSums] = useState<readonly Sum[] | null>([]);
-  const { box, windows } = props;
-  const key = `${box.top} ${box.bottom} ${box.left} ${box.right} ${props.columns[box.right]?.name ?? ''}`;
+  const { windows } = props;
+  const { top, bottom, right } = props.box;
+  const column = props.columns[right]?.name;
+  const ask = useStable(() => sumsOfBox(props));
   useEffect(() => {
     let stale = false;
     const set = (next: readonly Sum[] | null): void => {
@@ -67,13 +70,13 @@ function useSums(props: FooterProps): readonly Sum[] | null {
     };
     const timer = setTimeout(() => {
       // A view that is gone is opened again by the grid; its sum then comes with it.
-      if (box.bottom > box.top) sumsOfBox(props).then(set, () => set([]));
+      if (bottom > top) ask().then(set, () => set([]));
       else set([]);
     }, 120);
     return () => {
       stale = true;
       clearTimeout(timer);
     };
-  }, [key, windows]);
+  }, [top, bottom, column, windows, ask]);
   return sums;
 }

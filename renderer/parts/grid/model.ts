@@ -20,7 +20,7 @@ export type GridProps = {
   readonly setup: GridSetup;
   readonly onSetup: (setup: GridSetup) => void;
   /** sum and count of a whole column of the view */
-  readonly sumOf: (column: string) => Promise<{ readonly sum: string; readonly count: number }>;
+  readonly sumOf: (column: string) => Promise<{ readonly sum: string | null; readonly count: number }>;
   readonly start: { readonly row: number; readonly col: number; readonly top: number };
   readonly onPlace: (place: { readonly row: number; readonly col: number; readonly top: number }) => void;
   readonly onRow: (name: string) => void;

@@ -4,6 +4,8 @@ export const windowSize = 200;
 const ahead = 2;
 const inFlightAtMost = 2;
 const keptAtMost = 60;
+/** the backend gives no more at once */
+const fetchAtMost = 500;
 
 export type GridRow = { readonly name: string; readonly line: number; readonly cells: readonly Cell[] };
 export type WindowAnswer = {
@@ -38,36 +40,75 @@ export function wanted(first: number, end: number, total: number): readonly numb
   return order.filter((w) => w >= 0 && w <= last);
 }
 
+/** Windows that are here; old ones stay until sixty newer ones have come. */
+function createShelf(): {
+  readonly has: (window: number) => boolean;
+  readonly put: (window: number, rows: readonly GridRow[]) => void;
+  readonly row: (index: number) => GridRow | undefined;
+} {
+  const kept = new Map<number, readonly GridRow[]>();
+  return {
+    has: (window) => kept.has(window),
+    put: (window, rows) => {
+      kept.delete(window);
+      kept.set(window, rows);
+      for (const old of kept.keys()) {
+        if (kept.size <= keptAtMost) break;
+        kept.delete(old);
+      }
+    },
+    row: (index) => kept.get(Math.floor(index / windowSize))?.[index % windowSize],
+  };
+}
+
+/** Rows one after the other, those that are not here fetched by as many as one call gives. */
+async function takeRows(
+  first: number,
+  end: number,
+  row: (index: number) => GridRow | undefined,
+  fetchWindow: FetchWindow,
+): Promise<readonly GridRow[]> {
+  const rows: GridRow[] = [];
+  while (first + rows.length < end) {
+    const at = first + rows.length;
+    const here = row(at);
+    if (here !== undefined) {
+      rows.push(here);
+      continue;
+    }
+    const more = rowsOf(await fetchWindow(at, Math.min(fetchAtMost, end - at), new AbortController().signal));
+    if (more.length === 0) break;
+    rows.push(...more);
+  }
+  return rows;
+}
+
 /**
- * The rows of one view, fetched by windows of 200 with two more on each side. Old windows stay until 60 newer ones are here.
- * @param changed called when rows arrive
- * @param failed called with what a fetch rejected with, once per failure
+ * The rows of one view, fetched by windows of 200 with two more on each side.
+ * @param hear.changed called when rows arrive
+ * @param hear.failed called with what a fetch rejected with, once per failure
  */
 export function createWindows(
   total: number,
   fetchWindow: FetchWindow,
   hear: { readonly changed: () => void; readonly failed: (error: unknown) => void },
 ): Windows {
-  const kept = new Map<number, readonly GridRow[]>();
+  const shelf = createShelf();
   const running = new Map<number, AbortController>();
   let queue: readonly number[] = [];
   let closed = false;
-  const keep = (window: number, rows: readonly GridRow[]): void => {
-    kept.delete(window);
-    kept.set(window, rows);
-    for (const old of kept.keys()) {
-      if (kept.size <= keptAtMost) break;
-      kept.delete(old);
-    }
-  };
   const load = async (window: number): Promise<void> => {
     const abort = new AbortController();
     running.set(window, abort);
     try {
-      keep(window, rowsOf(await fetchWindow(window * windowSize, windowSize, abort.signal)));
+      shelf.put(window, rowsOf(await fetchWindow(window * windowSize, windowSize, abort.signal)));
       if (!closed) hear.changed();
     } catch (error) {
-      if (!abort.signal.aborted && !closed) hear.failed(error);
+      if (!abort.signal.aborted && !closed) {
+        // What failed is asked again when it is looked at again, not at once for ever.
+        queue = queue.filter((w) => w !== window);
+        hear.failed(error);
+      }
     } finally {
       running.delete(window);
       pump();
@@ -75,34 +116,20 @@ export function createWindows(
   };
   const pump = (): void => {
     while (!closed && running.size < inFlightAtMost) {
-      const next = queue.find((w) => !kept.has(w) && !running.has(w));
+      const next = queue.find((w) => !shelf.has(w) && !running.has(w));
       if (next === undefined) return;
       void load(next);
     }
   };
-  const row = (index: number): GridRow | undefined => kept.get(Math.floor(index / windowSize))?.[index % windowSize];
   return {
-    row,
+    row: shelf.row,
     show: (first, end) => {
+      closed = false;
       queue = wanted(first, end, total);
       for (const [window, abort] of running) if (!queue.includes(window)) abort.abort();
       pump();
     },
-    take: async (first, end) => {
-      const rows: GridRow[] = [];
-      for (let i = first; i < Math.min(end, total); i += 1) {
-        const here = row(i);
-        if (here !== undefined) rows.push(here);
-        else {
-          const limit = Math.min(500, end - i);
-          const more = rowsOf(await fetchWindow(i, limit, new AbortController().signal));
-          if (more.length === 0) break;
-          rows.push(...more);
-          i += more.length - 1;
-        }
-      }
-      return rows.slice(0, end - first);
-    },
+    take: (first, end) => takeRows(first, Math.min(end, total), shelf.row, fetchWindow),
     close: () => {
       closed = true;
       for (const abort of running.values()) abort.abort();

@@ -9,6 +9,7 @@ import { useCommands } from '../../parts/commands.tsx';
 import { Tick } from '../../parts/field.tsx';
 import { hidden, noLayout } from '../../parts/grid/index.ts';
 import { isNumeric, shownText } from '../../parts/grid/cells.ts';
+import { useStable } from '../../parts/latest.ts';
 import { useLate } from '../../parts/job-view.tsx';
 import { useSpeech } from '../../parts/words.tsx';
 import type { BookView } from './book-view.ts';
@@ -64,13 +65,17 @@ function Busy(): ReactNode {
 function SearchBox(props: { readonly text: string; readonly onText: (text: string) => void }): ReactNode {
   const { say } = useSpeech();
   const box = useRef<HTMLInputElement>(null);
-  const [typed, setTyped] = useState(props.text);
-  useEffect(() => setTyped(props.text), [props.text]);
+  const { text } = props;
+  // What was typed counts as long as the search is still the one that it was typed over.
+  const [draft, setDraft] = useState({ over: text, typed: text });
+  const typed = draft.over === text ? draft.typed : text;
+  const setTyped = (next: string): void => setDraft({ over: text, typed: next });
+  const search = useStable(props.onText);
   useEffect(() => {
-    if (typed === props.text) return undefined;
-    const timer = setTimeout(() => props.onText(typed), searchAfterMs);
+    if (typed === text) return undefined;
+    const timer = setTimeout(() => search(typed), searchAfterMs);
     return () => clearTimeout(timer);
-  }, [typed]);
+  }, [typed, text, search]);
   useCommands([{ id: 'books.search', title: say('books.search'), group: 'do', keys: 'Ctrl+F', run: () => box.current?.select() }]);
   return (
     <div className="search-box">
@@ -91,7 +96,7 @@ function SearchBox(props: { readonly text: string; readonly onText: (text: strin
           }
           if (event.key === 'Enter' || event.key === 'ArrowDown') {
             event.preventDefault();
-            if (typed !== props.text) props.onText(typed);
+            if (typed !== text) props.onText(typed);
             document.querySelector<HTMLElement>('.grid')?.focus();
           }
         }}

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { TableName } from '../../../domain/model/books.ts';
 import { useApi, useAsk } from '../../parts/api.tsx';
@@ -10,6 +10,7 @@ import { useDetail, Detail } from '../../parts/detail.tsx';
 import { failedOf, Refusal } from '../../parts/failure.tsx';
 import { Grid } from '../../parts/grid/index.ts';
 import type { FetchWindow } from '../../parts/grid/windows.ts';
+import { useStable } from '../../parts/latest.ts';
 import { useSpeech } from '../../parts/words.tsx';
 import { BookBar } from './book-bar.tsx';
 import { useBookView } from './book-view.ts';
@@ -47,11 +48,13 @@ function Book(props: BookProps): ReactNode {
   const { find } = useSearch({ from: '/case/$caseId/books/$table' });
   const go = useNavigate();
   // A search that the palette or a link brought is taken over once.
-  useEffect(() => {
-    if (!ready || find === undefined) return;
-    setView({ ...view, search: find, filters: [] });
+  const takeOver = useStable((text: string) => {
+    setView({ ...view, search: text, filters: [] });
     void go({ to: '.', search: {}, replace: true });
-  }, [ready, find]);
+  });
+  useEffect(() => {
+    if (ready && find !== undefined) takeOver(find);
+  }, [ready, find, takeOver]);
   return ready ? <BookRows {...props} view={view} setView={setView} /> : <Reading />;
 }
 
@@ -125,28 +128,29 @@ function BookGrid(props: RowsProps & { readonly opened: Opened; readonly select:
     (at, limit, signal) => api.call['rows.window']({ viewId, at, limit }, { signal }),
     [api, viewId],
   );
-  const latest = useRef(view);
-  latest.current = view;
-  const onPlace = useCallback((place: BookView['place']) => setView({ ...latest.current, place }), [setView]);
-  const columns = opened.columns.map(({ name, type, currency }) => ({
-    name,
-    type,
-    title: say(`column.${name}`),
-    ...(currency === undefined ? {} : { currency }),
-  }));
-  const stable = useRef(columns);
-  if (JSON.stringify(stable.current) !== JSON.stringify(columns)) stable.current = columns;
+  const onPlace = useStable((place: BookView['place']) => setView({ ...view, place }));
+  const columns = useMemo(
+    () =>
+      opened.columns.map(({ name, type, currency }) => ({
+        name,
+        type,
+        title: say(`column.${name}`),
+        ...(currency === undefined ? {} : { currency }),
+      })),
+    [opened.columns, say],
+  );
+  const money = useMemo(() => ({ national: opened.national, digits: opened.digits }), [opened.national, opened.digits]);
   return (
     <Grid
       key={viewId}
       label={say(`table.${table}`)}
       viewId={viewId}
-      columns={stable.current}
+      columns={columns}
       total={opened.total}
-      money={{ national: opened.national, digits: opened.digits }}
+      money={money}
       fetchWindow={fetchWindow}
       setup={view}
-      onSetup={(setup) => setView({ ...latest.current, ...setup })}
+      onSetup={(setup) => setView({ ...view, ...setup })}
       sumOf={(column) => api.call['rows.sum']({ viewId, column })}
       start={view.place}
       onPlace={onPlace}

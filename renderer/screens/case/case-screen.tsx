@@ -61,19 +61,20 @@ function CasePanes(props: { readonly caseId: string }): ReactNode {
   const [widths, setWidths] = useRemembered('panes', startWidths);
   const narrow = useMedia(narrowQuery);
   const sheet = useMedia(sheetQuery);
-  const [listOpen, setListOpen] = useState(false);
+  const { pathname } = useLocation();
+  // The sheet of sections closes when one of them is gone to.
+  const [openedAt, setOpenedAt] = useState<string | null>(null);
+  const listOpen = openedAt === pathname;
   const detail = useDetail();
   const shown = sheet ? detail.sheetOpen : widths.shown;
   const toggle = (): void => (sheet ? detail.setSheetOpen(!detail.sheetOpen) : setWidths({ ...widths, shown: !widths.shown }));
   useCaseKeys(toggle);
   useKeptFocus();
-  const { pathname } = useLocation();
-  useEffect(() => setListOpen(false), [pathname]);
   return (
     <div className="panes">
       {narrow ? (
         <div className="narrow-bar">
-          <Button small onPress={() => setListOpen(!listOpen)}>
+          <Button small onPress={() => setOpenedAt(listOpen ? null : pathname)}>
             <ListTree className="icon" aria-hidden />
             {say('case.sections')}
           </Button>
@@ -97,7 +98,26 @@ function CasePanes(props: { readonly caseId: string }): ReactNode {
       <main className="pane work-pane" id="work" tabIndex={-1}>
         <Outlet />
       </main>
-      {shown && !sheet && detail.filled > 0 ? (
+      <Details sheet={sheet} shown={shown} toggle={toggle} widths={widths} setWidths={setWidths} />
+    </div>
+  );
+}
+
+type DetailsProps = {
+  readonly sheet: boolean;
+  readonly shown: boolean;
+  readonly toggle: () => void;
+  readonly widths: Widths;
+  readonly setWidths: (widths: Widths) => void;
+};
+
+/** The detail pane with its separator, or the button that opens it as a sheet. */
+function Details({ sheet, shown, toggle, widths, setWidths }: DetailsProps): ReactNode {
+  const say = useSay();
+  const { filled } = useDetail();
+  return (
+    <>
+      {shown && !sheet && filled > 0 ? (
         <Separator
           label={say('panes.detail')}
           side="right"
@@ -108,12 +128,12 @@ function CasePanes(props: { readonly caseId: string }): ReactNode {
         />
       ) : null}
       <DetailPane sheet={sheet} shown={shown} width={widths.detail} />
-      {sheet && !shown && detail.filled > 0 ? (
+      {sheet && !shown && filled > 0 ? (
         <div className="detail-tab">
           <IconButton icon={<PanelRight className="icon" aria-hidden />} label={say('panes.detail.show')} keys="F4" onPress={toggle} />
         </div>
       ) : null}
-    </div>
+    </>
   );
 }
 
@@ -122,11 +142,10 @@ type DetailPaneProps = { readonly sheet: boolean; readonly shown: boolean; reado
 /** The right-hand pane; in a narrow window a sheet that takes the focus and gives it back. */
 function DetailPane(props: DetailPaneProps): ReactNode {
   const say = useSay();
-  const detail = useDetail();
   const pane = useRef<HTMLElement>(null);
   const before = useRef<Element | null>(null);
-  const open = props.sheet && props.shown && detail.filled > 0;
-  const { setSheetOpen } = detail;
+  const { setSheetOpen, setHost, filled } = useDetail();
+  const open = props.sheet && props.shown && filled > 0;
   useEffect(() => {
     if (!open) return undefined;
     before.current = document.activeElement;
@@ -140,7 +159,7 @@ function DetailPane(props: DetailPaneProps): ReactNode {
     event.stopPropagation();
     setSheetOpen(false);
   };
-  const visible = props.shown && detail.filled > 0;
+  const visible = props.shown && filled > 0;
   return (
     <aside
       ref={pane}
@@ -162,7 +181,7 @@ function DetailPane(props: DetailPaneProps): ReactNode {
           />
         </div>
       ) : null}
-      <div ref={detail.setHost} className="detail-body" />
+      <div ref={setHost} className="detail-body" />
     </aside>
   );
 }
@@ -205,7 +224,8 @@ function useKeptFocus(): void {
   const { pathname } = useLocation();
   useEffect(() => {
     const frame = requestAnimationFrame(() => {
-      if (document.activeElement === null || document.activeElement === document.body) document.getElementById('work')?.focus();
+      if (document.activeElement !== null && document.activeElement !== document.body) return;
+      document.querySelector<HTMLElement>('#work [role="grid"], #work .button.primary, #work')?.focus();
     });
     return () => cancelAnimationFrame(frame);
   }, [pathname]);

@@ -92,16 +92,16 @@ function Imports({ overview }: { readonly overview: Overview }): ReactNode {
         label={say('overview.imports')}
         rows={overview.imports}
         rowKey={(row) => row.importId}
-        minWidth={760}
+        minWidth={600}
         onOpen={(row) => open(row.table)}
         columns={[
-          { id: 'file', title: say('import.file'), width: 'minmax(160px, 1fr)', cell: (i) => i.fileName, hint: (i) => i.fileName },
-          { id: 'table', title: say('import.table'), width: '130px', cell: (i) => say(`table.${i.table}`) },
-          { id: 'rows', title: say('import.rows'), width: '100px', number: true, cell: (i) => count(i.rows) },
+          { id: 'file', title: say('import.file'), width: 'minmax(140px, 1fr)', cell: (i) => i.fileName, hint: (i) => i.fileName },
+          { id: 'table', title: say('import.table'), width: '112px', cell: (i) => say(`table.${i.table}`) },
+          { id: 'rows', title: say('import.rows'), width: '80px', number: true, cell: (i) => count(i.rows) },
           {
             id: 'rejected',
             title: say('import.rejected'),
-            width: '110px',
+            width: '96px',
             number: true,
             cell: (i) => <span className={i.rejected > 0 ? 'amber' : 'quiet'}>{count(i.rejected)}</span>,
           },

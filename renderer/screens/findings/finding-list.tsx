@@ -10,7 +10,9 @@ import { Detail } from '../../parts/detail.tsx';
 import { Refusal } from '../../parts/failure.tsx';
 import { useNotices } from '../../parts/notices.tsx';
 import { Table } from '../../parts/table.tsx';
+import type { TableColumn } from '../../parts/table.tsx';
 import { useSpeech } from '../../parts/words.tsx';
+import type { Speech } from '../../parts/words.tsx';
 import { EffectFacts } from './effect.tsx';
 
 export type Finding = Output<AssayCalls['finding.list']>['findings'][number];
@@ -19,14 +21,14 @@ export type Finding = Output<AssayCalls['finding.list']>['findings'][number];
 export function FindingList(): ReactNode {
   const { caseId } = useParams({ from: '/case/$caseId/findings' });
   const { at } = useSearch({ from: '/case/$caseId/findings' });
-  const { say, money, day, has } = useSpeech();
+  const speech = useSpeech();
+  const { say } = speech;
   const go = useNavigate();
   const list = useAsk('finding.list', { caseId });
   const currency = useAsk('case.get', { caseId }).data?.header.currency ?? '';
   const add = useAddFinding(caseId);
   const findings = list.data?.findings ?? [];
   const chosen = findings.find((f) => f.findingId === at) ?? findings[0];
-  const statusOf = (f: Finding): string => (has(`finding.status.${f.status}`) ? say(`finding.status.${f.status}`) : f.status);
   useCommands([{ id: 'finding.add', title: say('findings.add'), group: 'do', keys: 'Ctrl+Shift+N', run: add }]);
   if (list.error !== null) return <Refusal error={list.error} />;
   if (list.isPending) return <Reading />;
@@ -58,19 +60,7 @@ export function FindingList(): ReactNode {
           onSelect={(f) => void go({ to: '/case/$caseId/findings', params: { caseId }, search: { at: f.findingId }, replace: true })}
           onOpen={(f) => void go({ to: '/case/$caseId/findings/$findingId', params: { caseId, findingId: f.findingId } })}
           autoFocus
-          columns={[
-            {
-              id: 'title',
-              title: say('findings.title'),
-              width: 'minmax(220px, 1fr)',
-              cell: (f) => (f.title === '' ? say('findings.untitled') : f.title),
-              hint: (f) => f.title,
-            },
-            { id: 'from', title: say('findings.from'), width: '100px', cell: (f) => [...new Set(f.from.map((x) => x.test))].join(', ') },
-            { id: 'status', title: say('findings.status'), width: '140px', cell: statusOf },
-            { id: 'at', title: say('findings.created'), width: '120px', cell: (f) => day(f.createdAt.slice(0, 10)) },
-            { id: 'total', title: say('findings.total'), width: '160px', number: true, cell: (f) => money(f.total, currency) },
-          ]}
+          columns={columnsOf(speech, currency)}
         />
       )}
       {chosen === undefined ? null : (
@@ -82,6 +72,18 @@ export function FindingList(): ReactNode {
       )}
     </>
   );
+}
+
+function columnsOf({ say, money, day, has }: Speech, currency: string): readonly TableColumn<Finding>[] {
+  const statusOf = (f: Finding): string => (has(`finding.status.${f.status}`) ? say(`finding.status.${f.status}`) : f.status);
+  const titleOf = (f: Finding): string => (f.title === '' ? say('findings.untitled') : f.title);
+  return [
+    { id: 'title', title: say('findings.title'), width: 'minmax(220px, 1fr)', cell: titleOf, hint: titleOf },
+    { id: 'from', title: say('findings.from'), width: '90px', cell: (f) => [...new Set(f.from.map((x) => x.test))].join(', ') },
+    { id: 'status', title: say('findings.status'), width: '120px', cell: statusOf },
+    { id: 'at', title: say('findings.created'), width: '112px', cell: (f) => day(f.createdAt.slice(0, 10)) },
+    { id: 'total', title: say('findings.total'), width: '150px', number: true, cell: (f) => money(f.total, currency) },
+  ];
 }
 
 /** A finding that no test led to. */

@@ -33,8 +33,7 @@ export type EditorProps = { readonly caseId: string; readonly finding: Finding }
 function FindingEditor({ caseId, finding }: EditorProps): ReactNode {
   const say = useSay();
   const saved = useSaved(caseId, finding);
-  const { draft, set } = saved;
-  const currency = useAsk('case.get', { caseId }).data?.header.currency ?? '';
+  const { draft } = saved;
   return (
     <>
       <header className="work-head">
@@ -47,48 +46,55 @@ function FindingEditor({ caseId, finding }: EditorProps): ReactNode {
         {saved.refusal === null ? null : <Refusal error={saved.refusal} />}
         {finding.status === 'withdrawn' ? <p className="amber">{say('findings.withdrawn.note')}</p> : null}
       </header>
-      <div className="editor">
-        <TextInput
-          label={say('findings.title')}
-          maxLength={300}
-          value={draft.title}
-          onChange={(e) => set({ title: e.target.value })}
-          onBlur={saved.flush}
-        />
-        <Part
-          label={say('findings.condition')}
-          hint={say('findings.condition.hint')}
-          value={draft.condition}
-          onText={(condition) => set({ condition })}
-          onLeave={saved.flush}
-        />
-        <Criteria criteria={draft.criteria} onChange={(criteria) => set({ criteria })} onLeave={saved.flush} />
-        <Part
-          label={say('findings.cause')}
-          hint={say('findings.cause.hint')}
-          value={draft.cause}
-          onText={(cause) => set({ cause })}
-          onLeave={saved.flush}
-        />
-        <Corrections
-          caseId={caseId}
-          corrections={draft.corrections}
-          onChange={(corrections) => set({ corrections })}
-          onLeave={saved.flush}
-        />
-        <EffectFacts finding={finding} currency={currency} />
-        <Part
-          label={say('findings.response')}
-          hint={say('findings.response.hint')}
-          value={draft.response}
-          onText={(response) => set({ response })}
-          onLeave={saved.flush}
-        />
-      </div>
+      <Parts caseId={caseId} finding={finding} saved={saved} />
       <Detail>
         <FindingLines caseId={caseId} finding={finding} />
       </Detail>
     </>
+  );
+}
+
+type Saved = ReturnType<typeof useSaved>;
+
+/** Condition, criteria, cause, effect, response. */
+function Parts({ caseId, finding, saved }: EditorProps & { readonly saved: Saved }): ReactNode {
+  const say = useSay();
+  const { draft, set } = saved;
+  const currency = useAsk('case.get', { caseId }).data?.header.currency ?? '';
+  return (
+    <div className="editor">
+      <TextInput
+        label={say('findings.title')}
+        maxLength={300}
+        value={draft.title}
+        onChange={(e) => set({ title: e.target.value })}
+        onBlur={saved.flush}
+      />
+      <Part
+        label={say('findings.condition')}
+        hint={say('findings.condition.hint')}
+        value={draft.condition}
+        onText={(condition) => set({ condition })}
+        onLeave={saved.flush}
+      />
+      <Criteria criteria={draft.criteria} onChange={(criteria) => set({ criteria })} onLeave={saved.flush} />
+      <Part
+        label={say('findings.cause')}
+        hint={say('findings.cause.hint')}
+        value={draft.cause}
+        onText={(cause) => set({ cause })}
+        onLeave={saved.flush}
+      />
+      <Corrections caseId={caseId} corrections={draft.corrections} onChange={(corrections) => set({ corrections })} onLeave={saved.flush} />
+      <EffectFacts finding={finding} currency={currency} />
+      <Part
+        label={say('findings.response')}
+        hint={say('findings.response.hint')}
+        value={draft.response}
+        onText={(response) => set({ response })}
+        onLeave={saved.flush}
+      />
+    </div>
   );
 }
 

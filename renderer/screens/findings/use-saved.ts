@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { useApi, useForgetCase } from '../../parts/api.tsx';
+import { useStable } from '../../parts/latest.ts';
 import type { Finding } from './finding-list.tsx';
 
 export type Draft = Pick<Finding, 'title' | 'condition' | 'criteria' | 'cause' | 'corrections' | 'response'>;
@@ -58,8 +59,7 @@ export function useSaved(caseId: string, finding: Finding) {
     clearTimeout(timer.current);
     timer.current = setTimeout(flush, writeAfterMs);
   };
-  const leave = useRef(flush);
-  leave.current = flush;
-  useEffect(() => () => leave.current(), []);
+  const leave = useStable(flush);
+  useEffect(() => leave, [leave]);
   return { draft, set, flush, saving, refusal };
 }

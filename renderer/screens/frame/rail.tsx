@@ -1,18 +1,19 @@
 import { FolderOpen, Vault } from 'lucide-react';
-import { Link } from '@tanstack/react-router';
+import { Link, useLocation } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useSay } from '../../parts/words.tsx';
 
 /** The places of the window that exist. */
 export function Rail(): ReactNode {
   const say = useSay();
+  const inVault = useLocation().pathname.startsWith('/vault');
   return (
     <nav className="rail" aria-label={say('rail.title')}>
-      <Link to="/" className="rail-link" activeOptions={{ exact: false }} activeProps={{ className: 'rail-link here' }} inactiveProps={{}}>
+      <Link to="/" className={inVault ? 'rail-link' : 'rail-link here'}>
         <FolderOpen className="icon" aria-hidden />
         <span>{say('rail.cases')}</span>
       </Link>
-      <Link to="/vault" className="rail-link" activeProps={{ className: 'rail-link here' }}>
+      <Link to="/vault" className={inVault ? 'rail-link here' : 'rail-link'}>
         <Vault className="icon" aria-hidden />
         <span>{say('rail.vault')}</span>
       </Link>

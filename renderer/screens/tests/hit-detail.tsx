@@ -13,7 +13,7 @@ import { SourceOf, useOpenRow } from '../books/row-detail.tsx';
 import { rowTitle } from '../books/row-words.ts';
 import { useRows } from '../books/use-rows.ts';
 import type { RunHit } from './hits.ts';
-import { isNumber, measureName, measureShown } from './measures.ts';
+import { isNumber, measureName, measureShown, shownMeasures } from './measures.ts';
 
 type Test = Output<AssayCalls['tests.list']>['tests'][number];
 type HitProps = {
@@ -37,7 +37,7 @@ export function HitDetail(props: HitProps): ReactNode {
         <p className="prose">{say(hit.explanation)}</p>
       </section>
       <Facts title={say('tests.measures')}>
-        {Object.entries(hit.measures).map(([name, value]) => (
+        {shownMeasures(hit).map(([name, value]) => (
           <Fact key={name} name={measureName(name, speech)}>
             <span className={isNumber(value) ? 'number' : 'wrap-anywhere'}>{measureShown(name, value, speech)}</span>
           </Fact>

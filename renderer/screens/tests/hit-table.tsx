@@ -8,7 +8,7 @@ import { useRows } from '../books/use-rows.ts';
 import type { RowData } from '../books/row-detail.tsx';
 import { rowTitle } from '../books/row-words.ts';
 import type { RunHit } from './hits.ts';
-import { isNumber, measureName, measureNames, measureShown } from './measures.ts';
+import { measureColumns, measureName, measureShown } from './measures.ts';
 
 type HitTableProps = {
   readonly caseId: string;
@@ -33,50 +33,53 @@ export function HitTable(props: HitTableProps): ReactNode {
       onSelect={props.onSelect}
       onOpen={() => detail.setSheetOpen(true)}
       onMore={props.onMore}
-      minWidth={640}
+      minWidth={650}
       columns={columnsOf(props, speech)}
       autoFocus
     />
   );
 }
 
-const mostMeasures = 4;
+const mostMeasures = 3;
 
 function columnsOf({ caseId, hits }: HitTableProps, speech: Speech): readonly TableColumn<RunHit>[] {
   const { say, count } = speech;
-  const names = measureNames(hits).slice(0, mostMeasures);
   return [
     {
       id: 'n',
       title: say('grid.number'),
-      width: '52px',
+      width: '56px',
       number: true,
       cell: (_hit, index) => <span className="quiet">{count(index + 1)}</span>,
     },
-    { id: 'row', title: say('tests.where'), width: 'minmax(200px, 1.2fr)', cell: (hit) => <Where caseId={caseId} hit={hit} /> },
-    {
-      id: 'what',
-      title: say('tests.what'),
-      width: 'minmax(160px, 2fr)',
-      cell: (hit) => say(hit.explanation),
-      hint: (hit) => say(hit.explanation),
-    },
-    ...names.map(
+    { id: 'row', title: say('tests.where'), width: 'minmax(176px, 1fr)', cell: (hit) => <Where caseId={caseId} hit={hit} /> },
+    { id: 'what', title: say('tests.what'), width: 'minmax(120px, 1.6fr)', cell: (hit) => <What caseId={caseId} hit={hit} /> },
+    ...measureColumns(hits, mostMeasures).map(
       (name): TableColumn<RunHit> => ({
         id: name,
         title: measureName(name, speech),
-        width: '112px',
-        number: isNumber(hits[0]?.measures[name]),
+        width: '92px',
+        number: true,
         cell: (hit) => measureShown(name, hit.measures[name] ?? '', speech),
       }),
     ),
     {
       id: 'disposition',
       title: say('tests.disposition'),
-      width: '116px',
+      width: '112px',
       cell: (hit) => <span className={hit.disposition.state === 'lead' ? 'amber' : ''}>{say(`disposition.${hit.disposition.state}`)}</span>,
     },
   ];
+}
+
+/** The goods of a single line; else what the test says about the rows together. */
+function What(props: { readonly caseId: string; readonly hit: RunHit }): ReactNode {
+  const { say } = useSpeech();
+  const { hit } = props;
+  const row = useRows(props.caseId, hit.keys.slice(0, 1))[0];
+  const description = hit.keys.length === 1 ? row?.cells['description'] : undefined;
+  const text = typeof description === 'string' ? description : say(hit.explanation);
+  return <span title={text}>{text}</span>;
 }
 
 /** The row that a hit is about, by the name that people give it. */

@@ -1,24 +1,47 @@
-import { isDecimal } from '../../../domain/money/decimal.ts';
+import { decimalToScaled, isDecimal, roundDecimal, scaledToDecimal } from '../../../domain/money/decimal.ts';
 import type { Speech } from '../../parts/words.tsx';
 
-/** Measures that name the unit of another one, or that the row itself says, are no columns of their own. */
-const silent = new Set(['currency', 'unit']);
+/** Measures that only name the unit or the way of another one; the explanation says them in words. */
+const silent = new Set(['currency', 'unit', 'reason', 'direction']);
 
-/** The measures that all shown hits have, in the order of the first one. */
-export function measureNames(hits: readonly { readonly measures: Readonly<Record<string, string>> }[]): readonly string[] {
-  const first = hits[0];
-  if (first === undefined) return [];
-  return Object.keys(first.measures).filter((name) => !silent.has(name));
+/** What is worth a column, the likeliest first. */
+const telling = [
+  'unit_value',
+  'median',
+  'deviation_percent',
+  'shortfall',
+  'missing',
+  'share',
+  'expected_share',
+  'z',
+  'amount',
+  'numbers',
+  'rows',
+  'difference',
+];
+
+type Measured = { readonly measures: Readonly<Record<string, string>> };
+
+/** @returns names of at most `most` measures for the columns of a table of hits */
+export function measureColumns(hits: readonly Measured[], most: number): readonly string[] {
+  const first = hits[0]?.measures ?? {};
+  return telling.filter((name) => first[name] !== undefined).slice(0, most);
 }
 
-const percents = /percent|share|^dev|deviation/i;
-const amounts = /amount|declared|expected|difference|effect|value|sum|total/i;
+/** The measures that are shown one by one. */
+export const shownMeasures = ({ measures }: Measured): readonly (readonly [string, string])[] =>
+  Object.entries(measures).filter(([name]) => !silent.has(name));
+
+const percents = /percent/;
+
+const shares = new Set(['share', 'expected_share']);
 
 /** @returns a measure as the language writes it */
 export function measureShown(name: string, value: string, speech: Speech): string {
   if (!isDecimal(value)) return value;
   if (percents.test(name)) return speech.percent(value);
-  return amounts.test(name) && value.includes('.') ? speech.amount(value) : speech.decimal(value);
+  if (shares.has(name)) return speech.percent(roundDecimal(scaledToDecimal((decimalToScaled(value, 12) ?? 0n) * 100n, 12), 1));
+  return speech.amount(roundDecimal(value, Math.min(4, value.split('.')[1]?.length ?? 0)));
 }
 
 export const isNumber = (value: string | undefined): boolean => value !== undefined && isDecimal(value);

@@ -42,7 +42,7 @@ export function TestList(): ReactNode {
           columns={columnsOf(runs, speech)}
           rowKey={(test) => test.id}
           rowHeight={32}
-          minWidth={720}
+          minWidth={640}
           selected={chosen?.id}
           onSelect={(test) => void go({ to: '/case/$caseId/tests', params: { caseId }, search: { at: test.id }, replace: true })}
           onOpen={open}
@@ -58,27 +58,27 @@ function columnsOf(runs: ReadonlyMap<string, Run>, { say, count, moment }: Speec
   const state = (test: Test): string =>
     test.runnable ? say('tests.runnable') : say('tests.missing', { columns: missingWords(test, say) });
   return [
-    { id: 'id', title: say('tests.id'), width: '64px', mono: true, cell: (t) => t.id },
+    { id: 'id', title: say('tests.id'), width: '60px', mono: true, cell: (t) => t.id },
     {
       id: 'name',
       title: say('tests.name'),
-      width: 'minmax(180px, 2fr)',
+      width: 'minmax(150px, 1.6fr)',
       cell: (t) => say(`test.${t.id}.name`),
       hint: (t) => say(`test.${t.id}.name`),
     },
-    { id: 'area', title: say('tests.area'), width: 'minmax(110px, 1fr)', cell: (t) => say(`test.area.${t.area}`) },
+    { id: 'area', title: say('tests.area'), width: 'minmax(100px, 0.8fr)', cell: (t) => say(`test.area.${t.area}`) },
     {
       id: 'state',
       title: say('tests.state'),
-      width: 'minmax(150px, 1.4fr)',
+      width: 'minmax(100px, 1fr)',
       cell: (t) => <span className={t.runnable ? 'quiet' : 'amber'}>{state(t)}</span>,
       hint: state,
     },
-    { id: 'hits', title: say('tests.lastHits'), width: '96px', number: true, cell: (t) => hitsOf(runs.get(t.id), count) },
+    { id: 'hits', title: say('tests.lastHits'), width: '88px', number: true, cell: (t) => hitsOf(runs.get(t.id), count) },
     {
       id: 'at',
       title: say('tests.lastRun'),
-      width: '150px',
+      width: '142px',
       cell: (t) => <span className="quiet">{moment(runs.get(t.id)?.at ?? '')}</span>,
     },
   ];

@@ -44,12 +44,8 @@ function TestBody({ caseId, test }: BodyProps): ReactNode {
   return (
     <>
       <header className="work-head">
-        <h1>{say('tests.named', { id: test.id, name: say(`test.${test.id}.name`) })}</h1>
-        <p className="quiet prose">
-          {say(`test.${test.id}.purpose`)} {test.leadOnly ? say(`test.${test.id}.lead`) : null}
-        </p>
         <div className="bar-row">
-          {read ? <Params test={test} values={params} onChange={setParams} /> : null}
+          <h1>{say('tests.named', { id: test.id, name: say(`test.${test.id}.name`) })}</h1>
           <span className="spring" />
           {running.job === undefined ? (
             <Button kind={last === undefined ? 'primary' : 'plain'} keys="Ctrl+Enter" onPress={running.run} disabled={!test.runnable}>
@@ -57,6 +53,10 @@ function TestBody({ caseId, test }: BodyProps): ReactNode {
             </Button>
           ) : null}
         </div>
+        <p className="quiet prose">
+          {say(`test.${test.id}.purpose`)} {test.leadOnly ? say(`test.${test.id}.lead`) : null}
+        </p>
+        <div className="bar-row">{read ? <Params test={test} values={params} onChange={setParams} /> : null}</div>
         {running.refusal === null ? null : <Refusal error={running.refusal} />}
         {running.job === undefined ? null : <JobView job={running.job} />}
       </header>

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
-import { useForm } from 'react-hook-form';
+import { useForm, useWatch } from 'react-hook-form';
 import { useQueryClient } from '@tanstack/react-query';
 import { useApi } from '../../parts/api.tsx';
 import { Button } from '../../parts/button.tsx';
@@ -36,12 +36,12 @@ function CreateForm(): ReactNode {
   const api = useApi();
   const client = useQueryClient();
   const [refusal, setRefusal] = useState<unknown>(null);
-  const { register, handleSubmit, watch, formState } = useForm<Form>({
+  const { register, handleSubmit, control, formState } = useForm<Form>({
     mode: 'onTouched',
     defaultValues: { name: '', passphrase: '', again: '' },
   });
   const { errors, isSubmitting } = formState;
-  const passphrase = watch('passphrase');
+  const passphrase = useWatch({ control, name: 'passphrase' });
   const create = handleSubmit(async (form) => {
     setRefusal(null);
     try {

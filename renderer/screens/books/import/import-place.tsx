@@ -1,9 +1,10 @@
 import { useNavigate } from '@tanstack/react-router';
-import { createContext, useContext, useEffect, useMemo, useRef, useState } from 'react';
+import { createContext, useContext, useEffect, useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { TableName } from '../../../../domain/model/books.ts';
 import { useApi } from '../../../parts/api.tsx';
 import { useCommands } from '../../../parts/commands.tsx';
+import { useStable } from '../../../parts/latest.ts';
 import { useNotices } from '../../../parts/notices.tsx';
 import { useSay } from '../../../parts/words.tsx';
 import { ImportDialog } from './import-dialog.tsx';
@@ -34,7 +35,7 @@ export function ImportPlace(props: { readonly caseId: string; readonly children:
   const { attempt } = useNotices();
   const [queue, setQueue] = useState<readonly string[]>([]);
   const [pdf, takePdf] = useState<string | null>(null);
-  const expected = useRef<TableName>('declarations');
+  const [expected, expect] = useState<TableName>('declarations');
   const take = (paths: readonly string[]): void => {
     const isPdf = (path: string): boolean => path.toLowerCase().endsWith('.pdf');
     const report = paths.find(isPdf);
@@ -44,24 +45,15 @@ export function ImportPlace(props: { readonly caseId: string; readonly children:
     }
     setQueue((waiting) => [...waiting, ...paths.filter((path) => path !== '' && !isPdf(path))]);
   };
-  const pick = (): void =>
+  const pick = useStable((): void => {
     void attempt(async () => {
       const { path } = await api.call['shell.pickOpen']({ kind: 'table' });
       if (path !== null) take([path]);
     });
+  });
   const over = useDrop((files) => take(files.map((file) => api.pathOf(file))));
   useCommands([{ id: 'import', title: say('import.do'), group: 'do', keys: 'Ctrl+I', run: pick }]);
-  const place = useMemo<ImportContextValue>(
-    () => ({
-      pick,
-      expect: (table) => {
-        expected.current = table;
-      },
-      pdf,
-      takePdf,
-    }),
-    [api, pdf, props.caseId],
-  );
+  const place = useMemo<ImportContextValue>(() => ({ pick, expect, pdf, takePdf }), [pick, pdf]);
   const [path] = queue;
   return (
     <ImportContext value={place}>
@@ -72,7 +64,7 @@ export function ImportPlace(props: { readonly caseId: string; readonly children:
           key={path}
           caseId={props.caseId}
           path={path}
-          expected={expected.current}
+          expected={expected}
           close={() => setQueue((waiting) => waiting.slice(1))}
         />
       )}
@@ -85,8 +77,7 @@ const carriesFiles = (event: DragEvent): boolean => event.dataTransfer?.types.in
 /** Files over the window. @returns whether some are held over it now */
 function useDrop(drop: (files: readonly File[]) => void): boolean {
   const [over, setOver] = useState(false);
-  const latest = useRef(drop);
-  latest.current = drop;
+  const dropped = useStable(drop);
   useEffect(() => {
     const onOver = (event: DragEvent): void => {
       if (!carriesFiles(event)) return;
@@ -100,7 +91,7 @@ function useDrop(drop: (files: readonly File[]) => void): boolean {
       if (!carriesFiles(event)) return;
       event.preventDefault();
       setOver(false);
-      latest.current([...(event.dataTransfer?.files ?? [])]);
+      dropped([...(event.dataTransfer?.files ?? [])]);
     };
     window.addEventListener('dragover', onOver);
     window.addEventListener('dragleave', onLeave);
@@ -110,6 +101,6 @@ function useDrop(drop: (files: readonly File[]) => void): boolean {
       window.removeEventListener('dragleave', onLeave);
       window.removeEventListener('drop', onDrop);
     };
-  }, []);
+  }, [dropped]);
   return over;
 }

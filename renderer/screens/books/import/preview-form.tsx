@@ -27,6 +27,12 @@ const delimiters = [
   ['|', 'bar'],
 ] as const;
 
+const decimals = [
+  ['.', 'point'],
+  [',', 'comma'],
+] as const;
+const dates = ['YYYY-MM-DD', 'DD.MM.YYYY', 'DD/MM/YYYY', 'MM/DD/YYYY', 'YYYYMMDD'] as const;
+
 /** What the file is taken for, and what would come in; every choice is seen at once in the rows below. */
 export function PreviewForm(props: FormProps): ReactNode {
   const { preview } = props;
@@ -60,23 +66,17 @@ function Verdict({ preview }: { readonly preview: ImportPreview }): ReactNode {
   );
 }
 
-function Choices(props: FormProps & { readonly preview: ImportPreview }): ReactNode {
+type ChoicesProps = FormProps & { readonly preview: ImportPreview };
+
+function Choices(props: ChoicesProps): ReactNode {
   const { say } = useSpeech();
   const { preview, path, onSource } = props;
   const { profile } = preview;
   const edited = props.source?.profile;
-  const setTable = (table: TableName): void =>
-    onSource({ path, table, ...(props.source?.encoding === undefined ? {} : { encoding: props.source.encoding }) });
   const setEncoding = (encoding: NonNullable<Profile['encoding']>): void =>
     onSource({ path, table: profile.table, encoding, ...(edited === undefined ? {} : { profile: { ...edited, encoding } }) });
-  const setProfile = (change: Partial<Profile>): void => {
-    const next = { ...profile, ...change };
-    onSource({ path, table: profile.table, encoding: preview.encoding.chosen, profile: next });
-  };
-  const setDelimiter = (delimiter: string): void => {
-    const headers = preview.headers.flatMap((header) => header.split(delimiter)).map((header) => header.trim());
-    setProfile({ delimiter, columns: sameNames(headers, profile.table) });
-  };
+  const setTable = (table: TableName): void =>
+    onSource({ path, table, ...(props.source?.encoding === undefined ? {} : { encoding: props.source.encoding }) });
   return (
     <div className="import-choices">
       <Radios
@@ -93,6 +93,23 @@ function Choices(props: FormProps & { readonly preview: ImportPreview }): ReactN
         choices={encodings.map((value) => ({ value, label: encodingLabel(preview, value, say) }))}
         onChange={(event) => setEncoding(event.target.value as (typeof encodings)[number])}
       />
+      <Forms {...props} />
+    </div>
+  );
+}
+
+/** Delimiter, decimal mark, form of dates, and the name under which all of it is kept. */
+function Forms({ preview, path, onSource }: ChoicesProps): ReactNode {
+  const { say } = useSpeech();
+  const { profile } = preview;
+  const set = (change: Partial<Profile>): void =>
+    onSource({ path, table: profile.table, encoding: preview.encoding.chosen, profile: { ...profile, ...change } });
+  const setDelimiter = (delimiter: string): void => {
+    const headers = preview.headers.flatMap((header) => header.split(delimiter)).map((header) => header.trim());
+    set({ delimiter, columns: sameNames(headers, profile.table) });
+  };
+  return (
+    <>
       <Choose
         label={say('import.delimiter')}
         slim
@@ -104,27 +121,24 @@ function Choices(props: FormProps & { readonly preview: ImportPreview }): ReactN
         label={say('import.decimal')}
         slim
         value={profile.decimal ?? '.'}
-        choices={(['.', ','] as const).map((value) => ({ value, label: say(value === '.' ? 'decimal.point' : 'decimal.comma') }))}
-        onChange={(event) => setProfile({ decimal: event.target.value as '.' | ',' })}
+        choices={decimals.map(([value, name]) => ({ value, label: say(`decimal.${name}`) }))}
+        onChange={(event) => set({ decimal: event.target.value as '.' | ',' })}
       />
       <Choose
         label={say('import.date')}
         slim
         value={profile.date ?? 'YYYY-MM-DD'}
-        choices={(['YYYY-MM-DD', 'DD.MM.YYYY', 'DD/MM/YYYY', 'MM/DD/YYYY', 'YYYYMMDD'] as const).map((value) => ({
-          value,
-          label: say(`date.${value}`),
-        }))}
-        onChange={(event) => setProfile({ date: event.target.value as NonNullable<Profile['date']> })}
+        choices={dates.map((value) => ({ value, label: say(`date.${value}`) }))}
+        onChange={(event) => set({ date: event.target.value as NonNullable<Profile['date']> })}
       />
       <TextInput
         label={say('import.profile')}
         slim
         hint={say('import.profile.hint')}
         value={profile.name}
-        onChange={(event) => setProfile({ name: event.target.value })}
+        onChange={(event) => set({ name: event.target.value })}
       />
-    </div>
+    </>
   );
 }
 

@@ -1,0 +1,126 @@
+import { useEffect, useMemo, useState } from 'react';
+import type { KeyboardEvent, PointerEvent } from 'react';
+import { useStable } from '../latest.ts';
+import { useNotices } from '../notices.tsx';
+import { useSpeech } from '../words.tsx';
+import { leftShowing, placed } from './columns.ts';
+import { asTsv, copyAtMost } from './copy.ts';
+import { rowHeight, rowsSeen } from './geometry.ts';
+import { headHeight } from './model.ts';
+import type { GridProps, PlacedColumn } from './model.ts';
+import { sortedBy } from './order.ts';
+import { at, boxOf, cellsIn, move } from './selection.ts';
+import type { Box, Place, Range } from './selection.ts';
+import { useGridScroll } from './use-scroll.ts';
+import type { GridScroll } from './use-scroll.ts';
+import { createWindows } from './windows.ts';
+import type { Windows } from './windows.ts';
+
+export type GridState = {
+  readonly columns: readonly PlacedColumn[];
+  readonly width: number;
+  readonly scroll: GridScroll;
+  readonly windows: Windows;
+  readonly range: Range;
+  readonly box: Box;
+  readonly seen: { readonly first: number; readonly end: number };
+  readonly activeName: string | undefined;
+  readonly setRange: (range: Range) => void;
+  readonly go: (range: Range) => void;
+  readonly copy: () => void;
+};
+
+/** Rows come by windows; the version counts arrivals, so that the grid draws again. */
+function useWindows(props: GridProps): Windows {
+  const [, setVersion] = useState(0);
+  const { total, fetchWindow } = props;
+  const changed = useStable(() => setVersion((v) => v + 1));
+  const failed = useStable(props.onFailed);
+  const windows = useMemo(() => createWindows(total, fetchWindow, { changed, failed }), [total, fetchWindow, changed, failed]);
+  useEffect(() => () => windows.close(), [windows]);
+  return windows;
+}
+
+function useCopy(props: GridProps, windows: Windows, chosen: { readonly columns: readonly PlacedColumn[]; readonly box: Box }): () => void {
+  const { tell, attempt } = useNotices();
+  const { say, count } = useSpeech();
+  const { box, columns } = chosen;
+  const copy = async (): Promise<void> => {
+    const rows = await windows.take(box.top, box.bottom + 1);
+    await navigator.clipboard.writeText(asTsv(rows, columns.slice(box.left, box.right + 1), props.columns, props.money));
+    tell(say('grid.copied', { cells: count(cellsIn(box)) }));
+  };
+  return () => {
+    if (cellsIn({ ...box, left: 0, right: 0 }) > copyAtMost) tell(say('grid.copyTooMuch', { rows: copyAtMost }));
+    else void attempt(copy);
+  };
+}
+
+/** Everything that the grid knows: its columns, its rows, where it is scrolled to, what is chosen. */
+export function useGrid(props: GridProps): GridState {
+  const { total, setup, onRow, onPlace } = props;
+  const { columns, width } = useMemo(() => placed(props.columns, setup.layout), [props.columns, setup.layout]);
+  const scroll = useGridScroll(total, headHeight, props.start.top);
+  const windows = useWindows(props);
+  const [range, setRange] = useState<Range>(() => at({ row: Math.min(props.start.row, total - 1), col: props.start.col }));
+  const seen = rowsSeen(scroll.offset, total, scroll.heights.view);
+  const box = boxOf(range);
+  const { row, col } = range.active;
+  useEffect(() => windows.show(seen.first, seen.end), [windows, seen.first, seen.end]);
+  const activeName = row >= 0 ? windows.row(row)?.name : undefined;
+  useEffect(() => {
+    if (activeName !== undefined) onRow(activeName);
+  }, [activeName, onRow]);
+  const top = Math.floor(scroll.offset / rowHeight);
+  useEffect(() => onPlace({ row, col, top }), [row, col, top, onPlace]);
+  const go = (next: Range): void => {
+    setRange(next);
+    if (next.active.row >= 0) scroll.showRow(next.active.row);
+    const column = columns[next.active.col];
+    const left = column === undefined ? null : leftShowing(column, columns, scroll);
+    if (left !== null) scroll.scrollLeftTo(left);
+  };
+  const copy = useCopy(props, windows, { columns, box });
+  return { columns, width, scroll, windows, range, box, seen, activeName, setRange, go, copy };
+}
+
+/** What a key does in the grid, as in a spreadsheet. @returns false when the key is not the grid's */
+export function pressKey(event: KeyboardEvent, grid: GridState, props: GridProps, openMenu: (column: string) => void): boolean {
+  const { range, columns, scroll } = grid;
+  const { active } = range;
+  const column = columns[active.col];
+  const ctrl = event.ctrlKey || event.metaKey;
+  const page = Math.max(1, Math.floor(scroll.heights.view / rowHeight) - 1);
+  const size = { rows: props.total, cols: columns.length, page };
+  const menuKey = (event.altKey && event.key === 'ArrowDown') || event.key === 'ContextMenu' || (event.shiftKey && event.key === 'F10');
+  const next = event.altKey ? null : move(range, event, size);
+  if (menuKey && column !== undefined) openMenu(column.name);
+  else if (next !== null) grid.go(next);
+  else if (ctrl && event.code === 'KeyC') grid.copy();
+  else if (ctrl && event.code === 'KeyA') grid.setRange({ anchor: { row: 0, col: 0 }, active: { row: size.rows - 1, col: size.cols - 1 } });
+  else if (event.key === 'Enter' && active.row < 0 && column !== undefined)
+    props.onSetup({ ...props.setup, sort: sortedBy(props.setup.sort, column.name, event.shiftKey) });
+  else if (event.key === 'Enter' && grid.activeName !== undefined) props.onOpen(grid.activeName);
+  else return false;
+  return true;
+}
+
+function placeOf(event: PointerEvent): Place | null {
+  const cell = event.target instanceof Element ? event.target.closest('[data-row]') : null;
+  if (!(cell instanceof HTMLElement)) return null;
+  return { row: Number(cell.dataset['row']), col: Math.max(0, Number(cell.dataset['col'])) };
+}
+
+/** A press chooses a cell, with Shift up to it. */
+export function pressPointer(event: PointerEvent, { range, setRange }: GridState): void {
+  const place = event.button === 0 ? placeOf(event) : null;
+  if (place !== null) setRange(event.shiftKey ? { anchor: range.anchor, active: place } : at(place));
+}
+
+/** Moving with the button held chooses what lies between. */
+export function dragPointer(event: PointerEvent, { range, setRange }: GridState): void {
+  if ((event.buttons & 1) === 0) return;
+  const place = placeOf(event);
+  if (place !== null && (place.row !== range.active.row || place.col !== range.active.col))
+    setRange({ anchor: range.anchor, active: place });
+}
