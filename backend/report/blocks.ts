@@ -194,6 +194,12 @@ function nodeSteps(node: ReportNode, turned: boolean, setter: Setter): readonly 
   }
 }
 
+/** A paragraph between a heading and what it introduces: the three stay together. */
+function introduces(nodes: readonly ReportNode[], i: number): boolean {
+  const next = nodes[i + 1]?.node;
+  return nodes[i]?.node === 'paragraph' && nodes[i - 1]?.node === 'heading' && (next === 'table' || next === 'heading' || next === 'facts');
+}
+
 const kept = (step: Step): Step => ('turned' in step || step.signature !== undefined ? step : { ...step, keepNext: true });
 
 /** The nodes of a tree as blocks and page turns, in order. */
@@ -204,6 +210,7 @@ export function treeSteps(nodes: readonly ReportNode[], setter: Setter): readonl
     if (node.node === 'pageBreak') turned = node.turned;
     const steps = nodeSteps(node, turned, setter);
     if (i >= section.from && i <= section.to) return steps.map(kept);
+    if (introduces(nodes, i)) return steps.map(kept);
     // two lines or rows go with the signature when it needs a new page: it never stands there alone
     return i === section.from - 1 ? steps.map((step, k) => (k >= steps.length - 2 ? kept(step) : step)) : steps;
   });

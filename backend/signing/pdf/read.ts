@@ -30,7 +30,8 @@ export class Reader {
   }
 
   expect(text: string): void {
-    if (!this.looksAt(text)) this.fail(this.at >= this.bytes.length ? 'end_of_file' : `expected_${text.trim()}`);
+    if (!this.looksAt(text))
+      this.fail(this.at >= this.bytes.length ? 'end_of_file' : `expected_${text.trim() === '' ? 'space' : text.trim()}`);
     this.at += text.length;
   }
 
@@ -177,7 +178,8 @@ export class Reader {
     this.at += length.value;
     if (this.at > this.bytes.length) this.fail('end_of_file');
     const bytes = this.bytes.subarray(from, this.at);
-    this.newline();
+    // ISO 32000-1 §7.3.8.1: there should be an end of line here; some writers leave it out
+    if (!this.looksAt('endstream')) this.newline();
     this.expect('endstream');
     this.space();
     this.expect('endobj');

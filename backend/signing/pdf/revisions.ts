@@ -30,6 +30,7 @@ function readObjects(reader: Reader): Map<number, Placed> {
   const objects = new Map<number, Placed>();
   for (reader.space(); !reader.looksAt('xref'); reader.space()) {
     const from = reader.at;
+    if (reader.looksAt('startxref')) reader.fail('xref_stream');
     const id = reader.digits(7);
     reader.expect(' 0 obj');
     if (objects.has(id)) reader.fail('object_twice');
@@ -58,7 +59,7 @@ function readTable(reader: Reader): Table {
   reader.newline();
   const offsets = new Map<number, number>();
   const freed: number[] = [];
-  while (!reader.looksAt('trailer')) {
+  for (reader.space(); !reader.looksAt('trailer'); reader.space()) {
     const first = reader.digits(7);
     reader.expect(' ');
     const count = reader.digits(7);

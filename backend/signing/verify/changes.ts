@@ -171,7 +171,7 @@ export function revisionProblems(file: PdfFile, number: number): readonly Words[
   if (before.pages.length !== after.pages.length) {
     problems.push(words('verify.pages_changed', { revision: number, before: before.pages.length, after: after.pages.length }));
   }
-  if (added.length !== 1) problems.push(words('verify.field_added', { revision: number, n: added.length }));
+  if (added.length > 1) problems.push(words('verify.field_added', { revision: number, n: added.length }));
   problems.push(...revision.freed.map((id) => words('verify.object_freed', { revision: number, object: id })));
   return [
     ...problems,
