@@ -150,7 +150,7 @@ describe('the demonstration', () => {
     expect((run.json['hits'] as unknown as unknown[]).length).toBeGreaterThan(0);
   });
 
-  test('its signed report is accepted with the root, by Assay and by outside tools', () => {
+  test('its signed report is accepted under the root, and refused when one byte changed', () => {
     const pdf = path.join(dir, 'demo.pdf');
     assay('report', '--vault', demo, '--case', made['caseId'] ?? '', '--lang', 'ru', '--sign', '--out', pdf, '--json');
     const verdict = assay('verify', pdf, '--trust', made['trust'] ?? '', '--json');
