@@ -67,7 +67,9 @@ describe('detection of the encoding', () => {
     ['HTML', '<html><table>'],
     ['XML', '\xef\xbb\xbf<?xml version="1.0"?>'],
   ])('a %s file is no table, whatever its name', (kind, start) => {
-    expect(() => refuseOtherFiles(Buffer.from(start, 'latin1'), 'x.csv')).toThrow(expect.objectContaining({ code: 'file_not_text', args: { kind } }));
+    expect(() => refuseOtherFiles(Buffer.from(start, 'latin1'), 'x.csv')).toThrow(
+      expect.objectContaining({ code: 'file_not_text', args: { kind } }),
+    );
   });
 });
 

@@ -153,7 +153,13 @@ describe('codes', () => {
   });
 
   test('a bare rate is a percentage, anything else stays as written', () => {
-    expect(['10', '10,0', '8.50', '10 %', '0,00'].map((t) => readRateText(t, t.includes('.') ? point : comma))).toEqual(['10%', '10%', '8.5%', '10%', '0%']);
+    expect(['10', '10,0', '8.50', '10 %', '0,00'].map((t) => readRateText(t, t.includes('.') ? point : comma))).toEqual([
+      '10%',
+      '10%',
+      '8.5%',
+      '10%',
+      '0%',
+    ]);
     expect(readRateText('10 %, но не менее 0,4 евро за 1 кг', comma)).toBe('10 %, но не менее 0,4 евро за 1 кг');
     expect(readRateText('0.5 EUR/kg', point)).toBe('0.5 EUR/kg');
   });

@@ -108,7 +108,9 @@ describe('tokenizer', () => {
   });
 
   test('a quote that never closes refuses the file with the line it opens on', () => {
-    expect(() => tokens(Buffer.from('a,b\n1,"2\n3,4\n'), { chunk: 4 })).toThrow(expect.objectContaining({ code: 'file_unclosed_quote', args: { line: 2 } }));
+    expect(() => tokens(Buffer.from('a,b\n1,"2\n3,4\n'), { chunk: 4 })).toThrow(
+      expect.objectContaining({ code: 'file_unclosed_quote', args: { line: 2 } }),
+    );
   });
 
   test('a record over 1 MiB refuses the file, one of exactly 1 MiB does not', () => {
@@ -130,7 +132,8 @@ describe('tokenizer', () => {
   const python = spawnSync('python3', ['-c', 'import csv']).status === 0;
   test.skipIf(!python)("agrees with Python's csv on texts with quotes and line breaks (needs python3)", () => {
     const texts = fc.sample(csvText.filter(closes), { numRuns: 300, seed: 7 });
-    const script = 'import csv,io,json,sys\nprint(json.dumps([[r for r in csv.reader(io.StringIO(t,newline="")) if r] for t in json.load(sys.stdin)]))';
+    const script =
+      'import csv,io,json,sys\nprint(json.dumps([[r for r in csv.reader(io.StringIO(t,newline="")) if r] for t in json.load(sys.stdin)]))';
     const said = spawnSync('python3', ['-c', script], { input: JSON.stringify(texts), encoding: 'utf8' });
     const theirs = JSON.parse(said.stdout) as string[][][];
     texts.forEach((text, i) => expect(cellsOf(text), JSON.stringify(text)).toEqual(theirs[i]));
