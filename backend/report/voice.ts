@@ -1,5 +1,5 @@
 import type { Lang, Words } from '../../domain/model/words.ts';
-import { formatAmount, formatCount, formatDay } from '../../domain/words/index.ts';
+import { formatDecimal, formatCount, formatDay } from '../../domain/words/index.ts';
 import type { Say } from '../../domain/words/index.ts';
 import type { Cell } from '../../domain/report/tree.ts';
 import type { Face } from './sheet.ts';
@@ -22,7 +22,7 @@ export function spoken(cell: Cell, voice: Voice): Spoken {
   if ('say' in cell) return { text: voice.say(cell.say), face: 'regular' };
   if ('text' in cell) return { text: cell.text, face: 'regular' };
   if ('code' in cell) return { text: cell.code, face: 'mono' };
-  if ('money' in cell) return { text: formatAmount(cell.money, voice.lang), face: 'regular' };
+  if ('money' in cell) return { text: formatDecimal(cell.money, voice.lang), face: 'regular' };
   if ('count' in cell) return { text: formatCount(cell.count, voice.lang), face: 'regular' };
   if ('day' in cell) return { text: formatDay(cell.day, voice.lang), face: 'regular' };
   if ('instant' in cell) return { text: instant(cell.instant, voice.lang), face: 'regular' };

@@ -8,10 +8,7 @@ const monthsEn = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep',
 
 const decimalMark = (lang: Lang): string => (lang === 'en' ? '.' : ',');
 
-function groupDigits(digits: string): string {
-  if (digits.length < 5) return digits;
-  return digits.replace(/\B(?=(\d{3})+$)/g, thin);
-}
+const groupDigits = (digits: string): string => digits.replace(/\B(?=(\d{3})+$)/g, thin);
 
 /** Canonical decimal text as the language writes it: `-1234567.50` -> `−1 234 567,50` in ru. */
 export function formatDecimal(value: Decimal | string, lang: Lang): string {
@@ -21,18 +18,9 @@ export function formatDecimal(value: Decimal | string, lang: Lang): string {
   return negative ? minus + body : body;
 }
 
-/** Amounts always group, four digits too: columns of money must line up. */
-export function formatAmount(value: Decimal | string, lang: Lang): string {
-  const negative = value.startsWith('-');
-  const [whole = '0', decimals] = (negative ? value.slice(1) : value).split('.');
-  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, thin);
-  const body = decimals === undefined ? grouped : grouped + decimalMark(lang) + decimals;
-  return negative ? minus + body : body;
-}
-
 /** @param currency ISO 4217 code, written after the amount in every language */
 export const formatMoney = (value: Decimal | string, currency: string, lang: Lang): string =>
-  `${formatAmount(value, lang)}${thin}${currency}`;
+  `${formatDecimal(value, lang)}${thin}${currency}`;
 
 export const formatCount = (value: number, lang: Lang): string => formatDecimal(String(value), lang);
 

@@ -1,7 +1,7 @@
 import { createContext, useContext, useMemo } from 'react';
 import type { ReactNode } from 'react';
 import type { Lang, WordArg, Words } from '../../domain/model/words.ts';
-import { formatAmount, formatCount, formatDay, formatDecimal, formatMoney, formatPercent, speaker } from '../../domain/words/index.ts';
+import { formatCount, formatDay, formatDecimal, formatMoney, formatPercent, speaker } from '../../domain/words/index.ts';
 import type { Messages } from '../../domain/words/index.ts';
 
 const files = import.meta.glob<Messages>('../../assets/locales/*/*.json', { eager: true, import: 'default' });
@@ -46,7 +46,7 @@ function speechOf(lang: Lang): Speech {
     lang,
     say: (what, args = {}) => sayWords(typeof what === 'string' ? { key: what, args } : what),
     has: (key) => Object.hasOwn(messages, key),
-    amount: (value) => formatAmount(value, lang),
+    amount: (value) => formatDecimal(value, lang),
     money: (value, currency) => formatMoney(value, currency, lang),
     decimal: (value) => formatDecimal(value, lang),
     count: (value) => formatCount(value, lang),
