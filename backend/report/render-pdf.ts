@@ -106,10 +106,12 @@ function runningOf(tree: ReportTree, pages: readonly Page[], setter: Setter): (p
   };
 }
 
-/** Tells the reader what [U+XXXX] means, before the signature. */
+/** Tells the reader what [U+XXXX] means: at the end of the section before the list of annexes, so that the list stays with the signature. */
 function withNotice(nodes: readonly ReportNode[]): readonly ReportNode[] {
   const { from } = signatureSection(nodes);
-  return [...nodes.slice(0, from), { node: 'paragraph', content: { say: words('report.unprintable') } }, ...nodes.slice(from)];
+  const before = nodes.slice(0, from).findLastIndex((node) => node.node === 'heading' && node.level === 1);
+  const at = before < 0 ? from : before;
+  return [...nodes.slice(0, at), { node: 'paragraph', content: { say: words('report.unprintable') } }, ...nodes.slice(at)];
 }
 
 /**

@@ -1,7 +1,7 @@
 import { words } from '../model/words.ts';
 import type { Words } from '../model/words.ts';
 import type { FrozenCase, FrozenImport, FrozenLine, FrozenRun } from './frozen.ts';
-import { columnName, repairName, tableName, taxShortName } from './names.ts';
+import { columnName, columnPlace, repairName, tableName, taxShortName } from './names.ts';
 import { code, say, text } from './tree.ts';
 import type { Cell, Fact, ReportNode, TableColumn, TableNode, TableRow } from './tree.ts';
 
@@ -89,7 +89,7 @@ function certificate(file: FrozenImport): readonly ReportNode[] {
     ...repaired.map(([repair, n]) => ({ label: repairName(repair), value: { count: n } })),
   ];
   const heading: ReportNode = { node: 'heading', level: 2, words: words('report.verbatim', { text: file.fileName }) };
-  const sums = Object.entries(file.sums);
+  const sums = Object.entries(file.sums).sort(([a], [b]) => columnPlace(a) - columnPlace(b));
   if (sums.length === 0) return [heading, { node: 'facts', facts }];
   const table: TableNode = {
     node: 'table',

@@ -37,9 +37,9 @@ export function summarySection(frozen: FrozenCase): readonly ReportNode[] {
     node: 'table',
     columns: [
       { head: words('report.col.no'), kind: 'number', width: 5 },
-      { head: words('report.col.finding'), kind: 'text', width: 56 },
-      { head: words('report.col.lines'), kind: 'number', width: 14 },
-      { head: amountHead('report.col.effect', frozen), kind: 'money', width: 25 },
+      { head: words('report.col.finding'), kind: 'text', width: 64 },
+      { head: words('report.col.lines'), kind: 'number', width: 9 },
+      { head: amountHead('report.col.effect', frozen), kind: 'money', width: 22 },
     ],
     rows,
   };

@@ -36,6 +36,8 @@ export const taxName = (tax: string): Words => named('tax', taxes, tax);
 export const taxShortName = (tax: string): Words => named('taxShort', taxes, tax);
 export const componentName = (component: string): Words => named('component', components, component);
 export const tableName = (table: string): Words => named('table', tables, table);
+/** Place of a column in a declaration or a ledger; unknown ones come last. */
+export const columnPlace = (column: string): number => (columns.includes(column) ? columns.indexOf(column) : columns.length);
 export const columnName = (column: string): Words => named('column', columns, column);
 /** @param repair `left-pad-hs` or `round-decimals:item_price_minor` */
 export function repairName(repair: string): Words {
