@@ -53,9 +53,18 @@ export function detectNumberForm(samples: readonly string[], delimiter: string):
 /** How the values of a column whose header names a scaled unit are written, decided once per file from the sample. */
 export type WrittenAs = 'whole' | 'decimal';
 
-/** @returns `whole` when no sampled value has a decimal mark, else `decimal`; zeros and empty cells tell nothing */
+/** An amount with one or two decimals: what a column of whole minor units cannot hold, and what most currencies have. */
+const written = {
+  ',': /^[^\d,.]*\d[\d\s.\u00a0\u202f]*,\d{1,2}[^\d,.]*$/,
+  '.': /^[^\d,.]*\d[\d\s,\u00a0\u202f]*\.\d{1,2}[^\d,.]*$/,
+} as const;
+
+/**
+ * @returns `decimal` when any sampled value is written with one or two decimals: then a whole number in the column could mean either
+ * and is a row problem. A value that no amount can be (`12.345`, `1e5`) says nothing about the others; zeros and empty cells neither.
+ */
 export function detectWritten(samples: readonly string[], form: NumberForm): WrittenAs {
-  return samples.some((text) => text.includes(form.decimal) && /[1-9]/.test(text)) ? 'decimal' : 'whole';
+  return samples.some((text) => written[form.decimal].test(text) && /[1-9]/.test(text)) ? 'decimal' : 'whole';
 }
 
 /** Digits of a whole commodity code in this file: the pack's length when any code has it, else the longest even length. */
