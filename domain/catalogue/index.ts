@@ -1,12 +1,12 @@
 import { Refused } from '../model/refused.ts';
 import type { TableName } from '../model/books.ts';
 import type { RulePack } from '../packs/rule-pack.ts';
-import type { AuditTest, Needs, ParamType } from './audit-test.ts';
+import type { AuditTest, Needs, Params, ParamType } from './audit-test.ts';
 import { duplicates } from './d01-duplicates.ts';
 import { gaps } from './d03-gaps.ts';
 import { benford } from './d04-benford.ts';
 import { box47 } from './d16-box47.ts';
-import { defaultOf, readParams } from './params.ts';
+import { readParams } from './params.ts';
 import { peerPrice } from './v14-peer-price.ts';
 
 /** The tests that can be run, in the order in which they are listed. */
@@ -45,21 +45,24 @@ export type TestDescription = {
   readonly missing: readonly string[];
 };
 
-/** The first choice of a parameter with which the books allow a run, so that a case with a ledger only can run D01 at once. */
-function fitting(test: AuditTest, defaults: Readonly<Record<string, string>>, books: Books): Readonly<Record<string, string>> {
-  if (missingOf(test.needs(defaults), books).length === 0) return defaults;
-  for (const spec of test.params) {
+/**
+ * The parameters, where the books cannot serve them with the first choice with which they can: a case with a ledger only runs D01 at once.
+ * @param fixed what a person chose stays
+ */
+function fitting(test: AuditTest, params: Params, books: Books, fixed: Params = {}): Params {
+  if (missingOf(test.needs(params), books).length === 0) return params;
+  for (const spec of test.params.filter((p) => !Object.hasOwn(fixed, p.name))) {
     for (const choice of spec.choices ?? []) {
-      const tried = { ...defaults, [spec.name]: choice };
+      const tried = { ...params, [spec.name]: choice };
       if (missingOf(test.needs(tried), books).length === 0) return tried;
     }
   }
-  return defaults;
+  return params;
 }
 
 /** Defaults of the pack, moved to a choice that the case's books can serve. @param books null = no case is open */
-export function startingParams(test: AuditTest, pack: RulePack, books: Books | null): Readonly<Record<string, string>> {
-  const defaults = readParams(test, Object.fromEntries(test.params.map((p) => [p.name, defaultOf(test, p, pack)])), pack);
+export function startingParams(test: AuditTest, pack: RulePack, books: Books | null): Params {
+  const defaults = readParams(test, {}, pack);
   return books === null ? defaults : fitting(test, defaults, books);
 }
 
@@ -84,13 +87,9 @@ export function describeTest(test: AuditTest, pack: RulePack, books: Books | nul
  * The parameters of a run: what was given, the rest from the pack, moved to a choice that the books can serve.
  * @throws Refused test_parameter_invalid; test_needs_data with the missing columns in args
  */
-export function runParams(
-  test: AuditTest,
-  given: Readonly<Record<string, string>>,
-  at: { readonly pack: RulePack; readonly books: Books },
-): Readonly<Record<string, string>> {
-  const choices = Object.keys(given).length === 0 ? startingParams(test, at.pack, at.books) : readParams(test, { ...given }, at.pack);
-  const missing = missingOf(test.needs(choices), at.books);
+export function runParams(test: AuditTest, given: Params, at: { readonly pack: RulePack; readonly books: Books }): Params {
+  const params = fitting(test, readParams(test, given, at.pack), at.books, given);
+  const missing = missingOf(test.needs(params), at.books);
   if (missing.length > 0) throw new Refused({ code: 'test_needs_data', at: test.id, args: { missing: missing.join(', ') } });
-  return choices;
+  return params;
 }

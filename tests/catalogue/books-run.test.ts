@@ -211,6 +211,14 @@ describe('what a case can run', () => {
     expect(d01).toMatchObject({ runnable: true, missing: [] });
     expect(d01.params[0]).toMatchObject({ name: 'keySet', value: 'ledger' });
     expect(runParams(testOf('D01'), {}, { pack: kz, books: ledgerOnly })).toEqual({ keySet: 'ledger' });
+    const declared = booksOf([{ table: 'declarations', rows: 5, profile: profile('customs_value_minor') }]);
+    expect(runParams(testOf('D04'), { digits: 'second' }, { pack: kz, books: declared })).toMatchObject({
+      digits: 'second',
+      column: 'declarations.customs_value_minor',
+    });
+    expect(() => runParams(testOf('D04'), { column: 'ledger.debit_minor' }, { pack: kz, books: declared })).toThrow(
+      expect.objectContaining({ code: 'test_needs_data' }),
+    );
     expect(describeTest(testOf('D03'), kz, null)).toMatchObject({ runnable: false, missing: [] });
     expect(describeTest(testOf('D04'), kz, booksOf([])).missing).toEqual(['ledger.debit_minor']);
   });
