@@ -116,7 +116,7 @@ function hitOf(found: Found, input: JudgeInput): RankedHit {
   const outer = direction === 'low' ? peers.low : peers.high;
   const money = (amount: Decimal) => ({ money: amount, currency: goods.currency });
   const name = rows.nameOf(priced.row);
-  const percent = ratioToDecimal(deviation, 2);
+  const percent = scaledToDecimal(roundRatio(multiply(deviation, ratio(100n))), 2);
   return {
     rank: rows.rank[priced.row] ?? 0,
     hit: {
