@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { createContext, useContext, useEffect, useMemo } from 'react';
+import { createContext, useContext, useEffect, useMemo, useRef } from 'react';
 import type { ReactNode } from 'react';
 import type { Lang } from '../../domain/model/words.ts';
 import { langs } from '../../domain/model/words.ts';
@@ -29,7 +29,16 @@ export function useSettings(): SettingsPlace {
 export function SettingsProvider(props: { readonly children: ReactNode }): ReactNode {
   const api = useApi();
   const client = useQueryClient();
-  const { data } = useQuery({ queryKey: key, queryFn: () => api.call['settings.get']({}), staleTime: Number.POSITIVE_INFINITY });
+  // What was chosen while the vault was closed is written as soon as it is open.
+  const unwritten = useRef<Partial<Settings>>({});
+  const read = async (): Promise<Settings> => {
+    const settings = await api.call['settings.get']({});
+    const chosen = unwritten.current;
+    unwritten.current = {};
+    if (Object.keys(chosen).length > 0) await api.call['settings.set'](chosen);
+    return { ...settings, ...chosen };
+  };
+  const { data } = useQuery({ queryKey: key, queryFn: read, staleTime: Number.POSITIVE_INFINITY });
   const settings = useMemo<Settings>(() => data ?? { lang: machineLang(), theme: 'system', idleMinutes: 0 }, [data]);
   const dark = useMedia('(prefers-color-scheme: dark)');
   const place = useMemo<SettingsPlace>(
@@ -37,8 +46,9 @@ export function SettingsProvider(props: { readonly children: ReactNode }): React
       ...settings,
       set: (change) => {
         client.setQueryData(key, { ...settings, ...change });
-        // Where the choice cannot be written it holds until the window closes.
-        api.call['settings.set'](change).catch(() => undefined);
+        api.call['settings.set'](change).catch(() => {
+          unwritten.current = { ...unwritten.current, ...change };
+        });
       },
     }),
     [api, client, settings],

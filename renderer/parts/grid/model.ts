@@ -23,7 +23,8 @@ export type GridProps = {
   readonly sumOf: (column: string) => Promise<{ readonly sum: string | null; readonly count: number }>;
   readonly start: { readonly row: number; readonly col: number; readonly top: number };
   readonly onPlace: (place: { readonly row: number; readonly col: number; readonly top: number }) => void;
-  readonly onRow: (name: string) => void;
+  /** the row and column where the person is */
+  readonly onCell: (name: string, column: string) => void;
   readonly onOpen: (name: string) => void;
   readonly onFailed: (error: unknown) => void;
 };

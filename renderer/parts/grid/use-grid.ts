@@ -58,7 +58,7 @@ function useCopy(props: GridProps, windows: Windows, chosen: { readonly columns:
 
 /** Everything that the grid knows: its columns, its rows, where it is scrolled to, what is chosen. */
 export function useGrid(props: GridProps): GridState {
-  const { total, setup, onRow, onPlace } = props;
+  const { total, setup, onCell, onPlace } = props;
   const { columns, width } = useMemo(() => placed(props.columns, setup.layout), [props.columns, setup.layout]);
   const scroll = useGridScroll(total, headHeight, props.start.top);
   const windows = useWindows(props);
@@ -67,10 +67,11 @@ export function useGrid(props: GridProps): GridState {
   const box = boxOf(range);
   const { row, col } = range.active;
   useEffect(() => windows.show(seen.first, seen.end), [windows, seen.first, seen.end]);
+  const activeColumn = columns[col]?.name;
   const activeName = row >= 0 ? windows.row(row)?.name : undefined;
   useEffect(() => {
-    if (activeName !== undefined) onRow(activeName);
-  }, [activeName, onRow]);
+    if (activeName !== undefined && activeColumn !== undefined) onCell(activeName, activeColumn);
+  }, [activeName, activeColumn, onCell]);
   const top = Math.floor(scroll.offset / rowHeight);
   useEffect(() => onPlace({ row, col, top }), [row, col, top, onPlace]);
   const go = (next: Range): void => {

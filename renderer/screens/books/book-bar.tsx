@@ -44,7 +44,7 @@ export function BookBar(props: BarProps): ReactNode {
         <span className="spring" />
         <SearchBox text={view.search} onText={(search) => setView({ ...view, search })} />
         <ColumnChoice {...props} />
-        <Button onPress={pick} keys="Ctrl+I">
+        <Button small onPress={pick} keys="Ctrl+I">
           {say('import.do')}
         </Button>
       </div>
@@ -110,7 +110,7 @@ function ColumnChoice({ table, view, setView }: BarProps): ReactNode {
   const { say } = useSpeech();
   return (
     <DialogTrigger>
-      <Button>
+      <Button small>
         <Columns3 className="icon" aria-hidden />
         {say('grid.columns')}
       </Button>

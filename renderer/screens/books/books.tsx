@@ -85,7 +85,11 @@ function BookRows(props: RowsProps): ReactNode {
         <BookGrid {...props} opened={opened.data} select={select} />
       )}
       <Detail>
-        {selected === undefined ? <ImportList caseId={caseId} table={table} /> : <RowDetail caseId={caseId} name={selected} />}
+        {selected === undefined ? (
+          <ImportList caseId={caseId} table={table} />
+        ) : (
+          <RowDetail caseId={caseId} name={selected.name} marked={[selected.column]} />
+        )}
       </Detail>
     </>
   );
@@ -93,16 +97,19 @@ function BookRows(props: RowsProps): ReactNode {
 
 const addressAfterMs = 200;
 
+type Chosen = { readonly name: string; readonly column: string };
+type Select = (name: string, column: string) => void;
+
 /** The selected row: at once for the detail pane, a little later in the address, so that held arrows stay swift. */
-function useSelectedRow(table: TableName): { readonly selected: string | undefined; readonly select: (name: string) => void } {
+function useSelectedRow(table: TableName): { readonly selected: Chosen | undefined; readonly select: Select } {
   const go = useNavigate();
   const { at } = useSearch({ from: '/case/$caseId/books/$table' });
-  const [selected, setSelected] = useState(at);
+  const [selected, setSelected] = useState<Chosen | undefined>(at === undefined ? undefined : { name: at, column: '' });
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const { caseId } = useParams({ from: '/case/$caseId/books/$table' });
   const select = useCallback(
-    (name: string) => {
-      setSelected(name);
+    (name: string, column: string) => {
+      setSelected({ name, column });
       clearTimeout(timer.current);
       timer.current = setTimeout(
         () => void go({ to: '/case/$caseId/books/$table', params: { caseId, table }, search: { at: name }, replace: true }),
@@ -117,7 +124,7 @@ function useSelectedRow(table: TableName): { readonly selected: string | undefin
 
 type Opened = NonNullable<ReturnType<typeof useAsk<'rows.open'>>['data']>;
 
-function BookGrid(props: RowsProps & { readonly opened: Opened; readonly select: (name: string) => void }): ReactNode {
+function BookGrid(props: RowsProps & { readonly opened: Opened; readonly select: Select }): ReactNode {
   const { table, view, setView, opened } = props;
   const { say } = useSpeech();
   const api = useApi();
@@ -154,7 +161,7 @@ function BookGrid(props: RowsProps & { readonly opened: Opened; readonly select:
       sumOf={(column) => api.call['rows.sum']({ viewId, column })}
       start={view.place}
       onPlace={onPlace}
-      onRow={props.select}
+      onCell={props.select}
       onOpen={() => detail.setSheetOpen(true)}
       onFailed={(error) => {
         if (failedOf(error).code === 'view_gone') void client.invalidateQueries({ queryKey: ['rows.open'] });

@@ -16,6 +16,12 @@ export function rowTitle(row: Row, say: Speak): string {
   });
 }
 
+/** A row in a column of a table: declaration / item, or the posting. */
+export function rowShort(row: Row, say: Speak): string {
+  if (row.table !== 'declarations') return rowTitle(row, say);
+  return say('row.short', { item: String(row.cells['item_no'] ?? ''), declaration: String(row.cells['reg_no'] ?? '') });
+}
+
 /** A cell as the language writes it, an amount with its currency. */
 export function cellShown(row: Row, column: CellColumn, money: Money, writer: Writer): string {
   const valueOf = (name: string): Cell | undefined => row.cells[name];

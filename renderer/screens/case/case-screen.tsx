@@ -219,14 +219,36 @@ function focusNextPane(): void {
   stops[(at + 1) % stops.length]?.focus();
 }
 
-/** After a change of page the focus is in the work, never lost on the page's body. */
+const lostFor = 1_200;
+
+const isLost = (): boolean => {
+  const active = document.activeElement;
+  return active === null || active === document.body || active.tagName === 'H1';
+};
+
+/** The heart of the page: its grid, its first action, else its heading. */
+function focusHeart(): boolean {
+  const heart = document.querySelector<HTMLElement>('#work [role="grid"], #work .button.primary');
+  if (heart !== null) heart.focus({ preventScroll: true });
+  else if (document.activeElement?.tagName !== 'H1') {
+    const heading = document.querySelector<HTMLElement>('#work h1');
+    heading?.setAttribute('tabindex', '-1');
+    heading?.focus({ preventScroll: true });
+  }
+  return heart !== null;
+}
+
+/** After a change of page the focus is in the work, never lost on the page's body; a page that is still being read is waited for. */
 function useKeptFocus(): void {
   const { pathname } = useLocation();
   useEffect(() => {
-    const frame = requestAnimationFrame(() => {
-      if (document.activeElement !== null && document.activeElement !== document.body) return;
-      document.querySelector<HTMLElement>('#work [role="grid"], #work .button.primary, #work')?.focus();
-    });
+    const until = performance.now() + lostFor;
+    let frame = 0;
+    const look = (): void => {
+      if (isLost() && focusHeart()) return;
+      if (isLost() && performance.now() < until) frame = requestAnimationFrame(look);
+    };
+    frame = requestAnimationFrame(look);
     return () => cancelAnimationFrame(frame);
   }, [pathname]);
 }

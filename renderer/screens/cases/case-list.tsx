@@ -26,7 +26,7 @@ export function CaseList(): ReactNode {
   const list = useAsk('case.list', {});
   const create = (): void => setMaking(true);
   useCommands([
-    { id: 'case.new', title: say('cases.new'), group: 'do', keys: 'Ctrl+Shift+N', run: create },
+    { id: 'case.new', title: say('cases.new'), group: 'do', keys: 'Ctrl+N', run: create },
     { id: 'case.demo', title: say('cases.demo'), group: 'do', run: demo.open },
   ]);
   const cases = list.data?.cases ?? [];
@@ -37,7 +37,7 @@ export function CaseList(): ReactNode {
           <h1>{say('cases.title')}</h1>
           <span className="spring" />
           {cases.length === 0 ? null : (
-            <Button kind="primary" keys="Ctrl+Shift+N" onPress={create}>
+            <Button kind="primary" keys="Ctrl+N" onPress={create}>
               {say('cases.new')}
             </Button>
           )}

@@ -37,7 +37,7 @@ export function Documents(): ReactNode {
   const chosen = documents.find((d) => d.documentId === at) ?? documents[0];
   const pick = usePickPdf(takePdf);
   useCommands([
-    { id: 'report.create', title: say('documents.create'), group: 'do', keys: 'Ctrl+Shift+N', run: () => setMaking(true) },
+    { id: 'report.create', title: say('documents.create'), group: 'do', keys: 'Ctrl+N', run: () => setMaking(true) },
     { id: 'document.verify', title: say('documents.verify'), group: 'do', run: pick },
   ]);
   if (list.error !== null) return <Refusal error={list.error} />;
@@ -49,7 +49,7 @@ export function Documents(): ReactNode {
           <h1>{say('sections.documents')}</h1>
           <span className="spring" />
           <Button onPress={pick}>{say('documents.verify')}</Button>
-          <Button kind="primary" keys="Ctrl+Shift+N" onPress={() => setMaking(true)}>
+          <Button kind="primary" keys="Ctrl+N" onPress={() => setMaking(true)}>
             {say('documents.create')}
           </Button>
         </div>
@@ -63,7 +63,7 @@ export function Documents(): ReactNode {
           rows={documents}
           rowKey={(d) => d.documentId}
           rowHeight={32}
-          minWidth={680}
+          minWidth={600}
           selected={chosen?.documentId}
           onSelect={(d) => void go({ to: '/case/$caseId/documents', params: { caseId }, search: { at: d.documentId }, replace: true })}
           columns={columnsOf(speech)}
@@ -89,13 +89,13 @@ function usePickPdf(take: (path: string) => void): () => void {
 
 function columnsOf({ say, moment, count }: Speech): readonly TableColumn<Document>[] {
   return [
-    { id: 'kind', title: say('documents.kind'), width: 'minmax(160px, 1fr)', cell: (d) => say(`documents.kind.${d.kind}`) },
-    { id: 'lang', title: say('documents.lang'), width: '120px', cell: (d) => say(`lang.${d.lang}`) },
-    { id: 'pages', title: say('documents.pages'), width: '90px', number: true, cell: (d) => count(d.pages) },
+    { id: 'kind', title: say('documents.kind'), width: 'minmax(130px, 1fr)', cell: (d) => say(`documents.kind.${d.kind}`) },
+    { id: 'lang', title: say('documents.lang'), width: '96px', cell: (d) => say(`lang.${d.lang}`) },
+    { id: 'pages', title: say('documents.pages'), width: '76px', number: true, cell: (d) => count(d.pages) },
     {
       id: 'signed',
       title: say('documents.signature'),
-      width: '140px',
+      width: '120px',
       cell: (d) => <span className={d.signed ? 'confirmed' : 'amber'}>{say(d.signed ? 'documents.signed' : 'documents.unsigned')}</span>,
     },
     { id: 'at', title: say('documents.at'), width: '150px', cell: (d) => moment(d.at) },

@@ -7,7 +7,7 @@ import { useSpeech } from '../../parts/words.tsx';
 import { tables } from '../../../domain/model/books.ts';
 import type { RowData } from '../books/row-detail.tsx';
 import { useOpenRow } from '../books/row-detail.tsx';
-import { cellShown, rowTitle } from '../books/row-words.ts';
+import { cellShown, rowShort } from '../books/row-words.ts';
 import { useRows } from '../books/use-rows.ts';
 import { useMoney } from '../money.ts';
 import { PickRow } from './pick-row.tsx';
@@ -111,7 +111,7 @@ function CorrectionLine(props: LineProps): ReactNode {
     <tr>
       <td>
         <Button kind="link" onPress={() => open(correction.row)}>
-          {row === undefined ? '…' : rowTitle(row, say)}
+          {row === undefined ? '…' : rowShort(row, say)}
         </Button>
       </td>
       <td>

@@ -29,7 +29,7 @@ export function FindingList(): ReactNode {
   const add = useAddFinding(caseId);
   const findings = list.data?.findings ?? [];
   const chosen = findings.find((f) => f.findingId === at) ?? findings[0];
-  useCommands([{ id: 'finding.add', title: say('findings.add'), group: 'do', keys: 'Ctrl+Shift+N', run: add }]);
+  useCommands([{ id: 'finding.add', title: say('findings.add'), group: 'do', keys: 'Ctrl+N', run: add }]);
   if (list.error !== null) return <Refusal error={list.error} />;
   if (list.isPending) return <Reading />;
   return (
@@ -38,7 +38,7 @@ export function FindingList(): ReactNode {
         <div className="bar-row">
           <h1>{say('sections.findings')}</h1>
           <span className="spring" />
-          <Button onPress={add} keys="Ctrl+Shift+N">
+          <Button onPress={add} keys="Ctrl+N">
             {say('findings.add')}
           </Button>
         </div>
@@ -78,7 +78,7 @@ function columnsOf({ say, money, day, has }: Speech, currency: string): readonly
   const statusOf = (f: Finding): string => (has(`finding.status.${f.status}`) ? say(`finding.status.${f.status}`) : f.status);
   const titleOf = (f: Finding): string => (f.title === '' ? say('findings.untitled') : f.title);
   return [
-    { id: 'title', title: say('findings.title'), width: 'minmax(220px, 1fr)', cell: titleOf, hint: titleOf },
+    { id: 'title', title: say('findings.title'), width: 'minmax(190px, 1fr)', cell: titleOf, hint: titleOf },
     { id: 'from', title: say('findings.from'), width: '90px', cell: (f) => [...new Set(f.from.map((x) => x.test))].join(', ') },
     { id: 'status', title: say('findings.status'), width: '120px', cell: statusOf },
     { id: 'at', title: say('findings.created'), width: '112px', cell: (f) => day(f.createdAt.slice(0, 10)) },

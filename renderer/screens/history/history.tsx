@@ -69,7 +69,7 @@ export function History(): ReactNode {
         label={say('sections.history')}
         rows={entries}
         rowKey={(entry) => entry.op}
-        minWidth={720}
+        minWidth={620}
         selected={chosen?.op}
         onSelect={(entry) => void go({ to: '/case/$caseId/history', params: { caseId }, search: { at: entry.op }, replace: true })}
         onMore={history.hasNextPage && !history.isFetchingNextPage ? () => void history.fetchNextPage() : undefined}
@@ -84,11 +84,11 @@ export function History(): ReactNode {
 function columnsOf({ say, moment, count }: Speech): readonly TableColumn<Entry>[] {
   const what = (e: Entry): string => say('history.what', { act: say(`op.kind.${e.kind}`), thing: say(`op.ent.${e.ent}`) });
   return [
-    { id: 'n', title: say('grid.number'), width: '80px', number: true, cell: (e) => <span className="quiet">{count(e.dseq)}</span> },
+    { id: 'n', title: say('grid.number'), width: '64px', number: true, cell: (e) => <span className="quiet">{count(e.dseq)}</span> },
     { id: 'at', title: say('history.at'), width: '150px', cell: (e) => moment(e.at) },
-    { id: 'what', title: say('history.done'), width: 'minmax(200px, 1fr)', cell: what, hint: what },
-    { id: 'by', title: say('history.by'), width: '130px', mono: true, cell: (e) => e.by.slice(0, 13), hint: (e) => e.by },
-    { id: 'hash', title: say('history.hash'), width: '150px', mono: true, cell: (e) => `${e.hash.slice(0, 14)}…`, hint: (e) => e.hash },
+    { id: 'what', title: say('history.done'), width: 'minmax(160px, 1fr)', cell: what, hint: what },
+    { id: 'by', title: say('history.by'), width: '120px', mono: true, cell: (e) => e.by.slice(0, 13), hint: (e) => e.by },
+    { id: 'hash', title: say('history.hash'), width: '130px', mono: true, cell: (e) => `${e.hash.slice(0, 12)}…`, hint: (e) => e.hash },
   ];
 }
 

@@ -38,7 +38,7 @@ export function benfordOption(digits: Digits, speech: Speech): Option {
   return (ink) => ({
     grid: frame,
     xAxis: { type: 'category', data: digits.digits, ...axis(ink) },
-    yAxis: { type: 'value', ...axis(ink), axisLabel: { ...axis(ink).axisLabel, formatter: percent(speech) } },
+    yAxis: { type: 'value', splitNumber: 3, ...axis(ink), axisLabel: { ...axis(ink).axisLabel, formatter: percent(speech) } },
     series: [
       { type: 'bar', name: speech.say('chart.observed'), data: digits.observed, itemStyle: { color: ink.quiet }, barMaxWidth: 28 },
       {
@@ -49,7 +49,14 @@ export function benfordOption(digits: Digits, speech: Speech): Option {
         symbolSize: 5,
         lineStyle: { color: ink.accent, width: 2 },
         itemStyle: { color: ink.accent },
-        endLabel: { show: true, formatter: speech.say('chart.expected'), color: ink.accent, fontFamily: ink.font, fontSize: 11 },
+        endLabel: {
+          show: true,
+          offset: [16, 0],
+          formatter: speech.say('chart.expected'),
+          color: ink.accent,
+          fontFamily: ink.font,
+          fontSize: 11,
+        },
       },
     ],
   });

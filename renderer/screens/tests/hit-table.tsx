@@ -6,7 +6,7 @@ import type { Speech } from '../../parts/words.tsx';
 import { useDetail } from '../../parts/detail.tsx';
 import { useRows } from '../books/use-rows.ts';
 import type { RowData } from '../books/row-detail.tsx';
-import { rowTitle } from '../books/row-words.ts';
+import { rowShort, rowTitle } from '../books/row-words.ts';
 import type { RunHit } from './hits.ts';
 import { measureColumns, measureName, measureShown } from './measures.ts';
 
@@ -33,7 +33,7 @@ export function HitTable(props: HitTableProps): ReactNode {
       onSelect={props.onSelect}
       onOpen={() => detail.setSheetOpen(true)}
       onMore={props.onMore}
-      minWidth={650}
+      minWidth={640}
       columns={columnsOf(props, speech)}
       autoFocus
     />
@@ -42,23 +42,38 @@ export function HitTable(props: HitTableProps): ReactNode {
 
 const mostMeasures = 3;
 
+/** A test of single declaration lines shows the goods; one of series and groups what it says about them. */
+const isOfLines = (hits: readonly RunHit[]): boolean => hits[0]?.keys.length === 1 && hits[0].keys[0]?.includes(':declarations:') === true;
+
 function columnsOf({ caseId, hits }: HitTableProps, speech: Speech): readonly TableColumn<RunHit>[] {
   const { say, count } = speech;
+  const ofLines = isOfLines(hits);
+  const where: TableColumn<RunHit> = {
+    id: 'row',
+    title: say('tests.where'),
+    width: ofLines ? '164px' : 'minmax(120px, 1fr)',
+    cell: (hit) => <Where caseId={caseId} hit={hit} />,
+  };
+  const what: TableColumn<RunHit> = {
+    id: 'what',
+    title: say('tests.what'),
+    width: ofLines ? 'minmax(96px, 1fr)' : 'minmax(200px, 3fr)',
+    cell: (hit) => <What caseId={caseId} hit={hit} />,
+  };
   return [
     {
       id: 'n',
       title: say('grid.number'),
-      width: '56px',
+      width: '44px',
       number: true,
       cell: (_hit, index) => <span className="quiet">{count(index + 1)}</span>,
     },
-    { id: 'row', title: say('tests.where'), width: 'minmax(176px, 1fr)', cell: (hit) => <Where caseId={caseId} hit={hit} /> },
-    { id: 'what', title: say('tests.what'), width: 'minmax(120px, 1.6fr)', cell: (hit) => <What caseId={caseId} hit={hit} /> },
-    ...measureColumns(hits, mostMeasures).map(
+    ...(ofLines ? [where, what] : [what, where]),
+    ...measureColumns(hits, ofLines ? mostMeasures : 2).map(
       (name): TableColumn<RunHit> => ({
         id: name,
         title: measureName(name, speech),
-        width: '92px',
+        width: '80px',
         number: true,
         cell: (hit) => measureShown(name, hit.measures[name] ?? '', speech),
       }),
@@ -66,7 +81,7 @@ function columnsOf({ caseId, hits }: HitTableProps, speech: Speech): readonly Ta
     {
       id: 'disposition',
       title: say('tests.disposition'),
-      width: '112px',
+      width: '100px',
       cell: (hit) => <span className={hit.disposition.state === 'lead' ? 'amber' : ''}>{say(`disposition.${hit.disposition.state}`)}</span>,
     },
   ];
@@ -89,5 +104,6 @@ function Where(props: { readonly caseId: string; readonly hit: RunHit }): ReactN
   const row: RowData | undefined = useRows(props.caseId, first === undefined ? [] : [first])[0];
   const others = props.hit.keys.length - 1;
   if (row === undefined) return null;
-  return <span>{others > 0 ? say('tests.whereMore', { row: rowTitle(row, say), n: others }) : rowTitle(row, say)}</span>;
+  const name = rowShort(row, say);
+  return <span title={rowTitle(row, say)}>{others > 0 ? say('tests.whereMore', { row: name, n: others }) : name}</span>;
 }

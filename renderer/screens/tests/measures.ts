@@ -30,18 +30,27 @@ export function measureColumns(hits: readonly Measured[], most: number): readonl
 
 /** The measures that are shown one by one. */
 export const shownMeasures = ({ measures }: Measured): readonly (readonly [string, string])[] =>
-  Object.entries(measures).filter(([name]) => !silent.has(name));
+  Object.entries(measures).filter(([name, value]) => !silent.has(name) && value !== '');
 
 const percents = /percent/;
 
 const shares = new Set(['share', 'expected_share']);
 
+/** Two decimals stay, further ones only when they say something: `290.7300` -> `290.73`. */
+const withoutTail = (text: string): string => text.replace(/(\.\d\d\d*?)0+$/, '$1');
+
 /** @returns a measure as the language writes it */
 export function measureShown(name: string, value: string, speech: Speech): string {
+  if (name === 'boxes')
+    return value
+      .split(/,\s*/)
+      .map((box) => (speech.has(`box.${box}`) ? speech.say(`box.${box}`) : box))
+      .join(', ');
   if (!isDecimal(value)) return value;
+  const decimals = value.split('.')[1]?.length ?? 0;
   if (percents.test(name)) return speech.percent(value);
-  if (shares.has(name)) return speech.percent(roundDecimal(scaledToDecimal((decimalToScaled(value, 12) ?? 0n) * 100n, 12), 1));
-  return speech.amount(roundDecimal(value, Math.min(4, value.split('.')[1]?.length ?? 0)));
+  if (shares.has(name)) return speech.percent(roundDecimal(scaledToDecimal((decimalToScaled(value, decimals) ?? 0n) * 100n, decimals), 1));
+  return speech.amount(withoutTail(roundDecimal(value, Math.min(4, decimals))));
 }
 
 export const isNumber = (value: string | undefined): boolean => value !== undefined && isDecimal(value);

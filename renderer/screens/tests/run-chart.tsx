@@ -18,7 +18,7 @@ type ChartProps = {
 };
 
 /** How far each bar or point is off; the biggest first. */
-const barMeasures = ['difference', 'missing', 'amount', 'rows'] as const;
+const barMeasures = ['difference', 'shortfall', 'missing', 'amount', 'rows'] as const;
 
 /** The picture of a run, as fits the test: deviations from the median, digits against Benford's law, differences by size. */
 export function RunChart(props: ChartProps): ReactNode {

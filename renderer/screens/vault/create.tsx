@@ -8,6 +8,7 @@ import { Refusal } from '../../parts/failure.tsx';
 import { TextInput } from '../../parts/field.tsx';
 import { useLate } from '../../parts/job-view.tsx';
 import { useSay } from '../../parts/words.tsx';
+import { useSettings } from '../settings.tsx';
 import { Door } from './door.tsx';
 import { Restore } from './restore.tsx';
 import { strengthOf } from './strength.ts';
@@ -35,6 +36,7 @@ function CreateForm(): ReactNode {
   const say = useSay();
   const api = useApi();
   const client = useQueryClient();
+  const settings = useSettings();
   const [refusal, setRefusal] = useState<unknown>(null);
   const { register, handleSubmit, control, formState } = useForm<Form>({
     mode: 'onTouched',
@@ -45,7 +47,9 @@ function CreateForm(): ReactNode {
   const create = handleSubmit(async (form) => {
     setRefusal(null);
     try {
-      client.setQueryData(['vault.status', {}], await api.call['vault.create']({ name: form.name.trim(), passphrase: form.passphrase }));
+      const status = await api.call['vault.create']({ name: form.name.trim(), passphrase: form.passphrase });
+      settings.set({ lang: settings.lang, theme: settings.theme });
+      client.setQueryData(['vault.status', {}], status);
     } catch (error) {
       setRefusal(error);
     }

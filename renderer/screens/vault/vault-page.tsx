@@ -166,7 +166,7 @@ function Rotate(): ReactNode {
   );
 }
 
-const minutes = [0, 5, 10, 15, 30, 60] as const;
+const minutes = [5, 10, 15, 30, 60] as const;
 const themes: readonly Theme[] = ['system', 'light', 'dark'];
 
 function Habits(): ReactNode {
