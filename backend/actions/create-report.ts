@@ -12,6 +12,8 @@ import type { RenderedReport } from '../report/render-pdf.ts';
 import { signReport } from '../signing/sign-report.ts';
 import { newId } from '../vault/new-id.ts';
 import { sayIn } from '../words/locales.ts';
+import { legalInstant } from '../../domain/calendar/legal-day.ts';
+import { casePack } from './case-pack.ts';
 import { freezeCase } from './freeze-case.ts';
 import { record } from './record.ts';
 import { withKey } from './signing-key.ts';
@@ -31,7 +33,7 @@ function sign(session: Session, report: RenderedReport, given: { caseNo: string;
  */
 export async function createReport(session: Session, request: Request, context: HandlerContext): Promise<Created> {
   const { caseId, lang } = request;
-  const at = session.now();
+  const at = legalInstant(casePack(session, caseId).pack, Date.parse(session.now()));
   const stop = (): void => {
     if (context.signal.aborted) throw new Refused({ code: 'cancelled' });
   };

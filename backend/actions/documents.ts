@@ -52,7 +52,7 @@ function readFile(file: string): Buffer {
 export async function verifyDocument(session: Session, of: { path: string; trust: string | null }): Promise<Verdict> {
   const bytes = readFile(of.path);
   const trust = await rootsFor(session, of.trust);
-  return structuredClone(verifyPdf(bytes, trust === null ? {} : { trust: [trust] })) as Verdict;
+  return structuredClone(verifyPdf(bytes, { name: path.basename(of.path), ...(trust === null ? {} : { trust: [trust] }) })) as Verdict;
 }
 
 async function rootsFor(session: Session, file: string | null): Promise<string | null> {

@@ -8,7 +8,7 @@ import type { CaseId } from '../../domain/model/ids.ts';
 import type { Decimal, Instant } from '../../domain/model/scalars.ts';
 import type { Words } from '../../domain/model/words.ts';
 import { nationalDigits } from '../../domain/packs/currency.ts';
-import { unverifiedNumbers } from '../../domain/packs/unverified.ts';
+import { unverifiedInReport } from '../../domain/packs/unverified.ts';
 import type { FrozenCase, FrozenFinding, FrozenImport, FrozenRun } from '../../domain/report/frozen.ts';
 import { assessment } from './assess-case.ts';
 import { casePack } from './case-pack.ts';
@@ -74,12 +74,14 @@ export function freezeCase(session: Session, caseId: CaseId, issuedAt: Instant):
   const loaded = casePack(session, caseId);
   const record = assay.read((db) => caseRecord(db, caseId));
   const imports = frozenImports(session, caseId);
-  const unverified = unverifiedNumbers(loaded.pack).map(({ path, value, source }) => ({ name: path, value, source }));
+  const found = frozenFindings(session, caseId, nationalDigits(loaded.pack));
+  const cited = new Set(found.flatMap((finding) => finding.criteria));
+  const unverified = unverifiedInReport(loaded.pack, cited).map(({ path, value, source }) => ({ name: path, value, source }));
   const { lines, totals, ...sums } = assessment(session, caseId);
   return {
     header: { ...record, kind: record.kind === 'desk' ? 'desk' : 'onsite' },
     pack: { id: loaded.pack.id, version: loaded.pack.version, sha256: loaded.sha256, unverified },
-    findings: frozenFindings(session, caseId, nationalDigits(loaded.pack)),
+    findings: found,
     assessment: { ...sums, lines, totals } as unknown as FrozenCase['assessment'],
     imports,
     runs: frozenRuns(assay.read((db) => listRuns(db, caseId))),

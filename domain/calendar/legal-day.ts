@@ -1,5 +1,5 @@
 import { isDay } from '../model/scalars.ts';
-import type { Day } from '../model/scalars.ts';
+import type { Day, Instant } from '../model/scalars.ts';
 import type { RulePack, UtcOffset } from '../packs/rule-pack.ts';
 import { dayNumber, dayOfNumber } from './day.ts';
 
@@ -21,3 +21,14 @@ function offsetAt(offsets: readonly UtcOffset[], ms: number): number {
 /** The legal day of a moment in the pack's time zone, never the machine's. @param ms milliseconds since 1970-01-01 UTC */
 export const legalDay = (pack: Pick<RulePack, 'timeZone'>, ms: number): Day =>
   dayOfNumber(Math.floor((ms + offsetAt(pack.timeZone.offsets, ms) * 60_000) / msPerDay));
+
+const two = (n: number): string => String(n).padStart(2, '0');
+
+/** The moment as people of the pack's time zone write it, with its offset: `2026-03-14T11:25:00+05:00`. @param ms milliseconds since 1970-01-01 UTC */
+export function legalInstant(pack: Pick<RulePack, 'timeZone'>, ms: number): Instant {
+  const minutes = offsetAt(pack.timeZone.offsets, ms);
+  const local = Math.floor(ms / 1000) + minutes * 60;
+  const [second, minute, hour] = [local % 60, Math.floor(local / 60) % 60, Math.floor(local / 3600) % 24];
+  const offset = `${minutes < 0 ? '-' : '+'}${two(Math.floor(Math.abs(minutes) / 60))}:${two(Math.abs(minutes) % 60)}`;
+  return `${legalDay(pack, ms)}T${two(hour)}:${two(minute)}:${two(second)}${offset}` as Instant;
+}

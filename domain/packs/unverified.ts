@@ -26,3 +26,18 @@ export function unverifiedNumbers(pack: RulePack): readonly UnverifiedNumber[] {
   collect(pack, '', found);
   return found;
 }
+
+/** What of a pack goes into the figures and provisions of a report; terms, calendars and languages belong to other documents. */
+const inReports = ['taxId', 'hsLength', 'rounding', 'vat', 'fee', 'allowOffset', 'tolerances'];
+
+/**
+ * The unverified numbers that a report rests on.
+ * @param criteria provisions that its findings cite, in any language
+ */
+export function unverifiedInReport(pack: RulePack, criteria: ReadonlySet<string>): readonly UnverifiedNumber[] {
+  const cited = (path: string): boolean => {
+    const reference = pack.legalReferences[Number(/^legalReferences\[(\d+)\]$/.exec(path)?.[1] ?? Number.NaN)];
+    return reference !== undefined && Object.values(reference.text).some((text) => criteria.has(text));
+  };
+  return unverifiedNumbers(pack).filter(({ path }) => inReports.includes(path.split(/[.[]/)[0] ?? '') || cited(path));
+}

@@ -157,6 +157,9 @@ export function evidenceAnnex(frozen: FrozenCase): Annex {
   return { name: words('report.evidence.heading'), turned: false, nodes };
 }
 
+/** @param path of the number in its pack: `vat.rates[1]` */
+const numberName = (path: string): Words => words(`report.number.${path.replace(/\[\d+\]/g, '')}`);
+
 /** The pack's numbers that are in use and not confirmed (domain-corrections 8). */
 export function legalAnnex(frozen: FrozenCase): Annex {
   const { unverified } = frozen.pack;
@@ -166,11 +169,11 @@ export function legalAnnex(frozen: FrozenCase): Annex {
     {
       node: 'table',
       columns: [
-        { head: words('report.col.number'), kind: 'code', width: 35 },
+        { head: words('report.col.number'), kind: 'text', width: 35 },
         { head: words('report.col.value'), kind: 'text', width: 20 },
         { head: words('report.col.source'), kind: 'text', width: 45 },
       ],
-      rows: unverified.map((u) => ({ cells: [code(u.name), text(u.value), text(u.source)] })),
+      rows: unverified.map((u) => ({ cells: [say(numberName(u.name)), text(u.value), text(u.source)] })),
     },
   ];
   return { name: words('report.legal.heading'), turned: false, nodes };

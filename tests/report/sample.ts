@@ -158,8 +158,8 @@ export function sampleCase(lang: 'en' | 'ru' | 'kk', n = 14): FrozenCase {
       version: '2026.1',
       sha256: hash('pack'),
       unverified: [
-        { name: 'VAT rate from 2026', value: '16 %', source: 'Tax Code 214-VIII' },
-        { name: 'Customs fee', value: '20 000 KZT', source: 'EAEU CC Art. 47' },
+        { name: 'vat.rates[1]', value: '16 %', source: 'Tax Code 214-VIII' },
+        { name: 'fee', value: '20 000 KZT', source: 'EAEU CC Art. 47' },
       ],
     },
     findings: n === 0 ? [] : [finding(0), finding(1)],
