@@ -11,7 +11,7 @@ export default defineConfig<WindowFixtures>({
   outputDir: path.join(out, 'failed'),
   workers: 1,
   timeout: 90_000,
-  expect: { timeout: 10_000 },
+  expect: { timeout: 20_000 },
   forbidOnly: process.env['CI'] === 'true',
   projects: [
     { name: 'development', testIgnore: '**/packaged.journey.ts' },

@@ -5,6 +5,7 @@ import { createLocking } from './locking.ts';
 import { findPlaces } from './places.ts';
 import { noCoreDumps } from './platform.ts';
 import { runSelfTest } from './self-test.ts';
+import { createCopiedText } from './security/clipboard.ts';
 import { createPickedPaths } from './security/paths.ts';
 import { openSession } from './security/session.ts';
 import { openMainWindow } from './windows/main-window.ts';
@@ -23,6 +24,7 @@ export type Start = {
 export function startAssay(start: Start): void {
   const places = findPlaces();
   const picked = createPickedPaths();
+  const copied = createCopiedText();
   const selfTest = start.selfTest ? runSelfTest() : null;
 
   const host = createHost({
@@ -52,12 +54,20 @@ export function startAssay(start: Start): void {
   let restarting = false;
   const switchboard = createSwitchboard((message) => host.post(message));
 
-  const window = openMainWindow(places, openSession(places.page));
+  const window = openMainWindow(places, openSession(places.page, copied));
   host.start();
-  const { lock } = createLocking({ window, host, switchboard, picked });
+  const { lock } = createLocking({ window, host, switchboard, picked, copied });
   const words = shellWords(places.assets);
   linkPage(
-    { window, picked, sandboxed: start.sandboxed, script: start.script, word: (key) => words(app.getLocale().slice(0, 2), key), lock },
+    {
+      window,
+      picked,
+      copied,
+      sandboxed: start.sandboxed,
+      script: start.script,
+      word: (key) => words(app.getLocale().slice(0, 2), key),
+      lock,
+    },
     switchboard,
   );
 

@@ -2,6 +2,7 @@ import type { BrowserWindow } from 'electron';
 import type { BackendHost } from './backend-host/host.ts';
 import type { Switchboard } from './backend-host/switchboard.ts';
 import { idleSeconds, onLeaving } from './platform.ts';
+import type { CopiedText } from './security/clipboard.ts';
 import type { PickedPaths } from './security/paths.ts';
 import { blankWindow, loadPage } from './windows/main-window.ts';
 
@@ -15,13 +16,14 @@ type Parts = {
   readonly host: BackendHost;
   readonly switchboard: Switchboard;
   readonly picked: PickedPaths;
+  readonly copied: CopiedText;
 };
 
 const checkpointMs = 5_000;
 const lookEveryMs = 15_000;
 
 /** Locks by command, when the machine sleeps or is locked, and after the minutes that the auditor set. */
-export function createLocking({ window, host, switchboard, picked }: Parts): Locking {
+export function createLocking({ window, host, switchboard, picked, copied }: Parts): Locking {
   let locking = false;
 
   const lockNow = async (): Promise<void> => {
@@ -29,6 +31,7 @@ export function createLocking({ window, host, switchboard, picked }: Parts): Loc
     locking = true;
     const blank = blankWindow(window);
     picked.forget();
+    copied.takeBack();
     await Promise.race([switchboard.own.call('vault.lock', {}).catch(() => undefined), pause(checkpointMs)]);
     switchboard.failAll('backend_gone');
     await host.end();

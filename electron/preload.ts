@@ -13,3 +13,6 @@ contextBridge.exposeInMainWorld('assay', {
     return path;
   },
 });
+
+// Main takes copied text back when the vault is locked.
+for (const kind of ['copy', 'cut'] as const) window.addEventListener(kind, () => ipcRenderer.send('assay:copied'), true);

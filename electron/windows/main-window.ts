@@ -48,9 +48,13 @@ export function openMainWindow(places: Places, session: Session): BrowserWindow 
  */
 export async function blankWindow(window: BrowserWindow): Promise<void> {
   window.setTitle(appTitle);
+  // At once, without the page's help: it may be busy.
+  window.contentView.setVisible(false);
   const before = window.webContents.getOSProcessId();
   await load(window, blankPage);
-  if (!window.isDestroyed() && window.webContents.getOSProcessId() !== before) endProcess(before);
+  if (window.isDestroyed()) return;
+  window.contentView.setVisible(true);
+  if (window.webContents.getOSProcessId() !== before) endProcess(before);
 }
 
 /** Starts the app's page from nothing. */

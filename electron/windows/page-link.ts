@@ -9,7 +9,7 @@ import type { ShellContext } from './shell-calls.ts';
 
 /** Connects the window's page with the switchboard. Messages of anybody else are not heard. */
 export function linkPage(context: ShellContext, switchboard: Switchboard): void {
-  const { window, picked } = context;
+  const { window, picked, copied } = context;
   const contents = window.webContents;
   const caller: Caller = {
     post: (message) => {
@@ -26,6 +26,9 @@ export function linkPage(context: ShellContext, switchboard: Switchboard): void 
   const onDropped = (event: IpcMainEvent, file: unknown): void => {
     if (isFromPage(event, contents) && typeof file === 'string') picked.add(file);
   };
+  const onCopied = (event: IpcMainEvent): void => {
+    if (isFromPage(event, contents)) copied.noticed();
+  };
   const take = async (message: ToBackend): Promise<void> => {
     if (message.kind !== 'request') return switchboard.fromCaller(caller, message);
     if (isShellCall(message.method)) return caller.post(await answerShellCall(context, message));
@@ -36,6 +39,7 @@ export function linkPage(context: ShellContext, switchboard: Switchboard): void 
 
   ipcMain.on('assay', onMessage);
   ipcMain.on('assay:dropped', onDropped);
+  ipcMain.on('assay:copied', onCopied);
   // A page that is loaded again has forgotten its calls.
   contents.on('did-start-navigation', (details) => {
     if (!details.isMainFrame || details.isSameDocument) return;
@@ -46,5 +50,6 @@ export function linkPage(context: ShellContext, switchboard: Switchboard): void 
     switchboard.drop(caller);
     ipcMain.off('assay', onMessage);
     ipcMain.off('assay:dropped', onDropped);
+    ipcMain.off('assay:copied', onCopied);
   });
 }

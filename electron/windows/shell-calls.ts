@@ -7,12 +7,14 @@ import { shellCalls } from '../../contract/rpc/shell.ts';
 import type { ShellCalls } from '../../contract/rpc/shell.ts';
 import type { FromBackend, ToBackend } from '../../contract/rpc/wire.ts';
 import { setTheme } from '../platform.ts';
+import type { CopiedText } from '../security/clipboard.ts';
 import type { PickedPaths } from '../security/paths.ts';
 import type { ShellWord } from '../words.ts';
 
 export type ShellContext = {
   readonly window: BrowserWindow;
   readonly picked: PickedPaths;
+  readonly copied: CopiedText;
   readonly sandboxed: boolean;
   readonly script: string;
   readonly word: (key: ShellWord) => string;

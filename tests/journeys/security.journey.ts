@@ -233,6 +233,27 @@ test('every permission is refused', async ({ page }) => {
   expect(await place).toBe(1);
 });
 
+test('the page may write plain text to the clipboard, after a key only, and read none', async ({ app, page }) => {
+  await page.getByRole('textbox').first().press('a');
+  expect(
+    await page.evaluate(() =>
+      navigator.clipboard.writeText('copied').then(
+        () => 'written',
+        (error: Error) => error.name,
+      ),
+    ),
+  ).toBe('written');
+  expect(await app.evaluate(({ clipboard }) => clipboard.readText())).toBe('copied');
+  expect(
+    await page.evaluate(() =>
+      navigator.clipboard.readText().then(
+        () => 'read',
+        (error: Error) => error.name,
+      ),
+    ),
+  ).toBe('NotAllowedError');
+});
+
 test('a message from a frame inside the page is not heard', async ({ app, page }) => {
   const heard = await app.evaluate(async ({ ipcMain, BrowserWindow }) => {
     const window = BrowserWindow.getAllWindows()[0];
