@@ -1,6 +1,7 @@
 import { openBooks } from '../../db/open.ts';
 import { listBookImports } from '../../db/repositories/books-imports.ts';
 import { testOf } from '../../domain/catalogue/index.ts';
+import { packWithDigits } from '../../domain/packs/currency.ts';
 import { toFailure } from '../../contract/rpc/errors.ts';
 import type { Failure } from '../../contract/rpc/errors.ts';
 import { packFromBytes } from '../packs/load-pack.ts';
@@ -14,6 +15,8 @@ export type AnalysisRequest = {
   readonly params: Readonly<Record<string, string>>;
   /** the exact bytes that the case pinned */
   readonly pack: Uint8Array;
+  /** minor digits by currency that the profiles of these imports state beside the pack's (`digitsOfImports`) */
+  readonly digits?: Readonly<Record<string, number>>;
   /** ids of the imports whose operation stands */
   readonly imports: readonly string[];
 };
@@ -28,7 +31,7 @@ function answerTo(request: AnalysisRequest): AnalysisAnswer {
     const store = openBooks(request.books.file, request.books.key, { readonly: true, cacheMiB });
     request.books.key.fill(0);
     try {
-      const { pack } = packFromBytes(request.pack);
+      const pack = packWithDigits(packFromBytes(request.pack).pack, request.digits ?? {});
       const test = testOf(request.test);
       return {
         outcome: store.read((books) => {

@@ -36,6 +36,16 @@ export function runDataset(
   );
 }
 
+/** Minor digits by currency that the profiles state beside the pack's; the books keep amounts in them. */
+export function digitsOfImports(imports: Iterable<{ readonly profile: unknown }>): Record<string, number> {
+  const digits: Record<string, number> = {};
+  for (const { profile } of imports) {
+    const stated = typeof profile === 'object' && profile !== null ? (profile as { readonly digits?: unknown }).digits : undefined;
+    for (const [code, n] of Object.entries(stated ?? {})) if (typeof n === 'number') digits[code] = n;
+  }
+  return digits;
+}
+
 const mappedColumns = (profile: unknown): readonly string[] => {
   const columns = typeof profile === 'object' && profile !== null ? (profile as { readonly columns?: unknown }).columns : undefined;
   return typeof columns === 'object' && columns !== null ? Object.keys(columns) : [];

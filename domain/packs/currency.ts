@@ -12,3 +12,9 @@ export function nationalDigits(pack: Pick<RulePack, 'currencies' | 'nationalCurr
   if (digits === null) throw new Refused({ code: 'pack_invalid', at: 'nationalCurrency' });
   return digits;
 }
+
+/** The pack with the minor digits that a case's books keep where their profile states other ones. @param digits by currency code */
+export function packWithDigits(pack: RulePack, digits: Readonly<Record<string, number>>): RulePack {
+  if (Object.keys(digits).length === 0) return pack;
+  return { ...pack, currencies: pack.currencies.map((c) => ({ ...c, digits: digits[c.code] ?? c.digits })) };
+}

@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { booksOf, runDataset } from '../../backend/analysis/dataset.ts';
+import { booksOf, digitsOfImports, runDataset } from '../../backend/analysis/dataset.ts';
 import { runInChild } from '../../backend/analysis/run-in-child.ts';
 import { runTest } from '../../backend/analysis/run-test.ts';
 import type { RunOutcome } from '../../backend/analysis/run-test.ts';
@@ -177,6 +177,14 @@ describe('a run in a child process', () => {
 
   test('gives the outcome that this process gives', async () => {
     expect(await runInChild(request('D03'))).toEqual(run(books, 'D03'));
+  });
+
+  test('amounts are said in the digits that the profile of the file states', async () => {
+    const params = readParams(testOf('D01'), {}, kz);
+    const amountIn = async (digits: Readonly<Record<string, number>>) =>
+      (await runInChild({ ...request('D01', params), digits })).hits[0]?.measures['amount'];
+    expect(await amountIn({})).toBe('1000.01');
+    expect(await amountIn(digitsOfImports([{ profile: { digits: { USD: 0 } } }, { profile: null }]))).toBe('100001');
   });
 
   test('is killed when it is cancelled', async () => {
