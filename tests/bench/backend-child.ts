@@ -1,4 +1,5 @@
 import { fork } from 'node:child_process';
+import fs from 'node:fs';
 import path from 'node:path';
 import { createRpcClient } from '../../contract/rpc/client.ts';
 import type { AssayCalls, Method } from '../../contract/rpc/index.ts';
@@ -12,16 +13,30 @@ export type BackendChild = {
   readonly end: () => Promise<void>;
 };
 
-const file = path.join(import.meta.dirname, '..', '..', 'backend', 'host', 'node-child.ts');
+const root = path.join(import.meta.dirname, '..', '..');
+
+/** The built backend that the window runs, out of the folder that `useBuilt` was given; without one the sources. */
+let file = path.join(root, 'backend', 'host', 'node-child.ts');
+
+/**
+ * Takes the built backend from now on, as a copy: a build that runs meanwhile must not change what is measured.
+ * @returns false when it was not built
+ */
+export function useBuilt(copyTo: string): boolean {
+  const built = path.join(root, 'dist', 'backend');
+  if (!fs.existsSync(path.join(built, 'node-child.js'))) return false;
+  fs.cpSync(built, copyTo, { recursive: true });
+  file = path.join(copyTo, 'node-child.js');
+  return true;
+}
 
 /** @param configDir where the install id goes: a benchmark leaves nothing in the user's folders */
-export function startBackend(vaultDir: string, configDir: string, args: readonly string[] = []): Promise<BackendChild> {
+export function startBackend(vaultDir: string, configDir: string): Promise<BackendChild> {
   return new Promise((resolve, reject) => {
     const child = fork(file, ['--vault', vaultDir], {
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-      execArgv: [...args],
-      env: { ...process.env, ASSAY_CONFIG_DIR: configDir },
+      env: { ...process.env, ASSAY_CONFIG_DIR: configDir, ASSAY_ASSETS: path.join(root, 'assets') },
     });
     const gone = new Promise<void>((done) => child.once('exit', () => done()));
     const client = createRpcClient((message) => child.send(message));

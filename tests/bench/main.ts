@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { useBuilt } from './backend-child.ts';
 import { Skipped } from './bench.ts';
 import type { Bench, Row, Sizes } from './bench.ts';
 import { writeDeclarations } from './declarations-file.ts';
@@ -86,9 +87,11 @@ async function measureAll({ rows, sizes }: Asked): Promise<Result> {
   const about = machine();
   const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'assay-bench-'));
   const lines: Line[] = [];
+  let built = false;
   const [skipped, failed]: { row: string; why: string }[][] = [[], []];
   try {
     const bench = benchIn(dir, sizes);
+    built = useBuilt(path.join(dir, 'backend'));
     for (const row of rows) {
       try {
         lines.push(...(await row.measure(bench)));
@@ -100,7 +103,7 @@ async function measureAll({ rows, sizes }: Asked): Promise<Result> {
   } finally {
     fs.rmSync(dir, { recursive: true, force: true, maxRetries: 5 });
   }
-  return { machine: about, sizes, lines, skipped: skipped ?? [], failed: failed ?? [] };
+  return { machine: about, backend: built ? 'built' : 'sources', sizes, lines, skipped: skipped ?? [], failed: failed ?? [] };
 }
 
 async function main(): Promise<number> {

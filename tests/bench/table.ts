@@ -6,6 +6,8 @@ type Unit = NonNullable<Measured['unit']>;
 
 export type Result = {
   readonly machine: Machine;
+  /** which backend was measured: the built one of the window, or the sources where nothing is built */
+  readonly backend: 'built' | 'sources';
   readonly sizes: Readonly<Record<string, number>>;
   readonly lines: readonly Line[];
   /** rows that could not be measured, and why */
@@ -45,10 +47,10 @@ export function tableOf(result: Result): string {
       .map((cell, i) => (i === heads.length - 1 ? cell : i === 0 || i === 7 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0)))
       .join('  '),
   );
-  const { machine, sizes } = result;
+  const { machine, sizes, backend } = result;
   return [
     `${machine.cpu}, ${machine.cores} cores, ${machine.memoryGiB} GiB; ${machine.system}; Node ${machine.node}; sqlite3 ${machine.sqlite3 ?? 'missing'}`,
-    `${machine.date}; load ${machine.load}; ${Object.entries(sizes)
+    `${machine.date}; load ${machine.load}; backend: ${backend}; ${Object.entries(sizes)
       .map(([name, n]) => `${name} ${n}`)
       .join(', ')}`,
     '',
