@@ -12,10 +12,12 @@ import type { TableName } from '../../domain/model/books.ts';
 import type { CaseId } from '../../domain/model/ids.ts';
 import type { ReaderParams } from '../../domain/model/readers/params.ts';
 import { previewImport } from '../importers/preview.ts';
+import type { ImportSource } from '../importers/preview.ts';
 import { abandonImport, runImport } from '../importers/run-import.ts';
 import type { ImportOutcome } from '../importers/run-import.ts';
 import { newId } from '../vault/new-id.ts';
 import { casePack } from './case-pack.ts';
+import type { CasePack } from './case-pack.ts';
 import { append } from './record.ts';
 import { sha256 } from './session.ts';
 import type { Session } from './session.ts';
@@ -28,14 +30,11 @@ export type Source = {
   readonly encoding?: Encoding | undefined;
 };
 
-function readerParams(session: Session, caseId: CaseId): ReaderParams {
-  const { pack } = casePack(session, caseId);
-  return {
-    nationalCurrency: pack.nationalCurrency,
-    currencyDigits: (code) => digitsOf(pack, code),
-    hsLength: pack.hsLength.value,
-  };
-}
+const readerParams = ({ pack }: CasePack): ReaderParams => ({
+  nationalCurrency: pack.nationalCurrency,
+  currencyDigits: (code) => digitsOf(pack, code),
+  hsLength: pack.hsLength.value,
+});
 
 /** Profiles saved in this vault; one that a newer version wrote and this one cannot read is passed over. */
 export const savedProfiles = (session: Session): Profile[] =>
@@ -50,11 +49,10 @@ export function keepProfile(session: Session, profile: Profile): Record<string, 
   return {};
 }
 
-const sourceOf = (session: Session, source: Source) => ({
-  ...source,
-  saved: savedProfiles(session),
-  params: readerParams(session, source.caseId),
-});
+function sourceOf(session: Session, source: Source): Source & Pick<ImportSource, 'saved' | 'params' | 'digits'> {
+  const pack = casePack(session, source.caseId);
+  return { ...source, saved: savedProfiles(session), params: readerParams(pack), digits: pack.digits };
+}
 
 export const preview = (session: Session, source: Source): Promise<ImportPreview> => previewImport(sourceOf(session, source));
 

@@ -5,6 +5,7 @@ import { auditHandlers } from './handlers/audit.ts';
 import { bookHandlers } from './handlers/books.ts';
 import { caseHandlers } from './handlers/cases.ts';
 import { vaultHandlers } from './handlers/vault.ts';
+import { loggingUnexpected } from './unexpected.ts';
 import { close } from './vault.ts';
 import type { BackendOptions } from './session.ts';
 
@@ -19,8 +20,9 @@ export type Backend = {
 /** The application behind all doors: window, command line, tests, benchmarks. */
 export function createBackend(options: BackendOptions): Backend {
   const session = openSession(options);
+  const handlers = { ...vaultHandlers(session), ...caseHandlers(session), ...bookHandlers(session), ...auditHandlers(session) };
   return {
-    handlers: { ...vaultHandlers(session), ...caseHandlers(session), ...bookHandlers(session), ...auditHandlers(session) },
+    handlers: loggingUnexpected(session, handlers),
     close: async () => close(session),
   };
 }

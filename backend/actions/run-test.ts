@@ -72,7 +72,7 @@ export async function runTest(session: Session, request: Request, context: Handl
   const params = runParams(test, request.params, { pack: loaded.pack, books: booksOf(pinned) });
   context.progress({ stage: 'test', done: 0, total: 1 });
   const imports = visibleImports(session, caseId).map((one) => one.importId);
-  const child = { books: vault.booksAccess(caseId), test: test.id, params, pack: loaded.bytes, imports };
+  const child = { books: vault.booksAccess(caseId), test: test.id, params, pack: loaded.bytes, imports, digits: loaded.digits };
   const outcome = await runInChild(child, { signal: context.signal as AbortSignal });
   const overrides = vault.assay.read((db) => listOverrides(db, caseId));
   const datasetHash = runDataset(test, params, { imports: pinned, overridesHead: overridesHead(overrides, sha256) });
