@@ -1,22 +1,11 @@
-import fs from 'node:fs';
-import path from 'node:path';
 import { Refused } from '../../domain/model/refused.ts';
+import { replaceFile } from '../evidence/durable.ts';
 
-/** Writes beside the target, syncs, renames: a crash leaves the old file or the new one. @throws Refused disk_full, file_unreadable */
+/** Writes a file that a person asked for: whole or not at all. @throws Refused disk_full; file_unreadable where it cannot be written */
 export function writeWhole(target: string, bytes: Uint8Array): void {
-  const part = path.join(path.dirname(target), `.${path.basename(target)}.part`);
   try {
-    const file = fs.openSync(part, 'w', 0o600);
-    try {
-      fs.writeFileSync(file, bytes);
-      fs.fsyncSync(file);
-    } finally {
-      fs.closeSync(file);
-    }
-    fs.renameSync(part, target);
+    replaceFile(target, bytes);
   } catch (error) {
-    fs.rmSync(part, { force: true });
-    const full = error instanceof Error && 'code' in error && error.code === 'ENOSPC';
-    throw new Refused({ code: full ? 'disk_full' : 'file_unreadable', at: target });
+    throw error instanceof Refused ? error : new Refused({ code: 'file_unreadable', at: target });
   }
 }
