@@ -5,8 +5,9 @@ import type { ReactNode } from 'react';
 import { useApi } from '../parts/api.tsx';
 import { Reading } from '../parts/blank.tsx';
 import { DetailProvider } from '../parts/detail.tsx';
-import { createPlaces, readTrail } from './places.ts';
+import { createPlaces } from './places.ts';
 import type { Places } from './places.ts';
+import { readTrail } from './trail.ts';
 import { createAppRouter } from './router.tsx';
 
 const trailKey = 'trail';

@@ -1,3 +1,4 @@
+import { readDay } from '../day.ts';
 import type { CellColumn } from './cells.ts';
 
 export type FilterOp = '=' | '!=' | '<' | '<=' | '>' | '>=' | 'contains';
@@ -10,15 +11,6 @@ export function opsOf(column: CellColumn): readonly FilterOp[] {
   return ['=', '>=', '<=', '>', '<', '!='];
 }
 
-const isoDay = /^(\d{4})-(\d{2})-(\d{2})$/;
-const writtenDay = /^(\d{1,2})[./](\d{1,2})[./](\d{4})$/;
-
-function canonicalDay(text: string): string | null {
-  if (isoDay.test(text)) return text;
-  const [, day = '', month = '', year = ''] = writtenDay.exec(text) ?? [];
-  return day === '' ? null : `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
-}
-
 /**
  * What a person writes, as the backend reads it: `1 234,50` -> `1234.50`, `02.03.2025` -> `2025-03-02`.
  * @returns null when a number or day cannot be read
@@ -26,7 +18,7 @@ function canonicalDay(text: string): string | null {
 export function canonicalValue(text: string, column: CellColumn): string | null {
   const trimmed = text.trim();
   if (['text', 'code', 'rateText'].includes(column.type)) return trimmed === '' ? null : trimmed;
-  if (column.type === 'day') return canonicalDay(trimmed);
+  if (column.type === 'day') return readDay(trimmed);
   const number = trimmed
     .replaceAll(/[\s\u00a0\u202f]/g, '')
     .replace('\u2212', '-')

@@ -32,5 +32,5 @@ export type GridProps = {
 /** A column where it is drawn. */
 export type PlacedColumn = GridColumn & { readonly left: number; readonly width: number; readonly index: number; readonly pinned: boolean };
 
-export const headHeight = 30;
+export const headHeight = 40;
 export const numberWidth = 64;

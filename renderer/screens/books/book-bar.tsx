@@ -41,7 +41,6 @@ export function BookBar(props: BarProps): ReactNode {
             : say('books.rowsOf', { shown: count(props.total), all: count(props.rows) })}
         </span>
         {props.busy ? <Busy /> : null}
-        <span className="spring" />
         <SearchBox text={view.search} onText={(search) => setView({ ...view, search })} />
         <ColumnChoice {...props} />
         <Button small onPress={pick} keys="Ctrl+I">

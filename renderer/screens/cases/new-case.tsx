@@ -4,11 +4,11 @@ import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { useForm, useWatch } from 'react-hook-form';
 import type { Path, UseFormReturn } from 'react-hook-form';
-import { isDay } from '../../../domain/model/scalars.ts';
 import { useApi } from '../../parts/api.tsx';
 import { Button } from '../../parts/button.tsx';
 import { DialogBox } from '../../parts/dialog.tsx';
 import { failedOf, failureWords, Refusal } from '../../parts/failure.tsx';
+import { readDay } from '../../parts/day.ts';
 import { Choose, Radios, TextInput } from '../../parts/field.tsx';
 import { useSay } from '../../parts/words.tsx';
 
@@ -53,7 +53,13 @@ function useCreate(form: UseFormReturn<Form>, close: () => void) {
   const create = form.handleSubmit(async (given) => {
     setRefusal(null);
     try {
-      const { caseId } = await api.call['case.create']({ ...given, trader: given.trader.trim(), taxid: given.taxid.trim() });
+      const { caseId } = await api.call['case.create']({
+        ...given,
+        trader: given.trader.trim(),
+        taxid: given.taxid.trim(),
+        from: readDay(given.from) ?? '',
+        to: readDay(given.to) ?? '',
+      });
       await client.invalidateQueries({ queryKey: ['case.list'] });
       close();
       await go({ to: '/case/$caseId', params: { caseId } });
@@ -72,8 +78,9 @@ function Fields({ form }: { readonly form: UseFormReturn<Form> }): ReactNode {
   const { register, setValue, control } = form;
   const { errors } = form.formState;
   const kind = useWatch({ control, name: 'kind' });
-  const aDay = (text: string): true | string => isDay(text) || say('case.day.missing');
-  const after = (text: string, { from }: Form): true | string => (isDay(text) ? text >= from || say('case.to.early') : aDay(text));
+  const aDay = (text: string): true | string => readDay(text) !== null || say('case.day.missing');
+  const after = (text: string, { from }: Form): true | string =>
+    (readDay(text) ?? '') >= (readDay(from) ?? '') || (aDay(text) === true ? say('case.to.early') : aDay(text));
   return (
     <>
       <Radios
@@ -97,8 +104,18 @@ function Fields({ form }: { readonly form: UseFormReturn<Form> }): ReactNode {
         {...register('taxid', { validate: (text) => text.trim() !== '' || say('case.taxid.missing') })}
       />
       <div className="two-columns">
-        <TextInput label={say('case.from')} type="date" problem={errors.from?.message} {...register('from', { validate: aDay })} />
-        <TextInput label={say('case.to')} type="date" problem={errors.to?.message} {...register('to', { validate: after })} />
+        <TextInput
+          label={say('case.from')}
+          placeholder={say('day.form')}
+          problem={errors.from?.message}
+          {...register('from', { validate: aDay })}
+        />
+        <TextInput
+          label={say('case.to')}
+          placeholder={say('day.form')}
+          problem={errors.to?.message}
+          {...register('to', { validate: after })}
+        />
       </div>
       <Choose
         label={say('case.pack')}

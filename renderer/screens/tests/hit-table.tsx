@@ -33,7 +33,7 @@ export function HitTable(props: HitTableProps): ReactNode {
       onSelect={props.onSelect}
       onOpen={() => detail.setSheetOpen(true)}
       onMore={props.onMore}
-      minWidth={640}
+      minWidth={620}
       columns={columnsOf(props, speech)}
       autoFocus
     />
@@ -51,20 +51,20 @@ function columnsOf({ caseId, hits }: HitTableProps, speech: Speech): readonly Ta
   const where: TableColumn<RunHit> = {
     id: 'row',
     title: say('tests.where'),
-    width: ofLines ? '164px' : 'minmax(120px, 1fr)',
+    width: ofLines ? '174px' : 'minmax(120px, 1fr)',
     cell: (hit) => <Where caseId={caseId} hit={hit} />,
   };
   const what: TableColumn<RunHit> = {
     id: 'what',
     title: say('tests.what'),
-    width: ofLines ? 'minmax(96px, 1fr)' : 'minmax(200px, 3fr)',
+    width: ofLines ? 'minmax(72px, 1fr)' : 'minmax(200px, 3fr)',
     cell: (hit) => <What caseId={caseId} hit={hit} />,
   };
   return [
     {
       id: 'n',
       title: say('grid.number'),
-      width: '44px',
+      width: '40px',
       number: true,
       cell: (_hit, index) => <span className="quiet">{count(index + 1)}</span>,
     },

@@ -4,6 +4,7 @@ import { Button as AriaButton, Dialog, DialogTrigger, Popover } from 'react-aria
 import type { Output } from '../../../contract/rpc/call.ts';
 import type { AssayCalls } from '../../../contract/rpc/index.ts';
 import { Button } from '../../parts/button.tsx';
+import { readDay } from '../../parts/day.ts';
 import { Choose, TextInput } from '../../parts/field.tsx';
 import { useSpeech } from '../../parts/words.tsx';
 import type { Speech } from '../../parts/words.tsx';
@@ -70,7 +71,8 @@ function ParamChip(props: ChipProps): ReactNode {
 }
 
 function readable(param: Param, text: string): string | null {
-  if (param.type === 'text' || param.type === 'choice' || param.type === 'day') return text.trim();
+  if (param.type === 'day') return readDay(text);
+  if (param.type === 'text' || param.type === 'choice') return text.trim();
   const number = text
     .trim()
     .replace(',', '.')
@@ -107,9 +109,8 @@ function ParamForm(props: ChipProps & { readonly name: string; readonly done: (v
           label={props.name}
           autoFocus
           hint={hint}
-          type={param.type === 'day' ? 'date' : 'text'}
           value={text}
-          problem={bad ? speech.say('tests.param.bad') : undefined}
+          problem={bad ? speech.say(param.type === 'day' ? 'grid.filter.badDay' : 'tests.param.bad') : undefined}
           onChange={(event) => setText(event.target.value)}
         />
       )}

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { ImportPreview, ImportResult } from '../../../../contract/rpc/books.ts';
 import { tableNames } from '../../../../domain/model/books.ts';
@@ -16,7 +16,7 @@ import { useSpeech } from '../../../parts/words.tsx';
 import { Reading } from '../../../parts/blank.tsx';
 import { Certificate } from './certificate.tsx';
 import { PreviewForm } from './preview-form.tsx';
-import { fitsBetter, isReady } from './source.ts';
+import { fitsBetter, isReady, named } from './source.ts';
 import type { Source } from './source.ts';
 
 type DialogProps = { readonly caseId: string; readonly path: string; readonly expected: TableName; readonly close: () => void };
@@ -78,10 +78,10 @@ function usePreview(props: DialogProps, source: Source | null) {
     queryFn: async (): Promise<ImportPreview> => {
       const look = (from: Source): Promise<ImportPreview> => api.call['import.preview']({ caseId, ...from });
       if (source !== null) return look(source);
-      const first = await look({ path, table: expected });
+      const first = named(await look({ path, table: expected }));
       if (first.known) return first;
       const other = tableNames.find((table) => table !== expected) ?? expected;
-      const second = await look({ path, table: other });
+      const second = named(await look({ path, table: other }));
       return fitsBetter(first, second) ? first : second;
     },
     placeholderData: (last) => (source === null ? undefined : last),
@@ -98,6 +98,13 @@ function useCommit(props: DialogProps, title: string, setResult: SetResult, setR
   const forget = useForgetCase();
   const { say, count } = useSpeech();
   const { tell } = useNotices();
+  const waiting = useRef(true);
+  useEffect(() => {
+    waiting.current = true;
+    return () => {
+      waiting.current = false;
+    };
+  }, []);
   return async (preview: ImportPreview, changed: boolean): Promise<void> => {
     const { profile } = preview;
     setRefusal(null);
@@ -110,12 +117,13 @@ function useCommit(props: DialogProps, title: string, setResult: SetResult, setR
         ),
       );
       forget(props.caseId);
-      tell(say('import.done', { file: preview.fileName, rows: count(certificate.rows) }));
+      // Who waited sees the certificate; who went on is told.
+      if (!waiting.current) tell(say('import.done', { file: preview.fileName, rows: count(certificate.rows) }));
       setResult({ table: profile.table, certificate });
     } catch (error) {
       const failed = failedOf(error);
       if (failed.code === 'cancelled') tell(say('import.cancelled', { file: preview.fileName }));
-      else tell(say(failureWords(failed)));
+      else if (!waiting.current) tell(say(failureWords(failed)));
       setRefusal(failed.code === 'cancelled' ? null : error);
     }
   };

@@ -45,12 +45,15 @@ export function headerOf(
   return 'headers' in from ? { header: from.headers.join(from.join), other: 'joined' } : { header: '', other: 'ordinal' };
 }
 
-/** Of two readings of one file the one that fits: known, else fewer required columns missing, else more columns found. */
+/** Of two readings of one file the one that fits: known, else more columns found; the first one when both say as little. */
 export function fitsBetter(a: ImportPreview, b: ImportPreview): boolean {
   if (a.known !== b.known) return a.known;
-  if (a.missing.length !== b.missing.length) return a.missing.length < b.missing.length;
-  return a.unmapped.length <= b.unmapped.length;
+  return Object.keys(a.profile.columns).length >= Object.keys(b.profile.columns).length;
 }
+
+/** A mapping that is not known yet is named after its file, so that it does not take another one's place. */
+export const named = (preview: ImportPreview): ImportPreview =>
+  preview.known ? preview : { ...preview, profile: { ...preview.profile, name: preview.fileName.replace(/\.[^.]+$/, '') } };
 
 /** Ready to be imported: every required column has a source. */
 export const isReady = (preview: ImportPreview): boolean => preview.missing.length === 0;
