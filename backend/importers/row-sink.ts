@@ -33,7 +33,10 @@ export function rowSink(load: BookLoad, reader: RowReader, sums: { readonly tota
   const rejected: { line: number; problem: Words }[] = [];
   let [ordinal, rows, rejectedCount, filled] = [-1, 0, 0, 0];
   const flush = (): void => {
-    if (filled > 0) load.insert(cells, filled);
+    if (filled === 0) return;
+    const batch = filled === batchRows ? cells : cells.slice(0, filled * width);
+    sums.digest.add(batch);
+    load.insert(batch, filled);
     filled = 0;
   };
   const take: RowSink['take'] = (record, odd) => {
@@ -46,14 +49,11 @@ export function rowSink(load: BookLoad, reader: RowReader, sums: { readonly tota
       if (rejected.length < keptProblems) rejected.push({ line: record.line, problem: problemWords(problem) });
       return;
     }
-    cells[at] = load.firstId + rows;
-    cells[at + 1] = load.importNo;
-    cells[at + 2] = ordinal;
-    cells[at + 3] = record.line;
-    cells[at + 4] = record.offset;
-    cells[at + 5] = record.length;
+    cells[at] = ordinal;
+    cells[at + 1] = record.line;
+    cells[at + 2] = record.offset;
+    cells[at + 3] = record.length;
     sums.totals.add(cells, at + leadingCells);
-    sums.digest.add(cells, at + leadingCells, ordinal);
     rows += 1;
     filled += 1;
     if (filled === batchRows) flush();

@@ -65,30 +65,20 @@ export function totalsOf(columns: readonly Column[], params: ReaderParams): Tota
 }
 
 /** Fingerprint of the typed rows: the same file under the same profile gives the same one on every laptop. */
-export type RowDigest = { readonly add: (cells: readonly Value[], at: number, ordinal: number) => void; readonly hex: () => string };
-
-const flushChars = 64 * 1024;
+export type RowDigest = {
+  /** @param cells of whole rows: ordinal, line, offset, length, then the columns */
+  readonly add: (cells: readonly Value[]) => void;
+  readonly hex: () => string;
+};
 
 /**
- * SHA-256 over `table, names of the columns`, then each row `ordinal, cells`: fields end with U+001F, rows with U+001E, both of which no
- * cell can hold; an empty cell is an empty field.
+ * SHA-256 over the table's name, the names of the columns and then every cell, each ended by U+001F, which no cell can hold; an empty
+ * cell is an empty field. The number of columns says where a row ends.
  */
 export function rowDigest(table: string, columns: readonly Column[]): RowDigest {
-  const hash = createHash('sha256');
-  let text = `${table}\u001f${columns.map((c) => c.name).join('\u001f')}\u001e`;
+  const hash = createHash('sha256').update(`${[table, ...columns.map((c) => c.name)].join('\u001f')}\u001f`, 'utf8');
   return {
-    add: (cells, at, ordinal) => {
-      text += ordinal;
-      for (let i = 0; i < columns.length; i += 1) {
-        const cell = cells[at + i];
-        text += cell === null || cell === undefined ? '\u001f' : `\u001f${cell}`;
-      }
-      text += '\u001e';
-      if (text.length > flushChars) {
-        hash.update(text, 'utf8');
-        text = '';
-      }
-    },
-    hex: () => hash.update(text, 'utf8').digest('hex'),
+    add: (cells) => void hash.update(`${cells.join('\u001f')}\u001f`, 'utf8'),
+    hex: () => hash.digest('hex'),
   };
 }

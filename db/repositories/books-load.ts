@@ -11,8 +11,8 @@ import type { BookIndex } from './books-indexes.ts';
 /** The books file of a case and its key. */
 export type BooksPlace = { readonly file: string; readonly key: Uint8Array };
 
-/** Cells before the columns: id, import_no, ordinal, line, offset, length. */
-export const leadingCells = 6;
+/** Cells before the columns: ordinal, line, offset, length. Ids follow each other, so none is given. */
+export const leadingCells = 4;
 type Cell = string | number | null;
 
 /**
@@ -64,7 +64,7 @@ function loadOn(db: Database.Database, name: string, { table, columns, expectedR
   const firstId = single(db, `SELECT max(id) FROM ${table}`) + 1;
   const importNo = single(db, 'SELECT max(import_no) FROM book_import') + 1;
   const rebuild = takeDownIndexes(db, table, { existing: firstId - 1, expected: expectedRows });
-  const insertRows = inserter(db, table, columns);
+  const insertRows = inserter(db, { table, columns, importNo });
   let rows = 0;
   let steps: (() => void)[] | null = null;
   const guarded = <T>(fn: () => T): T => {
@@ -128,10 +128,12 @@ function takeDownIndexes(db: Database.Database, table: TableName, size: { existi
   return indexes;
 }
 
-function inserter(db: Database.Database, table: TableName, columns: readonly string[]): (cells: Cell[], rows: number) => void {
-  const names = ['id', 'import_no', 'ordinal', 'line', 'offset', 'length', ...columns];
-  const row = `(${names.map(() => '?').join(',')})`;
-  const head = `INSERT INTO ${table} (${names.join(', ')}) VALUES `;
+type Into = { readonly table: TableName; readonly columns: readonly string[]; readonly importNo: number };
+
+function inserter(db: Database.Database, { table, columns, importNo }: Into): (cells: Cell[], rows: number) => void {
+  const names = ['ordinal', 'line', 'offset', 'length', ...columns];
+  const row = `(${importNo},${names.map(() => '?').join(',')})`;
+  const head = `INSERT INTO ${table} (import_no, ${names.join(', ')}) VALUES `;
   const many = db.prepare<[Cell[]]>(head + Array.from({ length: batchRows }, () => row).join(','));
   const one = db.prepare<[Cell[]]>(head + row);
   return (cells, rows) => {

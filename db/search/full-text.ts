@@ -1,6 +1,6 @@
 import type { TableName } from '../../domain/model/books.ts';
 
-/** Columns whose words are found by the search of a table. */
+/** Columns whose words are found by the search of a table; numbers that are unique to a row cost most, so a posting's own number is left to the filters. */
 export const searchedColumns: Readonly<Record<TableName, readonly string[]>> = {
   declarations: [
     'reg_no',
@@ -17,7 +17,7 @@ export const searchedColumns: Readonly<Record<TableName, readonly string[]>> = {
     'model',
     'article',
   ],
-  ledger: ['txn_id', 'counterparty', 'source_doc_ref', 'description'],
+  ledger: ['counterparty', 'source_doc_ref', 'description'],
 };
 
 export const fullTextTable = (table: TableName): string => `${table}_words`;

@@ -16,8 +16,8 @@ import { hasShared, sharedDir } from '../helpers/shared.ts';
 import { caseFiles, params } from './case-files.ts';
 
 const made: ReturnType<typeof caseFiles>[] = [];
-const newCase = (dir?: string, key?: Buffer): ReturnType<typeof caseFiles> => {
-  const files = caseFiles(dir, key);
+const newCase = (...at: Parameters<typeof caseFiles>): ReturnType<typeof caseFiles> => {
+  const files = caseFiles(...at);
   made.push(files);
   return files;
 };
