@@ -14,7 +14,7 @@ const frozen: Readonly<Record<string, string>> = {
   'money.json': '735725bdd187595fef35dc98a4c947e558e46595dff6ce100700ab5aa13107d5',
   'names.json': '5e395b65039479351396d22845101c19a4fbf3202ca5af38767643bf0aeb3dd9',
   'operations.json': '11bde2d0169fd2282a5f5eb854f7423608f5b6157f90fab6cfd2cfe04d0d7077',
-  'row-digest.json': 'b0c916f22de58d7e151399ef8228750a8e3a810abea88a9da4af676cb9c970d3',
+  'row-digest.json': '974222f4c7e440e8c6312561328727067ac0b45fd557f9605cf021184906015a',
   'vault-file.json': '2616a788bfbca93b3a5a3dc4d2643186e645ff9434343e3c6986b847c62ee7a3',
   'vault.json': '9f44d43b26f405285fe7560407f77741cbca00f0bbdbb0cd1fec6e56048ab415',
   'words.json': 'ee2b9ff687ce14cef240e394274a491ee8104f586843d116bd4b744ab956a987',

@@ -116,7 +116,7 @@ type RowVectors = {
     given: {
       table: TableName;
       columns: readonly string[];
-      rows: readonly { ordinal: number; cells: readonly (string | number | null)[] }[];
+      rows: readonly { place: readonly number[]; cells: readonly (string | number | null)[] }[];
     };
     sha256: string;
   }[];
@@ -130,7 +130,7 @@ describe('row digest v1', () => {
       return column;
     });
     const digest = rowDigest(given.table, columns);
-    for (const { ordinal, cells } of given.rows) digest.add(['before', ...cells], 1, ordinal);
+    for (const { place, cells } of given.rows) digest.add([...place, ...cells]);
     expect(digest.hex()).toBe(sha256);
   });
 });
