@@ -4,7 +4,7 @@ import type { Switchboard } from './backend-host/switchboard.ts';
 import { idleSeconds, onLeaving } from './platform.ts';
 import type { CopiedText } from './security/clipboard.ts';
 import type { PickedPaths } from './security/paths.ts';
-import { blankWindow, loadPage } from './windows/main-window.ts';
+import { blankWindow } from './windows/main-window.ts';
 
 export type Locking = {
   /** Hides the page at once, lets the backend write its checkpoint, ends it and starts a fresh pair. */
@@ -35,9 +35,10 @@ export function createLocking({ window, host, switchboard, picked, copied }: Par
     await Promise.race([switchboard.own.call('vault.lock', {}).catch(() => undefined), pause(checkpointMs)]);
     switchboard.failAll('backend_gone');
     await host.end();
-    await blank;
+    const showAgain = await blank;
+    if (window.isDestroyed()) return;
     host.start();
-    if (!window.isDestroyed()) loadPage(window);
+    await showAgain();
     locking = false;
   };
   const lock = (): void => void lockNow();

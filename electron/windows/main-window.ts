@@ -38,28 +38,31 @@ export function openMainWindow(places: Places, session: Session): BrowserWindow 
   window.on('page-title-updated', (event) => event.preventDefault());
   window.once('ready-to-show', () => window.show());
   allowZoom(window.webContents);
-  loadPage(window);
+  void load(window, startPage);
   return window;
 }
 
 /**
- * Throws away what is shown, and the process that held it. The blank page is another site, so Chromium shows it in a
- * new process without asking the old page; the old process would live on for a while and is ended.
+ * Takes the window off the screen and throws away what it showed, with the process that held it. Hiding is the only way
+ * that was seen to act at once: a page may be busy, and covering or hiding the view inside changed no pixel.
+ * The blank page is another site, so Chromium shows it in a new process without asking the old page; the old process
+ * would live on for a while and is ended.
+ * @returns shows the window again, as it was, with the app's page started from nothing
  */
-export async function blankWindow(window: BrowserWindow): Promise<void> {
+export async function blankWindow(window: BrowserWindow): Promise<() => Promise<void>> {
+  const [shown, focused] = [window.isVisible() && !window.isMinimized(), window.isFocused()];
+  if (shown) window.hide();
   window.setTitle(appTitle);
-  // At once, without the page's help: it may be busy.
-  window.contentView.setVisible(false);
   const before = window.webContents.getOSProcessId();
   await load(window, blankPage);
-  if (window.isDestroyed()) return;
-  window.contentView.setVisible(true);
-  if (window.webContents.getOSProcessId() !== before) endProcess(before);
-}
-
-/** Starts the app's page from nothing. */
-export function loadPage(window: BrowserWindow): void {
-  void load(window, startPage);
+  if (!window.isDestroyed() && window.webContents.getOSProcessId() !== before) endProcess(before);
+  return async () => {
+    if (window.isDestroyed()) return;
+    await load(window, startPage);
+    if (!shown || window.isDestroyed()) return;
+    if (focused) window.show();
+    else window.showInactive();
+  };
 }
 
 /** Resolves when the page is there, or when another load came first: that one counts then. */
