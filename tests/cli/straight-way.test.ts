@@ -15,7 +15,12 @@ const env = { ...process.env, ASSAY_PASSPHRASE: 'five grey herons on a wire', AS
 type Run = { readonly exit: number | null; readonly json: Record<string, never>; readonly out: string; readonly err: string };
 
 function assay(...args: string[]): Run {
-  const done = spawnSync(process.execPath, ['backend/host/cli.ts', ...args], { cwd: root, env, encoding: 'utf8', maxBuffer: 256 * 2 ** 20 });
+  const done = spawnSync(process.execPath, ['backend/host/cli.ts', ...args], {
+    cwd: root,
+    env,
+    encoding: 'utf8',
+    maxBuffer: 256 * 2 ** 20,
+  });
   const json = args.includes('--json') ? (JSON.parse(done.stdout) as Record<string, never>) : ({} as Record<string, never>);
   return { exit: done.status, json, out: done.stdout, err: done.stderr };
 }
@@ -31,10 +36,9 @@ const inCase = (): string[] => ['--vault', vault, '--case', caseId, '--json'];
 
 beforeAll(() => {
   expect(assay('vault', 'create', '--vault', vault, '--name', 'Проба', '--json').json).toEqual({ vaultId: expect.any(String) });
-  const made = assay(
-    ...['case', 'new', '--vault', vault, '--kind', 'onsite', '--trader', 'ТОО «Проба»', '--taxid', '980140001231'],
-    ...['--from', '2026-01-01', '--to', '2026-09-30', '--pack', 'kz', '--json'],
-  );
+  const who = ['--kind', 'onsite', '--trader', 'ТОО «Проба»', '--taxid', '980140001231'];
+  const what = ['--from', '2026-01-01', '--to', '2026-09-30', '--pack', 'kz'];
+  const made = assay('case', 'new', '--vault', vault, ...who, ...what, '--json');
   expect(made.exit).toBe(0);
   caseId = made.json['caseId'] ?? '';
 });
@@ -165,10 +169,8 @@ describe('the demonstration', () => {
 describe.skipIf(!hasShared)('the Korean declarations (skipped where the shared data is absent)', () => {
   test('all 37,385 rows come in with the committed profile', () => {
     const train = path.join(sharedDir, 'data/korea-declarations/train.csv');
-    const made = assay(
-      ...['case', 'new', '--vault', vault, '--kind', 'desk', '--trader', 'KR', '--taxid', 'KR-1'],
-      ...['--from', '2020-01-01', '--to', '2020-12-31', '--pack', 'wco-generic', '--json'],
-    );
+    const what = ['--from', '2020-01-01', '--to', '2020-12-31', '--pack', 'wco-generic'];
+    const made = assay('case', 'new', '--vault', vault, '--kind', 'desk', '--trader', 'KR', '--taxid', 'KR-1', ...what, '--json');
     const profile = path.join(root, 'assets/profiles/korea-declarations.json');
     const args = ['--vault', vault, '--case', made.json['caseId'] ?? '', '--json', '--as', 'declarations', '--profile', profile, train];
     const run = assay('import', ...args);
