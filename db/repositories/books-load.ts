@@ -64,7 +64,7 @@ function loadOn(db: Database.Database, name: string, { table, columns, expectedR
   const firstId = single(db, `SELECT max(id) FROM ${table}`) + 1;
   const importNo = single(db, 'SELECT max(import_no) FROM book_import') + 1;
   const rebuild = takeDownIndexes(db, table, { existing: firstId - 1, expected: expectedRows });
-  const insertRows = inserter(db, { table, columns, importNo });
+  const insertRows = rowInserter(db, { table, columns, importNo });
   let rows = 0;
   let steps: (() => void)[] | null = null;
   const guarded = <T>(fn: () => T): T => {
@@ -130,7 +130,11 @@ function takeDownIndexes(db: Database.Database, table: TableName, size: { existi
 
 type Into = { readonly table: TableName; readonly columns: readonly string[]; readonly importNo: number };
 
-function inserter(db: Database.Database, { table, columns, importNo }: Into): (cells: Cell[], rows: number) => void {
+/**
+ * Inserts whole rows out of `cells`: `leadingCells` + one per column each. Of its own so that the bare load can be measured.
+ * @param db an open transaction
+ */
+export function rowInserter(db: Database.Database, { table, columns, importNo }: Into): (cells: Cell[], rows: number) => void {
   const names = ['ordinal', 'line', 'offset', 'length', ...columns];
   const row = `(${importNo},${names.map(() => '?').join(',')})`;
   const head = `INSERT INTO ${table} (import_no, ${names.join(', ')}) VALUES `;

@@ -10,8 +10,7 @@ import { blockBytes } from '../../../backend/importers/sample.ts';
 import { loadPack } from '../../../backend/packs/load-pack.ts';
 import { connect } from '../../../db/connect.ts';
 import { openBooks } from '../../../db/open.ts';
-import { batchRows } from '../../../db/repositories/books-load.ts';
-import type { BookLoad } from '../../../db/repositories/books-load.ts';
+import { rowInserter } from '../../../db/repositories/books-load.ts';
 import { rowReader } from '../../../domain/model/readers/row-reader.ts';
 import { digitsOf } from '../../../domain/packs/currency.ts';
 
@@ -30,24 +29,11 @@ db.pragma('foreign_keys=OFF');
 db.pragma('wal_autocheckpoint=0');
 db.exec('BEGIN IMMEDIATE');
 
-/** As the product's load inserts, without what it does besides. */
-function inserter(columns: readonly string[]): BookLoad['insert'] {
-  const names = ['id', 'import_no', 'ordinal', 'line', 'offset', 'length', ...columns];
-  const row = `(${names.map(() => '?').join(',')})`;
-  const head = `INSERT INTO ledger (${names.join(', ')}) VALUES `;
-  const many = db.prepare<[(string | number | null)[]]>(head + Array.from({ length: batchRows }, () => row).join(','));
-  const one = db.prepare<[(string | number | null)[]]>(head + row);
-  return (cells, n) => {
-    if (n === batchRows) many.run(cells);
-    else for (let i = 0; i < n; i += 1) one.run(cells.slice(i * names.length, (i + 1) * names.length));
-  };
-}
-
 const nothing = (): void => undefined;
 const load = {
   importNo: 1,
   firstId: 1,
-  insert: inserter(reader.columns.map((c) => c.name)),
+  insert: rowInserter(db, { table: 'ledger', columns: reader.columns.map((c) => c.name), importNo: 1 }),
   finishStep: () => 0,
   commit: nothing,
   close: nothing,
