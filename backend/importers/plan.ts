@@ -1,6 +1,7 @@
 import { columnOf } from '../../domain/model/books.ts';
 import type { Column } from '../../domain/model/books.ts';
 import { detectDateForm, detectHsLength, detectNumberForm, detectWritten } from '../../domain/model/readers/forms.ts';
+import type { ScaledType } from '../../domain/model/readers/forms.ts';
 import type { NumberForm } from '../../domain/model/readers/numbers.ts';
 import type { ReaderParams } from '../../domain/model/readers/params.ts';
 import type { CellSource, ColumnPlan, ReadPlan } from '../../domain/model/readers/row-reader.ts';
@@ -13,7 +14,8 @@ import type { FileSample } from './sample.ts';
 type From = Profile['columns'][string];
 type Unit = NonNullable<Extract<From, { header: string }>['unit']>;
 
-const units: Readonly<Partial<Record<Column['type'], Unit>>> = { money: 'minor', quantity: 'e6', rate: 'e8', weight: 'g' };
+const units: Readonly<Record<ScaledType, Unit>> = { money: 'minor', quantity: 'e6', rate: 'e8', weight: 'g' };
+const isScaled = (type: Column['type']): type is ScaledType => Object.hasOwn(units, type);
 
 /** Texts that the sample has for a column, empty ones left out. */
 function textsOf(from: From, sample: FileSample): readonly string[] {
@@ -27,17 +29,17 @@ const typed = (profile: Profile, sample: FileSample, types: readonly Column['typ
     .filter(([name]) => types.includes(columnOf(profile.table, name)?.type ?? 'text'))
     .flatMap(([, from]) => textsOf(from, sample));
 
-/** A header that is the stored column's own name: whole numbers in the stored unit, or decimals in all rows; decided once. */
+/** A header that is the stored column's own name: whole numbers in the stored unit, or decimals in the natural one; decided once. */
 function withUnit(
   name: string,
   from: From,
   given: { readonly profile: Profile; readonly sample: FileSample; readonly numbers: NumberForm },
 ): From {
-  const unit = units[columnOf(given.profile.table, name)?.type ?? 'text'];
-  if (unit === undefined || !('header' in from) || from.unit !== undefined) return from;
+  const type = columnOf(given.profile.table, name)?.type ?? 'text';
+  if (!isScaled(type) || !('header' in from) || from.unit !== undefined) return from;
   if (headerKey(from.header) !== headerKey(name)) return from;
-  const written = detectWritten(textsOf(from, given.sample), given.numbers);
-  return { ...from, unit: written === 'whole' ? unit : 'decimal' };
+  const written = detectWritten(textsOf(from, given.sample), given.numbers, type);
+  return { ...from, unit: written === 'whole' ? units[type] : 'decimal' };
 }
 
 /**
@@ -72,11 +74,13 @@ function sourceOf(from: From, headers: readonly string[]): CellSource {
 
 function columnPlan(name: string, from: From, given: { readonly profile: Profile; readonly headers: readonly string[] }): ColumnPlan {
   const unit = 'header' in from ? from.unit : undefined;
+  // a whole amount among decimals may be minor units; a quantity or rate in millionths beside decimals is nobody's writing
+  const decimalForm = columnOf(given.profile.table, name)?.type === 'money' ? 'decimalOnly' : 'plain';
   const repairs = given.profile.repairs.filter((r) => r.column === name).map((r) => r.repair);
   return {
     column: name,
     source: sourceOf(from, given.headers),
-    written: unit === undefined ? 'plain' : unit === 'decimal' ? 'decimalOnly' : 'scaled',
+    written: unit === undefined ? 'plain' : unit === 'decimal' ? decimalForm : 'scaled',
     scale: 'header' in from ? (from.scale ?? 0) : 0,
     round: repairs.includes('round-decimals'),
     absolute: repairs.includes('absolute-credit'),

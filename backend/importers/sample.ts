@@ -1,4 +1,5 @@
 import { isAscii } from 'node:buffer';
+import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import path from 'node:path';
@@ -33,14 +34,17 @@ export type FileSample = {
 
 export type SampleOptions = { readonly encoding?: Encoding | undefined; readonly delimiter?: string | undefined };
 
-/** @throws Refused file_unreadable */
+/** Opening a pipe would wait for its writer for ever; Windows has neither. */
+const openFlags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
+
+/** @throws Refused file_unreadable: missing, not allowed, a folder, a pipe, a device */
 export async function openFile(file: string): Promise<FileHandle> {
   try {
-    const handle = await open(file, 'r');
+    const handle = await open(file, openFlags);
     if ((await handle.stat()).isFile()) return handle;
     await handle.close();
   } catch {
-    // told below: missing, not allowed, a folder
+    // told below
   }
   throw new Refused({ code: 'file_unreadable', at: path.basename(file) });
 }

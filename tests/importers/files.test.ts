@@ -1,3 +1,5 @@
+import { execFileSync } from 'node:child_process';
+import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { previewImport } from '../../backend/importers/preview.ts';
 import type { Profile } from '../../contract/rpc/books.ts';
@@ -33,6 +35,12 @@ describe('a file is refused by name', () => {
     const before = files.books.read(listBookImports).length;
     await expect(files.import(put(content))).rejects.toMatchObject({ code });
     expect(files.books.read(listBookImports)).toHaveLength(before);
+  });
+
+  test.skipIf(process.platform === 'win32')('a pipe is no file and is not waited for', async () => {
+    const pipe = path.join(files.dir, 'pipe.csv');
+    execFileSync('mkfifo', [pipe]);
+    await expect(files.import(pipe)).rejects.toMatchObject({ code: 'file_unreadable', at: 'pipe.csv' });
   });
 
   test('ZIP bytes, bytes that no encoding has, two encodings in one file, a missing file, a folder', async () => {
@@ -133,8 +141,31 @@ describe('a row is rejected with its line', () => {
       sums: { customs_value_minor: '1250.50' },
       rejected: [{ line: 4, problem: { key: 'problem.number_decimal_expected' } }],
     });
+    const stray = await files.import(put(header + of('1000', '250', '7', '100.5', '1e5')));
+    expect(stray.result).toMatchObject({
+      rows: 3,
+      sums: { customs_value_minor: '12.57' },
+      rejected: [
+        { line: 5, problem: { key: 'problem.number_whole_expected' } },
+        { line: 6, problem: { key: 'problem.number_scientific' } },
+      ],
+    });
     const late = await files.import(put(header + of(...Array.from({ length: 2100 }, () => '100'), '1.50')));
     expect(late.result.rejected).toMatchObject([{ line: 2102, problem: { key: 'problem.number_whole_expected' } }]);
+  });
+
+  test('quantities and rates beside decimals are decimals too, with or without a mark', async () => {
+    const body = 'R1,2025-01-01,1,8518309500,1,2000.5\nR2,2025-01-01,1,8518309500,495.3012,1000\n';
+    const { result, profile } = await files.import(put(`reg_no,reg_date,item_no,hs_code,fx_rate_e8,supp_qty_e6\n${body}`));
+    expect(result).toMatchObject({ rows: 2, rejectedCount: 0 });
+    expect(profile.columns['supp_qty_e6']).toEqual({ header: 'supp_qty_e6', unit: 'decimal' });
+    const rows = files.books.read((db) =>
+      db.prepare('SELECT fx_rate_e8, supp_qty_e6 FROM declarations WHERE fx_rate_e8 IS NOT NULL').raw().all(),
+    );
+    expect(rows).toEqual([
+      [100_000_000, 2_000_500_000],
+      [49_530_120_000, 1_000_000_000],
+    ]);
   });
 
   test('a stated repair pads the code, rounds the amount, is counted, and its absence makes problems', async () => {

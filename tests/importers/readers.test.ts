@@ -178,9 +178,20 @@ describe('forms of numbers', () => {
     expect(detectNumberForm(samples, delimiter)).toEqual(form);
   });
 
-  test('a scaled column is whole until a value has a decimal mark', () => {
-    expect(detectWritten(['100', '0.00', '7'], point)).toBe('whole');
-    expect(detectWritten(['100.5', '7.25'], point)).toBe('decimal');
+  test.each([
+    ['money', ['100', '0.00', '7'], 'whole'],
+    ['money', ['100.5', '7.25'], 'decimal'],
+    ['money', ['10000', '25000', '100.5', '7'], 'whole'],
+    ['money', ['100.50', '25.00', '7'], 'decimal'],
+    ['money', ['1.125', '2.250'], 'decimal'],
+    ['rate', ['495.3012', '5.4321'], 'decimal'],
+    ['rate', ['49530000000', '100000000', '495.30'], 'whole'],
+    ['rate', ['1', '1', '495.30'], 'decimal'],
+    ['quantity', ['1000', '250', '12345.678'], 'decimal'],
+    ['quantity', ['1000000', '250000000', '12.5'], 'whole'],
+    ['weight', ['12,5'], 'whole'],
+  ] as const)('a %s column of %j is written %s: most values decide', (type, samples, as) => {
+    expect(detectWritten(samples, point, type)).toBe(as);
   });
 });
 

@@ -53,18 +53,36 @@ export function detectNumberForm(samples: readonly string[], delimiter: string):
 /** How the values of a column whose header names a scaled unit are written, decided once per file from the sample. */
 export type WrittenAs = 'whole' | 'decimal';
 
-/** An amount with one or two decimals: what a column of whole minor units cannot hold, and what most currencies have. */
-const written = {
-  ',': /^[^\d,.]*\d[\d\s.\u00a0\u202f]*,\d{1,2}[^\d,.]*$/,
-  '.': /^[^\d,.]*\d[\d\s,\u00a0\u202f]*\.\d{1,2}[^\d,.]*$/,
-} as const;
+/** Most decimals that a value of the natural unit has: three in money (KWD), kilograms to the gram. */
+const mostDecimals = { money: 3, quantity: 6, rate: 8, weight: 3 } as const;
+export type ScaledType = keyof typeof mostDecimals;
+
+/** Digits behind the decimal mark of a plainly written number other than nil, null for everything else. */
+function decimalsOf(text: string, form: NumberForm): number | null {
+  const digits = text.replace(spaced, '');
+  if (!/^\d[\d.,]*$/.test(digits) || !/[1-9]/.test(digits)) return null;
+  const cut = digits.lastIndexOf(form.decimal);
+  return cut < 0 ? 0 : digits.length - cut - 1;
+}
 
 /**
- * @returns `decimal` when any sampled value is written with one or two decimals: then a whole number in the column could mean either
- * and is a row problem. A value that no amount can be (`12.345`, `1e5`) says nothing about the others; zeros and empty cells neither.
+ * Most values decide: one decimal among whole numbers is that row's problem and not a reason to read all others anew, and the other way
+ * round. Quantities, rates and weights that would come to less than one natural unit stand in it too, beside decimals ("100", "12.5");
+ * amounts are what their header says. A value that none can be (`1e5`, too many decimals), zeros and empty cells say nothing.
  */
-export function detectWritten(samples: readonly string[], form: NumberForm): WrittenAs {
-  return samples.some((text) => written[form.decimal].test(text) && /[1-9]/.test(text)) ? 'decimal' : 'whole';
+export function detectWritten(samples: readonly string[], form: NumberForm, type: ScaledType): WrittenAs {
+  const most = mostDecimals[type];
+  const wholes: number[] = [];
+  let decimals = 0;
+  for (const text of samples) {
+    const n = decimalsOf(text, form);
+    if (n === 0) wholes.push(Number(text.replace(/\D/g, '')));
+    else if (n !== null && n <= most) decimals += 1;
+  }
+  if (decimals > wholes.length) return 'decimal';
+  if (decimals === 0 || type === 'money') return 'whole';
+  const middle = wholes.sort((a, b) => a - b)[Math.floor(wholes.length / 2)] ?? 0;
+  return middle < 10 ** most ? 'decimal' : 'whole';
 }
 
 /** Digits of a whole commodity code in this file: the pack's length when any code has it, else the longest even length. */
