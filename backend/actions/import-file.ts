@@ -16,6 +16,7 @@ import type { ImportSource } from '../importers/preview.ts';
 import { abandonImport, runImport } from '../importers/run-import.ts';
 import type { ImportOutcome } from '../importers/run-import.ts';
 import { newId } from '../vault/new-id.ts';
+import { inTurn } from './books-turn.ts';
 import { casePack } from './case-pack.ts';
 import type { CasePack } from './case-pack.ts';
 import { append } from './record.ts';
@@ -92,7 +93,10 @@ function changesOf(outcome: ImportOutcome): Change[] {
  * Imports a file: the books are committed first, under an import that nobody sees; the operation in the log makes it visible.
  * @throws Refused file_*, profile_invalid, disk_full, cancelled; nothing of the import stays then
  */
-export async function importFile(session: Session, source: Source, context: HandlerContext): Promise<ImportResult> {
+export const importFile = (session: Session, source: Source, context: HandlerContext): Promise<ImportResult> =>
+  inTurn(session, source.caseId, () => importInTurn(session, source, context));
+
+async function importInTurn(session: Session, source: Source, context: HandlerContext): Promise<ImportResult> {
   const vault = session.vault();
   const { caseId } = source;
   vault.assay.read((db) => caseRecord(db, caseId));

@@ -16,6 +16,7 @@ import { runInChild } from '../analysis/run-in-child.ts';
 import type { RunOutcome } from '../analysis/run-test.ts';
 import { loadPack } from '../packs/load-pack.ts';
 import { newId } from '../vault/new-id.ts';
+import { inTurn } from './books-turn.ts';
 import { casePack } from './case-pack.ts';
 import { visibleImports } from './declared-lines.ts';
 import { record } from './record.ts';
@@ -76,7 +77,7 @@ export async function runTest(session: Session, request: Request, context: Handl
   const outcome = await runInChild(child, { signal: context.signal as AbortSignal });
   const overrides = vault.assay.read((db) => listOverrides(db, caseId));
   const datasetHash = runDataset(test, params, { imports: pinned, overridesHead: overridesHead(overrides, sha256) });
-  const runId = keep(session, caseId, { outcome, datasetHash });
+  const runId = await inTurn(session, caseId, () => keep(session, caseId, { outcome, datasetHash }));
   context.progress({ stage: 'test', done: 1, total: 1 });
   return { run: headerOfRun(vault.assay.read((db) => runRecord(db, caseId, runId))) };
 }

@@ -72,7 +72,3 @@ export function checkProfile(profile: Profile, table: TableName): void {
       invalid(`${repair}: ${column}`);
   }
 }
-
-/** Minor digits by currency that the profiles of a case's imports state beside the pack's. */
-export const digitsOfProfiles = (profiles: readonly Profile[]): Record<string, number> =>
-  Object.assign({}, ...profiles.map((p) => p.digits ?? {}));

@@ -115,6 +115,16 @@ describe('the books', () => {
     expect(at.events.filter((event) => event.kind === 'import.interrupted')).toEqual([]);
   });
 
+  test('an import and a test at the same time wait for each other', async () => {
+    const rows = Array.from({ length: 3000 }, (_, i) => `2026-02-03,1330,${i}.50`).join('\n');
+    const file = at.file('more.csv', `posting_date,account,debit\n${rows}\n`);
+    const [imported, tested] = await Promise.all([
+      call('import.commit', { caseId, path: file, table: 'ledger' }),
+      call('tests.run', { caseId, test: 'D16', params: {} }),
+    ]);
+    expect([imported.rows, tested.run.test]).toEqual([3000, 'D16']);
+  });
+
   test('the ninth list pushes the first one out, by name', async () => {
     const open = (): Promise<{ viewId: string }> =>
       call('rows.open', { caseId, table: 'ledger', sort: [{ column: 'debit_minor', descending: true }], filters: [], search: '' });

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { requireDisk } from '../../backend/importers/free-disk.ts';
 import { runImport } from '../../backend/importers/run-import.ts';
-import { digitsOfProfiles } from '../../backend/importers/profiles.ts';
+import { digitsOfImports } from '../../backend/analysis/dataset.ts';
 import { newId } from '../../backend/vault/new-id.ts';
 import { listBookImports, noteImport, purgeImport, purgeOrphans } from '../../db/repositories/books-imports.ts';
 import { rowByName } from '../../db/repositories/books-rows.ts';
@@ -212,7 +212,7 @@ describe.skipIf(!hasShared)('the Korean declarations (../shared)', () => {
   test('import whole under the committed profile, prices rounded to two digits and counted', async () => {
     const files = newCase();
     const { result, profile } = await files.import(train);
-    expect([profile.name, result.rows, result.rejectedCount, digitsOfProfiles([profile])]).toEqual([
+    expect([profile.name, result.rows, result.rejectedCount, digitsOfImports([{ profile }])]).toEqual([
       'korea-declarations',
       37_385,
       0,
@@ -249,7 +249,7 @@ describe.skipIf(!hasShared)('the Korean declarations (../shared)', () => {
   test('a case keeps the digits of a currency that its first import stated', async () => {
     const files = newCase();
     const { profile } = await files.import(train);
-    const digits = digitsOfProfiles([profile]);
+    const digits = digitsOfImports([{ profile }]);
     const more = files.file('m.csv', 'reg_no,reg_date,item_no,hs_code,currency,item_price\nR1,2025-01-01,1,8518309500,KRW,100.5\n');
     expect((await files.import(more, { digits })).result).toMatchObject({ rows: 1, sums: { item_price_minor: '100.50' } });
     await expect(
