@@ -52,6 +52,16 @@ export function Fact(props: { readonly name: ReactNode; readonly children: React
   );
 }
 
+/** A hash or another code that is too long to stand beside its name. */
+export function Code(props: { readonly title: string; readonly children: string }): ReactNode {
+  return (
+    <section className="facts">
+      <h3>{props.title}</h3>
+      <p className="mono meta wrap-anywhere">{props.children}</p>
+    </section>
+  );
+}
+
 export function Facts(props: { readonly title?: string; readonly children: ReactNode }): ReactNode {
   return (
     <section className="facts">

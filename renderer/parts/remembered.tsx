@@ -59,3 +59,14 @@ export function useRemembered<T>(key: string, initial: T): readonly [T, (next: T
   );
   return [query.data ?? initial, set, query.isFetched] as const;
 }
+
+/** Sets what another screen remembers, before it is gone to. */
+export function useRemember(): <T>(key: string, value: T) => void {
+  const api = useApi();
+  const client = useQueryClient();
+  return (key, value) => {
+    client.setQueryData(['remembered', key], value);
+    // As above: a view that cannot be written is only forgotten.
+    api.call['view.set']({ key, value: JSON.stringify(value) }).catch(() => undefined);
+  };
+}

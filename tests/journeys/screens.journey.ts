@@ -83,7 +83,7 @@ test('from the first start to a signed report in at most 12 actions and 90 secon
   await hands.press('Enter');
   await page.waitForSelector('.sections', { timeout: 60_000 });
   await hands.press('Alt+6');
-  await page.waitForSelector('#work h1');
+  await page.waitForSelector('#work h1:has-text("Documents")');
   await hands.press('Control+n');
   await page.waitForSelector('.dialog .button.primary:focus');
   await hands.press('Enter');
@@ -190,7 +190,7 @@ test('the grid is walked, chosen from and summed with the keyboard, and keeps it
 test('a finding is on disk while it is written, and a withdrawn one comes back', async ({ page }) => {
   await openDemo(page);
   await page.keyboard.press('Alt+4');
-  await page.waitForSelector('#work h1');
+  await page.waitForSelector('#work h1:has-text("Findings")');
   await page.keyboard.press('Control+n');
   await page.waitForSelector('.editor');
   await page.locator('.editor input').first().fill('Written by hand');

@@ -1,4 +1,4 @@
-import { useId, useState } from 'react';
+import { useId, useMemo, useState } from 'react';
 import type { KeyboardEvent, ReactNode, RefObject } from 'react';
 import { ColumnMenu } from './column-menu.tsx';
 import { columnsSeen } from './columns.ts';
@@ -55,7 +55,7 @@ function Surface({ grid, props, openMenu }: SurfaceProps): ReactNode {
   const { scroll, width } = grid;
   const { scroller, onScroll } = scroll;
   const { active } = grid.range;
-  const drawn = columnsSeen(grid.columns, scroll);
+  const drawn = useDrawn(grid);
   const press = (event: KeyboardEvent): void => {
     if (event.target !== event.currentTarget || !pressKey(event, grid, props, openMenu)) return;
     event.preventDefault();
@@ -95,6 +95,14 @@ function Surface({ grid, props, openMenu }: SurfaceProps): ReactNode {
   );
 }
 
+/** The same list as long as the same columns are seen, so that rows need not be drawn again. */
+function useDrawn({ columns, scroll }: GridState): readonly PlacedColumn[] {
+  const seen = columnsSeen(columns, scroll);
+  const key = seen.map((column) => column.index).join();
+  // oxlint-disable-next-line react-hooks/exhaustive-deps -- the key stands for the columns that are seen
+  return useMemo(() => seen, [columns, key]);
+}
+
 type RowsProps = {
   readonly gridId: string;
   readonly grid: GridState;
@@ -105,6 +113,7 @@ type RowsProps = {
 /** The rows that are seen, in a layer that stays in view while the bar moves. */
 function Rows({ gridId, grid, props, drawn }: RowsProps): ReactNode {
   const { seen, scroll, box, range, windows, width } = grid;
+  const places = useMemo(() => new Map(props.columns.map((column, index) => [column.name, index])), [props.columns]);
   const base = Math.floor(seen.first / chunk) * chunk;
   return (
     <div role="rowgroup" className="grid-body" style={{ top: headHeight, height: scroll.heights.view, width }}>
@@ -120,7 +129,7 @@ function Rows({ gridId, grid, props, drawn }: RowsProps): ReactNode {
               width={width}
               gridId={gridId}
               columns={drawn}
-              source={props.columns}
+              places={places}
               money={props.money}
               activeCol={index === range.active.row ? range.active.col : -1}
               from={chosen ? box.left : -1}

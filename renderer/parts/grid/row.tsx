@@ -1,11 +1,12 @@
 import { memo } from 'react';
 import type { ReactNode } from 'react';
 import { isCode, isNumeric, rowText, shownText } from './cells.ts';
-import type { CellColumn, Money } from './cells.ts';
+import type { Cell, Money } from './cells.ts';
 import { rowHeight } from './geometry.ts';
 import type { PlacedColumn } from './model.ts';
 import type { GridRow } from './windows.ts';
 import { useSpeech } from '../words.tsx';
+import type { Speech } from '../words.tsx';
 
 type RowProps = {
   readonly index: number;
@@ -14,8 +15,8 @@ type RowProps = {
   readonly width: number;
   readonly gridId: string;
   readonly columns: readonly PlacedColumn[];
-  /** all columns in the order in which cells come */
-  readonly source: readonly CellColumn[];
+  /** at which place of the cells a column stands */
+  readonly places: ReadonlyMap<string, number>;
   readonly money: Money;
   readonly activeCol: number;
   readonly from: number;
@@ -25,7 +26,10 @@ type RowProps = {
 /** One row; drawn again only when its cells, its place or its selection change. */
 export const Row = memo(function Row(props: RowProps): ReactNode {
   const { index, row, columns } = props;
-  const pinned = columns.filter((c) => c.pinned);
+  const speech = useSpeech();
+  const draw = (column: PlacedColumn): ReactNode => (
+    <GridCell key={column.name} column={column} text={textOf(props, column, speech)} {...markOf(props, column)} />
+  );
   return (
     <div
       role="row"
@@ -33,41 +37,54 @@ export const Row = memo(function Row(props: RowProps): ReactNode {
       className={`grid-row${props.activeCol >= 0 ? ' current' : ''}`}
       style={{ transform: `translateY(${props.y}px)`, width: props.width, height: rowHeight }}
     >
-      <div className="grid-pinned">
+      <div className="grid-pinned" role="presentation">
         <div role="rowheader" aria-colindex={1} className="grid-cell grid-number" data-row={index} data-col={-1}>
           {index + 1}
         </div>
-        {pinned.map((column) => (
-          <GridCell key={column.name} {...props} column={column} />
-        ))}
+        {columns.map((column) => (column.pinned ? draw(column) : null))}
       </div>
-      {row === undefined
-        ? null
-        : columns.filter((c) => !c.pinned).map((column) => <GridCell key={column.name} {...props} column={column} />)}
+      {row === undefined ? null : columns.map((column) => (column.pinned ? null : draw(column)))}
     </div>
   );
 });
 
-function GridCell(props: RowProps & { readonly column: PlacedColumn }): ReactNode {
-  const speech = useSpeech();
-  const { column, row, index } = props;
-  const chosen = column.index >= props.from && column.index <= props.to;
-  const active = column.index === props.activeCol;
-  const cellOf = (name: string) => row?.cells[props.source.findIndex((c) => c.name === name)];
-  const text = row === undefined ? '' : shownText(rowText(cellOf(column.name) ?? null, column, props.money, cellOf), column, speech);
+function textOf({ row, places, money }: RowProps, column: PlacedColumn, speech: Speech): string {
+  if (row === undefined) return '';
+  const valueOf = (name: string): Cell | undefined => row.cells[places.get(name) ?? -1];
+  return shownText(rowText(valueOf(column.name) ?? null, column, money, valueOf), column, speech);
+}
+
+type Mark = { readonly row: number; readonly chosen: boolean; readonly active: boolean; readonly id: string | undefined };
+
+function markOf(props: RowProps, { index }: PlacedColumn): Mark {
+  const active = index === props.activeCol;
+  return { row: props.index, chosen: index >= props.from && index <= props.to, active, id: active ? `${props.gridId}-active` : undefined };
+}
+
+/** Longer than this a cell is likely cut off: pointing at it shows it whole. */
+const longText = 24;
+
+const GridCell = memo(function GridCell({
+  column,
+  text,
+  row,
+  chosen,
+  active,
+  id,
+}: Mark & { readonly column: PlacedColumn; readonly text: string }): ReactNode {
   return (
     <div
       role="gridcell"
-      id={active ? `${props.gridId}-active` : undefined}
+      id={id}
       aria-colindex={column.index + 2}
       aria-selected={chosen}
       className={`grid-cell${isNumeric(column) ? ' number' : ''}${isCode(column) ? ' code' : ''}${active ? ' active' : ''}`}
       style={column.pinned ? { width: column.width } : { left: column.left, width: column.width, position: 'absolute' }}
-      data-row={index}
+      data-row={row}
       data-col={column.index}
-      title={text.length > 24 ? text : undefined}
+      title={text.length > longText ? text : undefined}
     >
       {text}
     </div>
   );
-}
+});

@@ -4,7 +4,8 @@ import type { AssayCalls } from '../../../contract/rpc/index.ts';
 import { Button } from '../../parts/button.tsx';
 import { Fact } from '../../parts/detail.tsx';
 import { useSpeech } from '../../parts/words.tsx';
-import { SourceOf, useOpenRow } from '../books/row-detail.tsx';
+import { useOpenRow } from '../books/open-row.ts';
+import { SourceOf } from '../books/row-detail.tsx';
 import { useRows } from '../books/use-rows.ts';
 
 export type AssessedLine = Output<AssayCalls['assess.get']>['lines'][number];

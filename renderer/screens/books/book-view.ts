@@ -14,10 +14,27 @@ type CaseView = Pick<BookView, 'sort' | 'filters' | 'search' | 'place'>;
 
 const start: CaseView = { sort: [], filters: [], search: '', place: { row: 0, col: 0, top: 0 } };
 
+export const viewKey = (caseId: string, table: TableName): string => `case.${caseId}.${table}`;
+
+/** By which columns a row is found again, the first ones that it has. */
+const naming: Record<TableName, readonly (readonly string[])[]> = {
+  declarations: [['reg_no', 'item_no']],
+  ledger: [['txn_id', 'line_no'], ['txn_id'], ['source_doc_ref'], ['posting_date', 'account']],
+};
+
+type Row = { readonly table: TableName; readonly cells: Readonly<Record<string, unknown>> };
+
+/** A view that shows one row, with those that bear the same number. */
+export function viewOfRow(row: Row): CaseView {
+  const present = (column: string): boolean => row.cells[column] !== null && row.cells[column] !== undefined;
+  const columns = naming[row.table].find((names) => names.every(present)) ?? [];
+  return { ...start, filters: columns.map((column) => ({ column, op: '=', value: String(row.cells[column]) })) };
+}
+
 /** @returns what was remembered of this book, whether it has been read, and its setter */
 export function useBookView(caseId: string, table: TableName) {
   const [layout, setLayout, layoutRead] = useRemembered(`grid.${table}`, noLayout);
-  const [own, setOwn, ownRead] = useRemembered(`case.${caseId}.${table}`, start);
+  const [own, setOwn, ownRead] = useRemembered(viewKey(caseId, table), start);
   const view = useMemo<BookView>(() => ({ ...start, ...own, layout: { ...noLayout, ...layout } }), [own, layout]);
   const setView = useCallback(
     (next: BookView) => {

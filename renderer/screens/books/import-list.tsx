@@ -1,7 +1,8 @@
+import { Fragment } from 'react';
 import type { ReactNode } from 'react';
 import type { TableName } from '../../../domain/model/books.ts';
 import { useAsk } from '../../parts/api.tsx';
-import { Fact, Facts } from '../../parts/detail.tsx';
+import { Code, Fact, Facts } from '../../parts/detail.tsx';
 import { useSpeech } from '../../parts/words.tsx';
 
 /** The files that a table's rows came from. */
@@ -13,14 +14,16 @@ export function ImportList(props: { readonly caseId: string; readonly table: Tab
     <>
       <h2>{say('overview.imports')}</h2>
       {imports.map((i) => (
-        <Facts key={i.importId} title={i.fileName}>
-          <Fact name={say('import.rows')}>{count(i.rows)}</Fact>
-          <Fact name={say('import.rejected')}>
-            <span className={i.rejected > 0 ? 'amber' : ''}>{count(i.rejected)}</span>
-          </Fact>
-          <Fact name={say('import.at')}>{moment(i.at)}</Fact>
-          <div className="mono meta wrap-anywhere">{i.evidence}</div>
-        </Facts>
+        <Fragment key={i.importId}>
+          <Facts title={i.fileName}>
+            <Fact name={say('import.rows')}>{count(i.rows)}</Fact>
+            <Fact name={say('import.rejected')}>
+              <span className={i.rejected > 0 ? 'amber' : ''}>{count(i.rejected)}</span>
+            </Fact>
+            <Fact name={say('import.at')}>{moment(i.at)}</Fact>
+          </Facts>
+          <Code title={say('import.sha256')}>{i.evidence}</Code>
+        </Fragment>
       ))}
     </>
   );

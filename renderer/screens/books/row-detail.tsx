@@ -1,4 +1,3 @@
-import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import type { Output } from '../../../contract/rpc/call.ts';
@@ -102,13 +101,4 @@ export function SourceOf(props: { readonly row: RowData; readonly marked: readon
       </p>
     </section>
   );
-}
-
-/** Opens a row where it stands in the books. */
-export function useOpenRow(caseId: string): (name: string) => void {
-  const go = useNavigate();
-  return (name) => {
-    const table = name.split(':')[1] === 'ledger' ? 'ledger' : 'declarations';
-    void go({ to: '/case/$caseId/books/$table', params: { caseId, table }, search: { at: name } });
-  };
 }

@@ -7,7 +7,7 @@ import { useApi, useAsk } from '../../parts/api.tsx';
 import { Blank, Reading } from '../../parts/blank.tsx';
 import { Button } from '../../parts/button.tsx';
 import { useCommands } from '../../parts/commands.tsx';
-import { Detail, Fact, Facts } from '../../parts/detail.tsx';
+import { Code, Detail, Fact, Facts } from '../../parts/detail.tsx';
 import { Refusal } from '../../parts/failure.tsx';
 import { JobView } from '../../parts/job-view.tsx';
 import { useNotices } from '../../parts/notices.tsx';
@@ -117,12 +117,8 @@ function DocumentDetail(props: { readonly caseId: string; readonly document: Doc
         <Fact name={say('documents.signature')}>{say(document.signed ? 'documents.signed' : 'documents.unsigned')}</Fact>
         <Fact name={say('documents.at')}>{moment(document.at)}</Fact>
       </Facts>
-      <Facts title={say('import.sha256')}>
-        <div className="mono meta wrap-anywhere">{document.sha256}</div>
-      </Facts>
-      <Facts title={say('documents.caseHead')}>
-        <div className="mono meta wrap-anywhere">{document.caseHead}</div>
-      </Facts>
+      <Code title={say('import.sha256')}>{document.sha256}</Code>
+      <Code title={say('documents.caseHead')}>{document.caseHead}</Code>
       <div className="bar-row">
         <Button kind="primary" onPress={save}>
           {say('documents.save')}

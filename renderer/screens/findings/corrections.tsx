@@ -6,7 +6,7 @@ import { Choose, TextInput } from '../../parts/field.tsx';
 import { useSpeech } from '../../parts/words.tsx';
 import { tables } from '../../../domain/model/books.ts';
 import type { RowData } from '../books/row-detail.tsx';
-import { useOpenRow } from '../books/row-detail.tsx';
+import { useOpenRow } from '../books/open-row.ts';
 import { cellShown, rowShort } from '../books/row-words.ts';
 import { useRows } from '../books/use-rows.ts';
 import { useMoney } from '../money.ts';

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { Fact, Facts } from '../../parts/detail.tsx';
 import { useSpeech } from '../../parts/words.tsx';
-import type { Finding } from './finding-list.tsx';
+import type { Finding } from './finding.ts';
 
 /** The effect of one finding by tax, as its corrections compute it. */
 export function EffectFacts(props: { readonly finding: Finding; readonly currency: string }): ReactNode {

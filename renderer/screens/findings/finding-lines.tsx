@@ -4,7 +4,7 @@ import { useAsk } from '../../parts/api.tsx';
 import { Fact, Facts } from '../../parts/detail.tsx';
 import { useSpeech } from '../../parts/words.tsx';
 import { LineFormula } from '../assessment/line-formula.tsx';
-import type { Finding } from './finding-list.tsx';
+import type { Finding } from './finding.ts';
 
 /** Where a finding comes from, and how its effect is computed line by line. */
 export function FindingLines(props: { readonly caseId: string; readonly finding: Finding }): ReactNode {

@@ -1,7 +1,5 @@
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import type { Output } from '../../../contract/rpc/call.ts';
-import type { AssayCalls } from '../../../contract/rpc/index.ts';
 import { useApi, useAsk, useForgetCase } from '../../parts/api.tsx';
 import { Blank, Reading } from '../../parts/blank.tsx';
 import { Button } from '../../parts/button.tsx';
@@ -14,8 +12,7 @@ import type { TableColumn } from '../../parts/table.tsx';
 import { useSpeech } from '../../parts/words.tsx';
 import type { Speech } from '../../parts/words.tsx';
 import { EffectFacts } from './effect.tsx';
-
-export type Finding = Output<AssayCalls['finding.list']>['findings'][number];
+import type { Finding } from './finding.ts';
 
 /** All findings of the case with what each comes to. */
 export function FindingList(): ReactNode {
@@ -88,11 +85,12 @@ function columnsOf({ say, money, day, has }: Speech, currency: string): readonly
 
 /** A finding that no test led to. */
 function useAddFinding(caseId: string): () => void {
+  const { say } = useSpeech();
   const api = useApi();
   const go = useNavigate();
   const forget = useForgetCase();
   const { attempt } = useNotices();
-  const empty = { title: '', condition: '', criteria: [], cause: '', corrections: [], response: '' };
+  const empty = { title: say('findings.add'), condition: '', criteria: [], cause: '', corrections: [], response: '' };
   return () =>
     void attempt(async () => {
       const { findingId } = await api.call['finding.add']({ caseId, finding: empty });

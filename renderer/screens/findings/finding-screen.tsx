@@ -12,7 +12,7 @@ import { useSay } from '../../parts/words.tsx';
 import { Corrections } from './corrections.tsx';
 import { Criteria } from './criteria.tsx';
 import { EffectFacts } from './effect.tsx';
-import type { Finding } from './finding-list.tsx';
+import type { Finding } from './finding.ts';
 import { FindingLines } from './finding-lines.tsx';
 import { useSaved } from './use-saved.ts';
 import type { Saving } from './use-saved.ts';

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { useApi, useForgetCase } from '../../parts/api.tsx';
 import { useStable } from '../../parts/latest.ts';
-import type { Finding } from './finding-list.tsx';
+import type { Finding } from './finding.ts';
 
 export type Draft = Pick<Finding, 'title' | 'condition' | 'criteria' | 'cause' | 'corrections' | 'response'>;
 export type Saving = 'saved' | 'writing' | 'refused';

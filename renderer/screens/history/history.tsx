@@ -8,7 +8,7 @@ import { useApi, useAsk } from '../../parts/api.tsx';
 import { Reading } from '../../parts/blank.tsx';
 import { Button } from '../../parts/button.tsx';
 import { useCommands } from '../../parts/commands.tsx';
-import { Detail, Fact, Facts } from '../../parts/detail.tsx';
+import { Code, Detail, Fact, Facts } from '../../parts/detail.tsx';
 import { Refusal } from '../../parts/failure.tsx';
 import { JobView } from '../../parts/job-view.tsx';
 import { useJob, useRunJob } from '../../parts/jobs.tsx';
@@ -112,9 +112,9 @@ function EntryDetail(props: { readonly caseId: string; readonly entry: Entry }):
           ['documents.caseHead', head],
         ] as const
       ).map(([name, value]) => (
-        <Facts key={name} title={say(name)}>
-          <div className="mono meta wrap-anywhere">{value}</div>
-        </Facts>
+        <Code key={name} title={say(name)}>
+          {value}
+        </Code>
       ))}
     </Detail>
   );

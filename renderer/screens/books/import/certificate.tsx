@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { ImportResult } from '../../../../contract/rpc/books.ts';
 import type { TableName } from '../../../../domain/model/books.ts';
-import { Fact, Facts } from '../../../parts/detail.tsx';
+import { Code, Fact, Facts } from '../../../parts/detail.tsx';
 import { useSpeech } from '../../../parts/words.tsx';
 import { Problems } from './problems.tsx';
 import { Sums } from './sums.tsx';
@@ -31,9 +31,7 @@ export function Certificate(props: { readonly table: TableName; readonly certifi
         </Facts>
         <Sums sums={certificate.sums} />
       </div>
-      <Facts title={say('import.sha256')}>
-        <div className="mono meta wrap-anywhere">{certificate.evidence.sha256}</div>
-      </Facts>
+      <Code title={say('import.sha256')}>{certificate.evidence.sha256}</Code>
       <Problems problems={certificate.rejected} more={certificate.rejectedCount - certificate.rejected.length} />
     </>
   );
