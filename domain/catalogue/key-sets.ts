@@ -27,8 +27,9 @@ const notCounting = /[^\p{L}\p{N}]/gu;
 const counting = /[\p{L}\p{N}]/u;
 const part = '\u001f';
 
-/** Names as D01 compares them: upper case, letters and digits only. */
-const normalisedName = (text: string | null): string => (text ?? '').normalize('NFKC').toUpperCase().replace(notCounting, '');
+/** Names as D01 compares them: upper case, letters and digits only. Signs go first, since compatibility forms spell "№" as letters. */
+const normalisedName = (text: string | null): string =>
+  (text ?? '').normalize('NFC').replace(notCounting, '').normalize('NFKC').toUpperCase().replace(notCounting, '');
 
 /** Numbers of documents as D01 compares them: the same, without zeros in front. */
 export const normalisedNumber = (text: string): string => normalisedName(text).replace(/^0+(?=.)/, '');
@@ -74,7 +75,7 @@ const invoice: KeySet = {
     const currency = rows.text('currency')[i] ?? pack.nationalCurrency;
     return {
       number: rows.text('invoice_no')[i] ?? '',
-      seller: rows.text('seller')[i] ?? rows.text('consignor')[i] ?? '',
+      seller: rows.text('seller')[i] ?? rows.text('consignor')[i] ?? '—',
       amount: { money: scaledToDecimal(invoiceAmount(input).of(i) ?? 0, digitsOf(pack, currency) ?? 2), currency },
     };
   },
@@ -119,7 +120,7 @@ const ledger: KeySet = {
     const { rows, pack } = input;
     return {
       number: rows.text('source_doc_ref')[i] ?? '',
-      supplier: rows.text('counterparty')[i] ?? rows.text('supplier_id')[i] ?? '',
+      supplier: rows.text('counterparty')[i] ?? rows.text('supplier_id')[i] ?? '—',
       amount: { money: scaledToDecimal(Math.abs(sided(input)(i)), nationalDigits(pack)), currency: pack.nationalCurrency },
     };
   },

@@ -31,6 +31,7 @@ describe('D01 duplicates', () => {
     expect(normalisedNumber('000-45')).toBe('45');
     expect(normalisedNumber('000')).toBe('0');
     expect(normalisedNumber('---')).toBe('');
+    expect(['Счёт № 12', 'СЧЁТ 12', 'счёт-１2'].map(normalisedNumber)).toEqual(['СЧЁТ12', 'СЧЁТ12', 'СЧЁТ12']);
   });
 
   test('one invoice in two declarations is a hit that names both rows', () => {
