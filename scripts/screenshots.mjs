@@ -29,6 +29,9 @@ async function gallery() {
     const taken = await takeGallery({ app, page, out, tell: say });
     say(`${taken} pictures in ${path.relative(root, out)}`);
     return 0;
+  } catch (error) {
+    await page.screenshot({ path: path.join(out, 'stopped-here.png') });
+    throw error;
   } finally {
     await app.close();
     fs.rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });

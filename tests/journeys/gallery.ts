@@ -31,8 +31,7 @@ async function prepare(page: Page): Promise<void> {
     await page.waitForSelector('#work [role=grid] .table-row', patient);
   }
   await page.locator('#work [role=grid] .table-row').first().click();
-  await page.waitForSelector('#detail .button.primary');
-  await page.keyboard.press('f');
+  await page.locator('#detail .button.primary').click();
   await page.waitForSelector('.editor');
   await page.keyboard.press('Alt+6');
   await page.waitForSelector('#work h1');
@@ -53,7 +52,8 @@ const screens: readonly (readonly [name: string, go: (page: Page) => Promise<voi
   [
     'finding',
     async (page) => {
-      await page.locator('#work [role=grid] .table-row').first().dblclick();
+      await page.locator('#work [role=grid] .table-row').first().click();
+      await page.keyboard.press('Enter');
       await page.waitForSelector('.editor');
     },
   ],
@@ -97,7 +97,8 @@ export async function takeGallery({ app, page, out, tell }: Given): Promise<numb
           await page.screenshot({ path: path.join(out, `${name}-${lang}-${theme}-${width}.png`) });
           taken += 1;
         }
-        await page.locator('#work [role=grid] .table-row, #work .table-row').first().dblclick();
+        await page.locator('#work .table-row').first().click();
+        await page.keyboard.press('Enter');
         await page.waitForSelector('.sections');
         tell(`${width} × ${height}, ${theme}, ${lang}`);
       }

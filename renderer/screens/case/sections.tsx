@@ -134,7 +134,7 @@ function RunLinks(props: { readonly overview: Overview }): ReactNode {
             activeProps={{ className: 'section-link sub here' }}
           >
             <span>{say('tests.named', { id: run.test, name: say(`test.${run.test}.name`) })}</span>
-            <span className={run.open > 0 ? 'amber' : 'quiet'}>{count(run.hits)}</span>
+            <span className={run.open > 0 ? 'amber' : 'quiet'}>{count(run.open)}</span>
           </Link>
         </li>
       ))}
