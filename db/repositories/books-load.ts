@@ -120,10 +120,13 @@ function commit(db: Database.Database, header: Cell[]): void {
   db.pragma('wal_checkpoint(TRUNCATE)');
 }
 
-/** A load of more than a fifth of what is there is faster with the indexes built afterwards. @returns the ones to build */
+/**
+ * A load of much more than is there is faster with the indexes built afterwards; otherwise building them again costs more time and memory
+ * the larger the case is. @returns the ones to build
+ */
 function takeDownIndexes(db: Database.Database, table: TableName, size: { existing: number; expected: number }): readonly BookIndex[] {
   const indexes = indexesOf(table);
-  if (size.existing > 0 && size.expected < size.existing / 5) return [];
+  if (size.existing > 0 && size.expected < size.existing * 2) return [];
   for (const index of indexes) db.exec(dropIndex(index));
   return indexes;
 }
