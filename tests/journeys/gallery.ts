@@ -85,7 +85,10 @@ export async function takeGallery({ app, page, out, tell }: Given): Promise<numb
   await prepare(page);
   let taken = 1;
   for (const [width, height] of sizes) {
-    await app.evaluate(({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]?.setContentSize(size[0], size[1]), [width, height]);
+    await app.evaluate(({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height), {
+      width,
+      height,
+    });
     for (const theme of themes) {
       await page.emulateMedia({ colorScheme: theme });
       for (const lang of langs) {
