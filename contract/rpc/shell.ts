@@ -16,7 +16,10 @@ export const shellCalls = {
       script: z.string(),
     }),
   },
-  'shell.pickOpen': { input: z.object({ kind: z.enum(['table', 'pdf', 'certificate', 'folder']) }), output: z.object({ path: z.string().nullable() }) },
+  'shell.pickOpen': {
+    input: z.object({ kind: z.enum(['table', 'pdf', 'certificate', 'folder']) }),
+    output: z.object({ path: z.string().nullable() }),
+  },
   'shell.pickSave': {
     input: z.object({ kind: z.enum(['pdf', 'ndjson', 'certificate', 'folder']), suggested: z.string() }),
     output: z.object({ path: z.string().nullable() }),
