@@ -13,6 +13,8 @@ type Notices = {
   readonly tell: (text: string, act?: Act) => void;
   /** runs the work; a refusal is told and gives undefined */
   readonly attempt: <T>(work: () => Promise<T>) => Promise<T | undefined>;
+  /** takes every notice away: a locked window says nothing about its cases */
+  readonly clear: () => void;
 };
 
 const NoticeContext = createContext<Notices | null>(null);
@@ -23,7 +25,8 @@ export function useNotices(): Notices {
   return notices;
 }
 
-const lifeMs = 9_000;
+/** An offer to undo stays longer than a word. */
+const lifeMs = { word: 5_000, act: 10_000 } as const;
 
 export function NoticeProvider(props: { readonly children: ReactNode }): ReactNode {
   const say = useSay();
@@ -35,7 +38,7 @@ export function NoticeProvider(props: { readonly children: ReactNode }): ReactNo
       next.current += 1;
       const id = next.current;
       setShown((all) => [...all.slice(-2), act === undefined ? { id, text } : { id, text, act }]);
-      setTimeout(() => close(id), lifeMs);
+      setTimeout(() => close(id), act === undefined ? lifeMs.word : lifeMs.act);
     },
     [close],
   );
@@ -51,7 +54,8 @@ export function NoticeProvider(props: { readonly children: ReactNode }): ReactNo
     },
     [say, tell],
   );
-  const notices = useMemo(() => ({ tell, attempt }), [tell, attempt]);
+  const clear = useCallback(() => setShown([]), []);
+  const notices = useMemo(() => ({ tell, attempt, clear }), [tell, attempt, clear]);
   return (
     <NoticeContext value={notices}>
       {props.children}

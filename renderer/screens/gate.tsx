@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useCallback, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { AssayEvent } from '../../contract/events/index.ts';
 import { useAsk, useEvents } from '../parts/api.tsx';
@@ -28,6 +28,11 @@ export function Gate(): ReactNode {
 function GateBody(): ReactNode {
   const status = useAsk('vault.status', {});
   const [restoring, setRestoring] = useState(false);
+  const { clear } = useNotices();
+  const open = status.data?.state === 'unlocked';
+  useEffect(() => {
+    if (!open) clear();
+  }, [open, clear]);
   if (restoring) return <Restore back={() => setRestoring(false)} />;
   if (status.error !== null) {
     return <Unopenable failed={status.error} restore={() => setRestoring(true)} again={() => void status.refetch()} />;

@@ -5,6 +5,12 @@ import type { Trail } from './trail.ts';
 
 export type Places = RouterHistory;
 
+/** Where this window was last; it outlives a backend that ends, and is gone when the page is loaded again at a lock. */
+let lastHere: Trail | null = null;
+
+/** @returns the trail of this window so far, or null when it has just been opened */
+export const trailHere = (): Trail | null => lastHere;
+
 /** The router's history out of a trail. @param write called with the trail as text whenever it changes */
 export function createPlaces(from: Trail, write: (trail: string) => void): Places {
   const history = createMemoryHistory({ initialEntries: [...from.pages], initialIndex: from.at });
@@ -16,6 +22,7 @@ export function createPlaces(from: Trail, write: (trail: string) => void): Place
     else if (action.type === 'BACK') trail = stepped(trail, -1);
     else if (action.type === 'FORWARD') trail = stepped(trail, 1);
     else if ('index' in action) trail = stepped(trail, action.index);
+    lastHere = trail;
     clearTimeout(timer);
     timer = setTimeout(() => write(JSON.stringify(trail)), 200);
   });

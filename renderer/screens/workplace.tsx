@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 import { useApi } from '../parts/api.tsx';
 import { Reading } from '../parts/blank.tsx';
 import { DetailProvider } from '../parts/detail.tsx';
-import { createPlaces } from './places.ts';
+import { createPlaces, trailHere } from './places.ts';
 import type { Places } from './places.ts';
 import { readTrail } from './trail.ts';
 import { createAppRouter } from './router.tsx';
@@ -17,7 +17,7 @@ export function Workplace(): ReactNode {
   const api = useApi();
   const trail = useQuery({
     queryKey: ['remembered', trailKey],
-    queryFn: async () => readTrail((await api.call['view.get']({ key: trailKey })).value),
+    queryFn: async () => trailHere() ?? readTrail((await api.call['view.get']({ key: trailKey })).value),
     staleTime: Number.POSITIVE_INFINITY,
   });
   if (trail.data === undefined && !trail.isError) return <Reading />;

@@ -187,6 +187,27 @@ test('the grid is walked, chosen from and summed with the keyboard, and keeps it
   await expect(again.locator('[role=columnheader][aria-sort=ascending]')).toHaveCount(1);
 });
 
+test('a backend that ends is said and started again, and what was said about the case is gone', async ({ page, app }) => {
+  await openDemo(page);
+  await page.keyboard.press('Alt+4');
+  await page.waitForSelector('#work h1:has-text("Findings")');
+  await page.keyboard.press('Control+n');
+  await page.waitForSelector('.editor');
+  await page.click('button:has-text("Withdraw finding")');
+  await page.waitForSelector('.notice');
+  await app.evaluate(() => {
+    const { ChildProcess } = process.getBuiltinModule('node:child_process');
+    const handles = (process as unknown as { _getActiveHandles(): unknown[] })._getActiveHandles();
+    for (const handle of handles) if (handle instanceof ChildProcess) handle.kill('SIGKILL');
+  });
+  await page.waitForSelector('.banner.confirmed', { timeout: 20_000 });
+  await page.waitForSelector('input[type=password]');
+  await expect(page.locator('.notice')).toHaveCount(0);
+  await page.fill('input[type=password]', passphrase);
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('#work h1:has-text("Findings")');
+});
+
 test('a finding is on disk while it is written, and a withdrawn one comes back', async ({ page }) => {
   await openDemo(page);
   await page.keyboard.press('Alt+4');
@@ -200,7 +221,9 @@ test('a finding is on disk while it is written, and a withdrawn one comes back',
   await page.keyboard.press('Enter');
   await page.waitForSelector('.editor');
   await page.click('button:has-text("Withdraw finding")');
+  await page.waitForSelector('#work h1:has-text("Findings")');
   await page.click('.notice button:has-text("Undo")');
+  await page.waitForSelector('.editor');
   await expect(page.locator('button:has-text("Withdraw finding")')).toBeVisible();
 });
 

@@ -95,9 +95,9 @@ function Imports({ overview }: { readonly overview: Overview }): ReactNode {
         minWidth={600}
         onOpen={(row) => open(row.table)}
         columns={[
-          { id: 'file', title: say('import.file'), width: 'minmax(140px, 1fr)', cell: (i) => i.fileName, hint: (i) => i.fileName },
-          { id: 'table', title: say('import.table'), width: '112px', cell: (i) => say(`table.${i.table}`) },
-          { id: 'rows', title: say('import.rows'), width: '80px', number: true, cell: (i) => count(i.rows) },
+          { id: 'file', title: say('import.file'), width: 'minmax(120px, 1fr)', cell: (i) => i.fileName, hint: (i) => i.fileName },
+          { id: 'table', title: say('import.table'), width: '108px', cell: (i) => say(`table.${i.table}`) },
+          { id: 'rows', title: say('import.rows'), width: '72px', number: true, cell: (i) => count(i.rows) },
           {
             id: 'rejected',
             title: say('import.rejected'),
@@ -105,13 +105,13 @@ function Imports({ overview }: { readonly overview: Overview }): ReactNode {
             number: true,
             cell: (i) => <span className={i.rejected > 0 ? 'amber' : 'quiet'}>{count(i.rejected)}</span>,
           },
-          { id: 'at', title: say('import.at'), width: '150px', cell: (i) => moment(i.at) },
+          { id: 'at', title: say('import.at'), width: '140px', cell: (i) => moment(i.at) },
           {
             id: 'sha',
             title: say('import.sha256'),
-            width: '110px',
+            width: '100px',
             mono: true,
-            cell: (i) => `${i.evidence.slice(0, 10)}…`,
+            cell: (i) => `${i.evidence.slice(0, 8)}…`,
             hint: (i) => i.evidence,
           },
         ]}

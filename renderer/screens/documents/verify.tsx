@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { CircleAlert, CircleCheck } from 'lucide-react';
+import { CircleAlert, CircleCheck, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import type { Output } from '../../../contract/rpc/call.ts';
@@ -67,6 +67,8 @@ function Line(props: { readonly good: boolean; readonly children: ReactNode }): 
 
 function VerdictView({ verdict }: { readonly verdict: Verdict }): ReactNode {
   const { say, moment } = useSpeech();
+  // The list ends with the problems of the signatures, which stand beside their signature here.
+  const ofSignatures = verdict.signatures.reduce((n, s) => n + s.problems.length, 0);
   return (
     <>
       <p className={`verdict ${verdict.ok ? 'confirmed' : 'wrong'}`}>
@@ -91,12 +93,18 @@ function VerdictView({ verdict }: { readonly verdict: Verdict }): ReactNode {
           </Line>
         ))}
         <Line good={verdict.data.ok}>{say(verdict.data.ok ? 'verdict.data' : 'verdict.noData')}</Line>
-        {verdict.problems.map((problem, index) => (
+        {verdict.problems.slice(0, verdict.problems.length - ofSignatures).map((problem, index) => (
           <Line key={`${problem.key} ${index}`} good={false}>
             {say(problem)}
           </Line>
         ))}
       </ul>
+      {verdict.notices.map((notice) => (
+        <p key={notice.key} className="say-so amber">
+          <TriangleAlert className="icon" aria-hidden />
+          {say(notice)}
+        </p>
+      ))}
     </>
   );
 }

@@ -1,5 +1,6 @@
 import { Check, CircleAlert } from 'lucide-react';
-import { useParams } from '@tanstack/react-router';
+import { useQueryClient } from '@tanstack/react-query';
+import { useNavigate, useParams } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useApi, useAsk, useForgetCase } from '../../parts/api.tsx';
 import { Reading } from '../../parts/blank.tsx';
@@ -20,11 +21,19 @@ import type { Saving } from './use-saved.ts';
 /** One finding in its five parts; what is typed is on disk a moment later. */
 export function FindingScreen(): ReactNode {
   const { caseId, findingId } = useParams({ from: '/case/$caseId/findings/$findingId' });
+  const say = useSay();
+  const go = useNavigate();
   const list = useAsk('finding.list', { caseId });
   const finding = list.data?.findings.find((f) => f.findingId === findingId);
   if (list.error !== null) return <Refusal error={list.error} />;
   if (list.data === undefined) return <Reading />;
-  if (finding === undefined) return <Refusal error={{ code: 'finding_missing', at: findingId, args: {} }} />;
+  if (finding === undefined) {
+    return (
+      <Refusal error={{ code: 'finding_missing', at: '…', args: {} }}>
+        <Button onPress={() => void go({ to: '/case/$caseId/findings', params: { caseId } })}>{say('sections.findings')}</Button>
+      </Refusal>
+    );
+  }
   return <FindingEditor key={findingId} caseId={caseId} finding={finding} />;
 }
 
@@ -134,6 +143,8 @@ function SavingMark(props: { readonly saving: Saving }): ReactNode {
 function Withdraw({ caseId, finding }: EditorProps): ReactNode {
   const say = useSay();
   const api = useApi();
+  const client = useQueryClient();
+  const go = useNavigate();
   const forget = useForgetCase();
   const { attempt, tell } = useNotices();
   const { findingId } = finding;
@@ -141,11 +152,14 @@ function Withdraw({ caseId, finding }: EditorProps): ReactNode {
   const restore = (): void =>
     void attempt(async () => {
       await api.call['finding.restore']({ caseId, findingId });
+      await client.invalidateQueries({ queryKey: ['finding.list'] });
       forget(caseId);
+      await go({ to: '/case/$caseId/findings/$findingId', params: { caseId, findingId } });
     });
   const withdraw = (): void =>
     void attempt(async () => {
       await api.call['finding.withdraw']({ caseId, findingId });
+      await go({ to: '/case/$caseId/findings', params: { caseId } });
       forget(caseId);
       tell(say('findings.withdrawn'), { label: say('undo'), run: restore });
     });

@@ -51,7 +51,7 @@ function columnsOf({ caseId, hits }: HitTableProps, speech: Speech): readonly Ta
   const where: TableColumn<RunHit> = {
     id: 'row',
     title: say('tests.where'),
-    width: ofLines ? '174px' : 'minmax(120px, 1fr)',
+    width: ofLines ? '168px' : 'minmax(120px, 1fr)',
     cell: (hit) => <Where caseId={caseId} hit={hit} />,
   };
   const what: TableColumn<RunHit> = {
@@ -64,7 +64,7 @@ function columnsOf({ caseId, hits }: HitTableProps, speech: Speech): readonly Ta
     {
       id: 'n',
       title: say('grid.number'),
-      width: '40px',
+      width: '54px',
       number: true,
       cell: (_hit, index) => <span className="quiet">{count(index + 1)}</span>,
     },
