@@ -7,6 +7,7 @@ import { Refused } from '../../domain/model/refused.ts';
 import { langs } from '../../domain/model/words.ts';
 import type { CaseId } from '../../domain/model/ids.ts';
 import { writeWhole } from '../files/write-whole.ts';
+import { readPem } from '../signing/certificates.ts';
 import { verifyPdf } from '../signing/verify/verify-pdf.ts';
 import { rootPem } from './signing-key.ts';
 import type { Session } from './session.ts';
@@ -37,12 +38,14 @@ export async function saveDocument(
   return {};
 }
 
+/** A pipe would be waited for until somebody writes into it. */
 function readFile(file: string): Buffer {
   try {
-    return fs.readFileSync(file);
+    if (fs.statSync(file).isFile()) return fs.readFileSync(file);
   } catch {
-    throw new Refused({ code: 'file_unreadable', at: file });
+    // told below
   }
+  throw new Refused({ code: 'file_unreadable', at: file });
 }
 
 /**
@@ -56,7 +59,11 @@ export async function verifyDocument(session: Session, of: { path: string; trust
 }
 
 async function rootsFor(session: Session, file: string | null): Promise<string | null> {
-  if (file !== null) return readFile(file).toString('utf8');
+  if (file !== null) {
+    const pem = readFile(file).toString('utf8');
+    readPem(pem, path.basename(file));
+    return pem;
+  }
   return session.unlocked() ? rootPem(session) : null;
 }
 

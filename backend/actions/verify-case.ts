@@ -10,12 +10,13 @@ import { sha256 } from './session.ts';
 import type { Session } from './session.ts';
 
 function* linesOf(file: string): Generator<string> {
-  let text: string;
+  let text: string | null = null;
   try {
-    text = fs.readFileSync(file, 'utf8');
+    if (fs.statSync(file).isFile()) text = fs.readFileSync(file, 'utf8');
   } catch {
-    throw new Refused({ code: 'file_unreadable', at: file });
+    // told below
   }
+  if (text === null) throw new Refused({ code: 'file_unreadable', at: file });
   const lines = text.split('\n');
   if (lines.at(-1) === '') lines.pop();
   yield* lines;

@@ -159,6 +159,11 @@ describe('the demonstration', () => {
     assay('report', '--vault', demo, '--case', made['caseId'] ?? '', '--lang', 'ru', '--sign', '--out', pdf, '--json');
     const verdict = assay('verify', pdf, '--trust', made['trust'] ?? '', '--json');
     expect(verdict.json).toMatchObject({ ok: true, integrity: true, data: { ok: true } });
+    expect(assay('verify', pdf, '--trust', file('no-root.pem', 'x'), '--json').json).toMatchObject({
+      code: 'trust_unreadable',
+      at: 'no-root.pem',
+    });
+    expect(assay('verify', '/dev/tty', '--json').json).toMatchObject({ code: 'file_unreadable' });
     const bytes = fs.readFileSync(pdf);
     bytes[1500] = (bytes[1500] ?? 0) ^ 1;
     fs.writeFileSync(pdf, bytes);

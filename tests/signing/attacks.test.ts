@@ -104,6 +104,14 @@ describe('changed bytes', () => {
     }
     expect(missed).toEqual([]);
   });
+  test('one letter of the signature in the other case', () => {
+    const text = Buffer.from(f.one).toString('latin1');
+    const { open } = lastSeal(f.one);
+    const letter = open + text.slice(open).search(/[a-f]/);
+    const copy = Buffer.from(f.one);
+    copy[letter] = (copy[letter] ?? 0) ^ 0x20;
+    broken(copy, 'verify.gap');
+  });
   test('one byte of the zero padding of the last signature', () => {
     broken(replaceAt(f.one, lastSeal(f.one).close - 9), 'verify.padding');
   });

@@ -45,12 +45,10 @@ function gapIsContents(
   if (open < place.from || close > place.to || close - open !== 2 * contents.length + 2) return false;
   if (file.bytes[open] !== 0x3c || file.bytes[close - 1] !== 0x3e) return false;
   const lead = Buffer.from(file.bytes.subarray(Math.max(0, open - 10), open)).toString('latin1');
-  return (
-    /\/Contents ?$/.test(lead) &&
-    Buffer.from(file.bytes.subarray(open + 1, close - 1))
-      .toString('latin1')
-      .toLowerCase() === Buffer.from(contents).toString('hex')
-  );
+  const written = Buffer.from(file.bytes.subarray(open + 1, close - 1)).toString('latin1');
+  const hex = Buffer.from(contents).toString('hex');
+  // one letter in another case says the same to a reader and is still a changed byte
+  return /\/Contents ?$/.test(lead) && (written === hex || written === hex.toUpperCase());
 }
 
 /** Rules 3 and 4 for one field. */
