@@ -21,21 +21,22 @@ async function gallery() {
   process.env.ASSAY_ELECTRON = electron().executable;
   process.env.ASSAY_NODE = node24();
   const { openWindow } = await import('../tests/journeys/window.ts');
-  const { takeGallery } = await import('../tests/journeys/gallery.ts');
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'assay-gallery-'));
+  const { takePictures, walks } = await import('../tests/journeys/gallery.ts');
   const out = path.join(root, 'out', 'screens');
-  const { app, page } = await openWindow({ folder, args: ['--lang=en-US', '--script=gallery'] });
-  try {
-    const taken = await takeGallery({ app, page, out, tell: say });
-    say(`${taken} pictures in ${path.relative(root, out)}`);
-    return 0;
-  } catch (error) {
-    await page.screenshot({ path: path.join(out, 'stopped-here.png') });
-    throw error;
-  } finally {
-    await app.close();
-    fs.rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+  let taken = 0;
+  for (const walk of walks) {
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'assay-gallery-'));
+    const { app, page } = await openWindow({ folder, args: ['--lang=en-US', '--script=gallery'] });
+    try {
+      taken += await takePictures({ app, page, out, ...walk });
+      say(`${walk.lang}, ${walk.theme}`);
+    } finally {
+      await app.close();
+      fs.rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+    }
   }
+  say(`${taken} pictures in ${path.relative(root, out)}`);
+  return 0;
 }
 
 if (isMain(import.meta.url)) await story(process.argv.includes('--here') ? gallery : screenshots);
