@@ -4,6 +4,7 @@ import { currentHead } from '../../db/repositories/log.ts';
 import { listRuns } from '../../db/repositories/runs.ts';
 import type { RunRecord } from '../../db/repositories/runs.ts';
 import { legalDay } from '../../domain/calendar/legal-day.ts';
+import { testOf } from '../../domain/catalogue/index.ts';
 import type { CaseId } from '../../domain/model/ids.ts';
 import type { Decimal, Instant } from '../../domain/model/scalars.ts';
 import type { Words } from '../../domain/model/words.ts';
@@ -31,10 +32,17 @@ function frozenFindings(session: Session, caseId: CaseId, digits: number): Froze
     });
   return all.map((finding) => ({
     ...finding,
+    leads: leadsOf(finding),
     corrections: corrections(finding),
     effect: finding.effect.map(({ tax, difference }) => ({ tax, difference: difference as Decimal })),
     total: finding.total as Decimal,
   }));
+}
+
+/** The tests that a finding came from, when none of them is more than a lead. */
+function leadsOf(finding: Shown): readonly string[] {
+  const tests = [...new Set(finding.from.map((source) => source.test))];
+  return tests.every((test) => testOf(test).leadOnly) ? tests : [];
 }
 
 const frozenImports = (session: Session, caseId: CaseId): FrozenImport[] =>

@@ -26,6 +26,7 @@ const findingData = (finding: FrozenFinding, i: number): Canonical => ({
     audited: nfc(c.audited),
   })),
   response: finding.response,
+  leads: finding.leads,
   effect: finding.effect.map((e) => ({ tax: e.tax, difference: e.difference })),
   total: finding.total,
 });

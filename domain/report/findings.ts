@@ -101,6 +101,9 @@ function findingNodes(finding: FrozenFinding, n: number, frozen: FrozenCase): re
     finding.criteria.length === 0 ? prose('') : [{ node: 'list', items: finding.criteria.map((c) => text(c) as Inline) }];
   return [
     { node: 'heading', level: 2, words: words('report.finding.heading', { n, title: finding.title }) },
+    ...(finding.leads.length === 0
+      ? []
+      : [{ node: 'note', content: say(words('report.finding.leadOnly', { tests: finding.leads.join(', ') })) } as const]),
     part('condition'),
     ...prose(finding.condition),
     part('criteria'),

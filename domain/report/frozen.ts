@@ -20,6 +20,8 @@ export type FrozenFinding = {
   readonly cause: string;
   readonly corrections: readonly FrozenCorrection[];
   readonly response: string;
+  /** ids of the tests it rests on, when all of them give leads only: such a finding is a draft */
+  readonly leads: readonly string[];
   /** signed, by tax: positive = underpaid */
   readonly effect: readonly { readonly tax: string; readonly difference: Decimal }[];
   readonly total: Decimal;

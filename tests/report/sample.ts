@@ -129,6 +129,7 @@ export function sampleCase(lang: 'en' | 'ru' | 'kk', n = 14): FrozenCase {
     const own = lines.filter((line) => line.findings.includes(findingIds[k]));
     return {
       findingId: findingIds[k],
+      leads: k === 1 ? ['V14'] : [],
       title: pick(lang, k === 0 ? texts.title : texts.title2),
       condition: pick(lang, texts.condition),
       criteria: [...texts.criteria[lang]],
