@@ -27,6 +27,7 @@ const checkedWhole = 64 * 1024 * 1024;
  * @param key 32 bytes @throws Refused vault_damaged, vault_newer, disk_full
  */
 export function openAssay(file: string, key: Uint8Array, options: { readonly create?: boolean } = {}): Store {
+  if (options.create !== true) requireContent(file);
   if (fs.existsSync(file)) checkWal(file, key);
   const db = connect(file, key, { create: options.create === true, synchronous: 'FULL', cacheMiB: 32 });
   return settled(db, file, () => {
@@ -48,6 +49,11 @@ export function openBooks(file: string, key: Uint8Array, options: OpenBooks = {}
     else if (pendingMigrations(db, booksMigrations, basename(file)).length > 0)
       throw new Refused({ code: 'vault_damaged', at: basename(file) });
   });
+}
+
+/** SQLite takes an empty file for a new database and writes its header into it. @throws Refused vault_damaged */
+export function requireContent(file: string): void {
+  if ((fs.statSync(file, { throwIfNoEntry: false })?.size ?? 0) === 0) throw new Refused({ code: 'vault_damaged', at: basename(file) });
 }
 
 function settled(db: Database.Database, file: string, prepare: () => void): Store {

@@ -43,6 +43,18 @@ export function asDiskRefusal(error: unknown, at: string): unknown {
   return error;
 }
 
+/** Makes a folder of this user alone, with those above it. @throws Refused file_exists where a file has the name, file_unreadable, disk_full */
+export function makeFolder(dir: string): void {
+  const at = path.basename(dir);
+  try {
+    fs.mkdirSync(dir, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : '';
+    if (code === 'EEXIST' || code === 'ENOTDIR') throw new Refused({ code: 'file_exists', at });
+    throw code === 'ENOENT' ? new Refused({ code: 'file_unreadable', at }) : asDiskRefusal(error, at);
+  }
+}
+
 /** Removes what interrupted writing left in the evidence folder: such files were never named and belong to nothing. */
 export function purgeParts(folder: string): void {
   if (!fs.existsSync(folder)) return;

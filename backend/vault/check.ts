@@ -1,13 +1,14 @@
 import fs from 'node:fs';
-import { checkFile } from '../../db/open.ts';
+import { checkFile, openBooks } from '../../db/open.ts';
 import { blobHashes } from '../../db/repositories/evidence.ts';
 import { allCaseKeys } from '../../db/repositories/keys.ts';
-import { tableRows } from '../../db/repositories/imports.ts';
+import { listImports } from '../../db/repositories/imports.ts';
+import type { ImportHeader } from '../../db/repositories/imports.ts';
 import type { CaseId } from '../../domain/model/ids.ts';
 import { blobStore } from '../evidence/blob-store.ts';
 import { caseKeysIn, type Unlocked } from './case-keys.ts';
 import { keyIdOf, type CaseKeys } from './keys.ts';
-import { assayFile, booksFile, evidenceFolder, sessionParts, type VaultSession } from './session.ts';
+import { assayFile, booksFile, evidenceFolder, requireImports, sessionParts, type VaultSession } from './session.ts';
 
 /** A vault folder that is open: the vault in use, or a copy of it. */
 export type OpenFolder = Unlocked & { readonly dir: string };
@@ -36,11 +37,21 @@ export async function checkCaseFiles(session: VaultSession, caseId: CaseId): Pro
 
 async function checkCase(folder: OpenFolder, caseId: CaseId): Promise<void> {
   const keys = caseKeysIn(folder, caseId);
-  const { hashes, rows } = folder.assay.read((db) => ({ hashes: blobHashes(db, caseId), rows: tableRows(db, caseId).length }));
+  const { hashes, imports } = folder.assay.read((db) => ({ hashes: blobHashes(db, caseId), imports: listImports(db, caseId) }));
   const books = booksFile(folder.dir, caseId);
-  if (rows > 0 || fs.existsSync(books)) checkFile(books, keys.books);
+  if (imports.length > 0 || fs.existsSync(books)) checkFile(books, keys.books);
+  if (imports.length > 0) checkImports(books, keys, imports);
   const blobs = caseBlobs(folder, keys);
   for (const sha256 of hashes) await blobs.verify(sha256);
+}
+
+function checkImports(file: string, keys: CaseKeys, imports: readonly ImportHeader[]): void {
+  const books = openBooks(file, keys.books, { readonly: true });
+  try {
+    requireImports(books, imports);
+  } finally {
+    books.close();
+  }
 }
 
 function caseBlobs(folder: OpenFolder, keys: CaseKeys): ReturnType<typeof blobStore> {

@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { isUuid, type InstallId } from '../../domain/model/ids.ts';
-import { replaceFile } from '../evidence/durable.ts';
+import { makeFolder, replaceFile } from '../evidence/durable.ts';
 import { newId } from './new-id.ts';
 
 /** The folder for configuration of this user on this machine; `ASSAY_CONFIG_DIR` stands above the system's place. */
@@ -20,7 +20,7 @@ export function installId(folder: string = configFolder()): InstallId {
   const file = path.join(folder, 'install-id');
   const found = readId(file);
   if (found !== null) return found;
-  fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makeFolder(folder);
   const id = newId();
   try {
     fs.writeFileSync(file, `${id}\n`, { flag: 'wx', mode: 0o600 });

@@ -5,7 +5,7 @@ import { writeMeta, type VaultMeta } from '../../db/repositories/meta.ts';
 import type { UserId, VaultId } from '../../domain/model/ids.ts';
 import { Refused } from '../../domain/model/refused.ts';
 import { clearAttempts, countAttempt, delayMs, readAttempts, waitMs } from './attempts.ts';
-import { purgeParts, syncFolder } from '../evidence/durable.ts';
+import { makeFolder, purgeParts, syncFolder } from '../evidence/durable.ts';
 import { installId } from './install.ts';
 import { forget, keyIdOf, newKey, vaultKeys, type VaultKeys } from './keys.ts';
 import { lockVault } from './lock.ts';
@@ -44,7 +44,7 @@ export async function createVault(given: NewVault): Promise<VaultSession> {
   if (name === '') throw new Refused({ code: 'field_missing', at: 'name' });
   checkPassphrase(given.passphrase);
   refuseTaken(given.dir);
-  fs.mkdirSync(given.dir, { recursive: true, mode: 0o700 });
+  makeFolder(given.dir);
   const lock = lockVault(given.dir);
   try {
     if (hasVaultFile(given.dir)) throw new Refused({ code: 'vault_exists', at: path.basename(given.dir) });

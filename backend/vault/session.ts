@@ -1,6 +1,9 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { openBooks } from '../../db/open.ts';
+import { openBooks, requireContent } from '../../db/open.ts';
+import { listBookImports } from '../../db/repositories/books-imports.ts';
+import { listImports } from '../../db/repositories/imports.ts';
+import type { ImportHeader } from '../../db/repositories/imports.ts';
 import { readMeta } from '../../db/repositories/meta.ts';
 import type { Store } from '../../db/store.ts';
 import type { CaseId, InstallId, UserId, VaultId } from '../../domain/model/ids.ts';
@@ -79,7 +82,7 @@ export function sessionOf(parts: SessionParts): VaultSession {
       return parts.assay;
     },
     caseKeys: keysOf,
-    books: (caseId) => remembered(opened, caseId, () => openCaseBooks(parts.dir, caseId, keysOf(caseId))),
+    books: (caseId) => remembered(opened, caseId, () => openCaseBooks(parts, caseId, keysOf(caseId))),
     booksReader: (caseId) => openBooks(booksFile(parts.dir, caseId), keysOf(caseId).books, { readonly: true }),
     booksAccess: (caseId) => ({ file: booksFile(parts.dir, caseId), key: keysOf(caseId).books }),
     // not remembered: the transaction that it joins may yet be rolled back
@@ -108,9 +111,30 @@ function remembered<K, V>(map: Map<K, V>, key: K, make: () => V): V {
   return made;
 }
 
-function openCaseBooks(dir: string, caseId: CaseId, keys: CaseKeys): Store {
-  fs.mkdirSync(path.join(dir, 'books'), { recursive: true, mode: 0o700 });
-  return openBooks(booksFile(dir, caseId), keys.books);
+function openCaseBooks(parts: SessionParts, caseId: CaseId, keys: CaseKeys): Store {
+  const file = booksFile(parts.dir, caseId);
+  const imports = parts.assay.read((db) => listImports(db, caseId));
+  if (imports.length > 0) requireContent(file);
+  fs.mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
+  const books = openBooks(file, keys.books);
+  try {
+    requireImports(books, imports);
+    return books;
+  } catch (error) {
+    books.close();
+    throw error;
+  }
+}
+
+/**
+ * Books that lack an import of the log are not the case's books: lost and made anew, or an older copy. They would show fewer rows, or
+ * none, as if that were all.
+ * @throws Refused vault_damaged
+ */
+export function requireImports(books: Store, imports: readonly ImportHeader[]): void {
+  const held = new Map(books.read(listBookImports).map((one) => [one.importId, one.rows]));
+  if (imports.every((one) => held.get(one.importId) === one.rows)) return;
+  throw new Refused({ code: 'vault_damaged', at: path.basename(books.file) });
 }
 
 function caseBlobs(parts: SessionParts, keys: CaseKeys): BlobStore {

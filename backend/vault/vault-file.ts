@@ -44,18 +44,29 @@ export function writeVaultFile(dir: string, file: VaultFile, keys: VaultKeys): v
 /** What was read, with the parts that prove it once the vault key is there. */
 export type ReadVaultFile = { readonly file: VaultFile; readonly proves: (keys: VaultKeys) => boolean };
 
+/** The version is read before anything else: what else stands in the file, and what proves it, is the newer version's own affair. */
+function formatOf(text: string): unknown {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isRecord(value) ? value['format'] : null;
+  } catch {
+    return null;
+  }
+}
+
 /** @throws Refused vault_missing, vault_damaged (any byte changed), vault_newer */
 export function readVaultFile(dir: string): ReadVaultFile {
   if (!hasVaultFile(dir)) throw new Refused({ code: 'vault_missing', at: path.basename(dir) });
   const bytes = fs.readFileSync(fileOf(dir));
-  const parts = checkLine.exec(bytes.toString('utf8'));
+  const text = bytes.toString('utf8');
+  const format = formatOf(text);
+  if (typeof format === 'number' && Number.isInteger(format) && format > vaultFormat)
+    throw new Refused({ code: 'vault_newer', at: fileName, args: { found: format, known: vaultFormat } });
+  const parts = checkLine.exec(text);
   const [body, mac, check] = [parts?.[1] ?? '', parts?.[2] ?? '', parts?.[3] ?? ''];
   if (parts === null || !Buffer.from(parts[0], 'utf8').equals(bytes) || sha256(body + mac) !== check) throw damaged();
   const value: unknown = JSON.parse(`${body}\n}`);
-  const format = typeof value === 'object' && value !== null && 'format' in value ? value.format : null;
-  if (typeof format !== 'number') throw damaged();
-  if (format > vaultFormat) throw new Refused({ code: 'vault_newer', at: fileName, args: { found: format, known: vaultFormat } });
-  if (!isVaultFile(value) || bodyOf(value) !== body) throw damaged();
+  if (format !== vaultFormat || !isVaultFile(value) || bodyOf(value) !== body) throw damaged();
   return { file: value, proves: (keys) => timingSafeEqual(macOf(body, keys), Buffer.from(mac, 'hex')) };
 }
 

@@ -1,6 +1,7 @@
 import { columnOf } from '../../domain/model/books.ts';
 import type { Column, TableName } from '../../domain/model/books.ts';
 import { Refused } from '../../domain/model/refused.ts';
+import { isDay } from '../../domain/model/scalars.ts';
 import { pow10 } from '../../domain/money/decimal.ts';
 import type { SqlValue } from '../store.ts';
 
@@ -73,6 +74,11 @@ function compareByCurrency(filter: Filter, currencyColumn: string, money: MoneyD
   return { sql: `(${[first, ...parts].map((p) => p.sql).join(' OR ')})`, values: [first, ...parts].flatMap((p) => p.values) };
 }
 
+const compareText = (column: Column, filter: Filter): Condition => ({
+  sql: `${column.name} ${filter.op === '!=' ? 'IS NOT' : filter.op} ?`,
+  values: [filter.value.normalize('NFC')],
+});
+
 /** @returns the condition of one filter, `contains` excepted @throws Refused column_unknown, filter_invalid */
 export function conditionOf(table: TableName, filter: Filter, money: MoneyDigits): Condition {
   const column = requireColumn(table, filter.column);
@@ -84,8 +90,10 @@ export function conditionOf(table: TableName, filter: Filter, money: MoneyDigits
     case 'text':
     case 'code':
     case 'rateText':
+      return compareText(column, filter);
     case 'day':
-      return { sql: `${column.name} ${filter.op === '!=' ? 'IS NOT' : filter.op} ?`, values: [filter.value.normalize('NFC')] };
+      // days are compared as text: anything but a day would be compared with the year
+      return isDay(filter.value) ? compareText(column, filter) : invalid(filter);
     case 'count':
     case 'weight':
       return compareNumber(filter, 0);

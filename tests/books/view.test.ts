@@ -175,6 +175,8 @@ describe('a filter', () => {
       ['debit_minor', '=', '1e5'],
       ['description', 'contains', ''],
       ['account', '<', ''],
+      ['posting_date', '>=', '05.03.2026'],
+      ['posting_date', '<', '2026-03'],
     ] as const) {
       expect(() => where(column, op, value)).toThrow(expect.objectContaining({ code: 'filter_invalid' }));
     }

@@ -1,6 +1,10 @@
-import { describe, expect, test } from 'vitest';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
 import { parseWhere } from '../../backend/host/cli/book-commands.ts';
 import { commands } from '../../backend/host/cli/commands.ts';
+import { runCommandLine } from '../../backend/host/cli/run.ts';
 import { findCommand, parseCommand } from '../../backend/host/cli/usage.ts';
 import { digitsIn, rowToJson } from '../../backend/host/cli/present.ts';
 import { declarationColumns } from '../../domain/model/books.ts';
@@ -62,5 +66,31 @@ describe('the command line', () => {
     const digits = digitsIn(declarationColumns, 'KZT', (currency) => (currency === 'KRW' ? 0 : 2));
     const row = rowToJson(declarationColumns, cells, digits);
     expect(row).toMatchObject({ item_price_minor: '372254', customs_value_minor: '4953000.00', net_g: 1500, supp_qty_e6: '1240.000000' });
+  });
+
+  describe('mistakes have their own exit and are never unexpected', () => {
+    const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'assay-usage-'));
+    const file = path.join(dir, 'a-file');
+    fs.writeFileSync(file, 'five grey herons on a wire');
+    const before = { ...process.env };
+    process.env['ASSAY_CONFIG_DIR'] = path.join(dir, 'config');
+    process.env['ASSAY_PASSPHRASE'] = 'five grey herons on a wire';
+    afterAll(() => {
+      process.env = before;
+      fs.rmSync(dir, { recursive: true, force: true });
+    });
+
+    test.each([
+      ['frobnicate', 2, 'usage'],
+      [`tests list --lang de`, 2, 'usage'],
+      [`vault create --vault ${file} --name N`, 1, 'file_exists'],
+      [`vault create --vault ${file}/below --name N`, 1, 'file_exists'],
+      [`tests list --passphrase-file ${dir}`, 1, 'file_unreadable'],
+    ])('%s', async (line, exit, code) => {
+      const printed = await runCommandLine([...line.split(' '), '--json'], () => undefined);
+      expect(printed.exit).toBe(exit);
+      expect(printed.out.map((text) => JSON.parse(text) as unknown)).toEqual([expect.objectContaining({ ok: false, code })]);
+      if (exit === 2) expect(printed.err.join('\n')).toContain('usage: assay ');
+    });
   });
 });

@@ -224,3 +224,29 @@ describe('the disk', () => {
     expect(fs.readFileSync(file, 'utf8')).toBe('one');
   });
 });
+
+describe('the books of a case', () => {
+  it.each([
+    ['lost', (file: string) => fs.rmSync(file)],
+    ['empty', (file: string) => fs.truncateSync(file, 0)],
+    ['an older copy', (file: string) => fs.copyFileSync(`${file}.old`, file)],
+  ])('%s: vault_damaged, never a case without rows', async (_what, damage) => {
+    const { session, caseId, hash } = await filled();
+    const file = path.join(session.dir, 'books', `${caseId}.db`);
+    session.close();
+    const set = { table: 'ledger', evidence: hash, fileName: 'x.csv', bytes: 1, importer: 'csv/1', profileHash: hash, profile: {} };
+    const more = { rowDigest: hash, rows: 0, rejected: 1, sums: {}, repaired: {}, encoding: 'utf-8', problems: [] };
+    fs.copyFileSync(file, `${file}.old`);
+    let again = await openVault({ dir: session.dir, passphrase });
+    again.books(caseId).write((db) => db.exec(`INSERT INTO book_import VALUES (2, 'i2', 'ledger', '${hash}', 3, 0)`));
+    append(again, caseId, [{ kind: 'put', ent: 'import', id: 'i2', set: { ...set, ...more } }]);
+    again.close();
+    damage(file);
+    const size = fs.statSync(file, { throwIfNoEntry: false })?.size;
+    again = await openVault({ dir: session.dir, passphrase });
+    expect(await refusal(() => again.books(caseId))).toMatchObject({ code: 'vault_damaged', at: `${caseId}.db` });
+    expect(await refusal(() => checkCaseFiles(again, caseId))).toMatchObject({ code: 'vault_damaged', at: `${caseId}.db` });
+    expect(fs.statSync(file, { throwIfNoEntry: false })?.size).toBe(size);
+    again.close();
+  });
+});

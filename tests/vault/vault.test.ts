@@ -231,6 +231,15 @@ describe('vault.json', () => {
     expect((await refusal(() => openVault({ dir: session.dir, passphrase }))).code).toBe('vault_newer');
   });
 
+  it('of a newer version whose proofs this program does not know is vault_newer too', async () => {
+    const session = await newVault();
+    session.close();
+    const file = path.join(session.dir, 'vault.json');
+    fs.writeFileSync(file, fs.readFileSync(file, 'utf8').replace('"format": 1', '"format": 7'));
+    const refused = await refusal(() => openVault({ dir: session.dir, passphrase }));
+    expect([refused.code, refused.args]).toEqual(['vault_newer', { found: 7, known: 1 }]);
+  });
+
   it('of another vault beside this assay.db is vault_damaged', async () => {
     const [one, two] = [await newVault(), await newVault()];
     one.close();
@@ -256,6 +265,15 @@ describe('damage', () => {
       flip(file, offset);
     }
     (await openVault({ dir: session.dir, passphrase })).close();
+  });
+
+  it('an assay.db that became empty is vault_damaged and stays empty', async () => {
+    const session = await newVault();
+    session.close();
+    const file = path.join(session.dir, 'assay.db');
+    fs.truncateSync(file, 0);
+    expect((await refusal(() => openVault({ dir: session.dir, passphrase }))).code).toBe('vault_damaged');
+    expect(fs.statSync(file).size).toBe(0);
   });
 
   it('an older program finds vault_newer in assay.db', async () => {

@@ -1,7 +1,9 @@
+import fs from 'node:fs';
 import type { ParseArgsOptionsConfig } from 'node:util';
 import type { AssayCalls, Method } from '../../../contract/rpc/index.ts';
 import type { Input, Output, Progress } from '../../../contract/rpc/call.ts';
 import type { Say } from '../../../domain/words/index.ts';
+import { Refused } from '../../../domain/model/refused.ts';
 import type { Lang } from '../../../domain/model/words.ts';
 
 /** Values of `util.parseArgs`. */
@@ -54,3 +56,12 @@ export const texts = (values: Values, name: string): readonly string[] => {
   const value = values[name];
   return Array.isArray(value) ? value.filter((v): v is string => typeof v === 'string') : [];
 };
+
+/** The first line's end is not part of a passphrase. A pipe may be given as well as a file. @throws Refused file_unreadable */
+export function readPassphraseFile(file: string): string {
+  try {
+    return fs.readFileSync(file, 'utf8').replace(/\r?\n$/, '');
+  } catch {
+    throw new Refused({ code: 'file_unreadable', at: file });
+  }
+}

@@ -1,4 +1,3 @@
-import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type { AssayCalls, Method } from '../../../contract/rpc/index.ts';
@@ -15,7 +14,7 @@ import { createBackend } from '../../actions/index.ts';
 import { appVersion } from '../../actions/version.ts';
 import { sayIn } from '../../words/locales.ts';
 import { commands } from './commands.ts';
-import { flag, text } from './command.ts';
+import { flag, readPassphraseFile, text } from './command.ts';
 import { findCommand, parseCommand } from './usage.ts';
 import type { Answer, Command, Given, Values } from './command.ts';
 import type { Parsed } from './usage.ts';
@@ -76,6 +75,7 @@ async function withBackend(parsed: Parsed, speech: { say: Say; lang: Lang; repor
     report: onProgress,
   };
   try {
+    requireLang(values);
     if (command.vault !== 'none' && passphrase === null) throw new Refused({ code: 'usage', at: '--passphrase-file | ASSAY_PASSPHRASE' });
     if (command.vault === 'open') await given.call('vault.unlock', { passphrase: passphrase ?? '' });
     return await command.run(given);
@@ -101,8 +101,7 @@ function caller(handlers: Handlers<AssayCalls, void>, onProgress: (progress: Pro
 function readPassphrase(values: Values): string | null {
   const file = text(values, 'passphrase-file');
   if (file === '') return process.env['ASSAY_PASSPHRASE'] ?? null;
-  if (!fs.existsSync(file)) throw new Refused({ code: 'file_unreadable', at: file });
-  return fs.readFileSync(file, 'utf8').replace(/\r?\n$/, '');
+  return readPassphraseFile(file);
 }
 
 function todayIn(values: Values): { today?: Day } {
@@ -110,6 +109,12 @@ function todayIn(values: Values): { today?: Day } {
   if (today === '') return {};
   if (!isDay(today)) throw new Refused({ code: 'usage', at: `--today ${today}` });
   return { today };
+}
+
+/** A language that there is not would be answered in English without a word. */
+function requireLang(values: Values): void {
+  const lang = values['lang'];
+  if (lang !== undefined && !langs.some((l) => l === lang)) throw new Refused({ code: 'usage', at: `--lang ${text(values, 'lang')}` });
 }
 
 function langIn(args: readonly string[]): Lang {
@@ -125,7 +130,7 @@ const usageLine = (command: Command): string => `usage: assay ${command.usage} [
 
 function wrongUsage(speech: { say: Say; json: boolean }, at: string, command: Command | null): Printed {
   const said = speech.say(words('refused.usage', { at }));
-  const lines = command === null ? [said, speech.say(words('cli.overview'))] : [said, usageLine(command)];
+  const lines = command === null ? [said, 'usage: assay COMMAND [--json]', speech.say(words('cli.overview'))] : [said, usageLine(command)];
   return { exit: 2, out: speech.json ? [JSON.stringify({ ok: false, code: 'usage', at, args: {}, text: said })] : [], err: lines };
 }
 

@@ -1,7 +1,6 @@
-import fs from 'node:fs';
 import path from 'node:path';
 import type { Command } from './command.ts';
-import { text } from './command.ts';
+import { readPassphraseFile, text } from './command.ts';
 import { words } from '../../../domain/model/words.ts';
 
 const dir = { vault: { type: 'string' } } as const;
@@ -51,7 +50,7 @@ export const vaultCommands: readonly Command[] = [
     positionals: [0, 0],
     vault: 'open',
     run: async ({ call, values, say }) => {
-      const to = fs.readFileSync(text(values, 'new-passphrase-file'), 'utf8').replace(/\r?\n$/, '');
+      const to = readPassphraseFile(text(values, 'new-passphrase-file'));
       await call('vault.changePassphrase', { from: passphrase(), to });
       return { json: { changed: true }, lines: [say(words('cli.vault.passphrase'))] };
     },
