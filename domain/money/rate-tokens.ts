@@ -37,7 +37,11 @@ function marksOf(vocabulary: RateVocabulary): Marks {
   return marks;
 }
 
-function numberToken(text: string): RateToken {
+/** A rate with more digits is a mistake of the hand or an attack; amounts made of it would fit nowhere. */
+const mostDigits = 15;
+
+function numberToken(text: string): RateToken | null {
+  if (text.replace(/\D/g, '').length > mostDigits) return null;
   const plain = text
     .replace(/[ \u00a0\u202f]/g, '')
     .replace(',', '.')
@@ -56,8 +60,11 @@ function piecesOf(text: string): readonly Piece[] | null {
   while (piece.lastIndex < text.length) {
     const groups = piece.exec(text)?.groups;
     if (groups === undefined) return null;
-    if (groups['number'] !== undefined) pieces.push({ text: groups['number'], token: numberToken(groups['number']) });
-    else if (groups['sign'] !== undefined) pieces.push({ text: groups['sign'], token: signs[groups['sign']] ?? null });
+    if (groups['number'] !== undefined) {
+      const token = numberToken(groups['number']);
+      if (token === null) return null;
+      pieces.push({ text: groups['number'], token });
+    } else if (groups['sign'] !== undefined) pieces.push({ text: groups['sign'], token: signs[groups['sign']] ?? null });
     else if (groups['word'] !== undefined) pieces.push({ text: lower(groups['word']), token: null });
   }
   return pieces;

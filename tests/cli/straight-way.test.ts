@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -136,6 +136,26 @@ describe('the straight way on the command line', () => {
     expect(broken(lines.map((line, i) => (i === 1 ? line.replace('ТОО', 'ЗАО') : line)))).toBe('changed');
     expect(broken(lines.filter((_, i) => i !== 3))).toBe('missing');
     expect(broken([...lines.slice(0, 2), lines[3] ?? '', lines[2] ?? '', ...lines.slice(4)])).toBe('swapped');
+  });
+});
+
+describe.skipIf(process.platform === 'win32')('an import that was killed', () => {
+  test('leaves no row, and the next command says so on stderr', async () => {
+    const rows = Array.from({ length: 150_000 }, (_, i) => `K${i},2026-03-05,1,8518309500,Наушники ${i},${i}\n`);
+    const big = file('killed.csv', `reg_no,reg_date,item_no,hs_code,description,customs_value_minor\n${rows.join('')}`);
+    const before = assay('rows', ...inCase(), '--table', 'declarations', '--limit', '1').json['total'];
+    const child = spawn(process.execPath, ['backend/host/cli.ts', 'import', ...inCase(), '--as', 'declarations', big], { cwd: root, env });
+    await new Promise<void>((resolve) => {
+      child.stderr.on('data', (text: Buffer) => text.toString().includes('Reading') && resolve());
+      child.on('exit', () => resolve());
+    });
+    child.kill('SIGKILL');
+    await new Promise((resolve) => (child.exitCode === null && child.signalCode === null ? child.on('exit', resolve) : resolve(null)));
+    expect(child.signalCode).toBe('SIGKILL');
+    const next = assay('rows', ...inCase(), '--table', 'declarations', '--limit', '1');
+    expect(next.json['total']).toBe(before);
+    expect(next.err).toContain('killed.csv');
+    expect(assay('case', 'list', '--vault', vault, '--json').err).not.toContain('killed.csv');
   });
 });
 

@@ -62,7 +62,10 @@ async function withBackend(parsed: Parsed, speech: { say: Say; lang: Lang; repor
     vaultDir: path.resolve(text(values, 'vault') === '' ? path.join(os.homedir(), '.assay-vault') : text(values, 'vault')),
     now: () => new Date().toISOString() as Instant,
     ...todayIn(values),
-    emit: () => undefined,
+    emit: (event) => {
+      if (event.kind !== 'import.interrupted') return;
+      speech.report(speech.say(words('refused.import_interrupted', { at: event.fileName })));
+    },
     app: appVersion(),
   });
   const onProgress = (progress: Progress): void => speech.report(progressLine(speech.say, progress));
