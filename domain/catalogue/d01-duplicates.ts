@@ -23,20 +23,21 @@ function bucketOf(x: number): number {
 /** Groups of equal rows. Rows that are alone in their coarse bucket never get a key. */
 function equalRows(n: number, keys: RowKeys, out: Exclusions): readonly (readonly number[])[] {
   const seen = new Uint8Array(buckets);
-  const kept = new Uint8Array(n);
+  const bucketOfRow = new Int32Array(n).fill(-1);
   for (let i = 0; i < n; i += 1) {
     const why = keys.excluded(i);
     if (why !== null) {
       out.add(why);
       continue;
     }
-    kept[i] = 1;
     const bucket = bucketOf(keys.coarse(i));
+    bucketOfRow[i] = bucket;
     seen[bucket] = Math.min(2, (seen[bucket] ?? 0) + 1);
   }
   const groups = new Map<string, number[]>();
   for (let i = 0; i < n; i += 1) {
-    if (kept[i] === 0 || seen[bucketOf(keys.coarse(i))] !== 2) continue;
+    const bucket = bucketOfRow[i] ?? -1;
+    if (bucket < 0 || seen[bucket] !== 2) continue;
     const key = keys.key(i);
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [i]);

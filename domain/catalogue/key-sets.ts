@@ -27,14 +27,65 @@ const notCounting = /[^\p{L}\p{N}]/gu;
 const counting = /[\p{L}\p{N}]/u;
 const part = '\u001f';
 
-/** Names as D01 compares them: upper case, letters and digits only. Signs go first, since compatibility forms spell "№" as letters. */
-const normalisedName = (text: string | null): string =>
-  (text ?? '').normalize('NFC').replace(notCounting, '').normalize('NFKC').toUpperCase().replace(notCounting, '');
+/** Signs go first, since compatibility forms spell "№" as letters. */
+const normalised = (text: string): string =>
+  text.normalize('NFC').replace(notCounting, '').normalize('NFKC').toUpperCase().replace(notCounting, '');
+
+/** Signs up to the Cyrillic ones whose form does not depend on their neighbours: all but the marks that join letters. */
+const plainCodes = 0x530;
+const joins = /\p{M}/u;
+const plainForms: (string | null)[] = [];
+const zero = 48;
+
+function plainForm(code: number): string | null {
+  const known = plainForms[code];
+  if (known !== undefined) return known;
+  if (code >= plainCodes) return null;
+  const char = String.fromCharCode(code);
+  const form = joins.test(char) ? null : normalised(char);
+  plainForms[code] = form;
+  return form;
+}
+
+/** Names as D01 compares them: upper case, letters and digits only. Letter by letter where that gives the same: it takes a sixth of the time. */
+function normalisedName(text: string | null): string {
+  if (text === null) return '';
+  let form = '';
+  for (let i = 0; i < text.length; i += 1) {
+    const letter = plainForm(text.charCodeAt(i));
+    if (letter === null) return normalised(text);
+    form += letter;
+  }
+  return form;
+}
 
 /** Numbers of documents as D01 compares them: the same, without zeros in front. */
 export const normalisedNumber = (text: string): string => normalisedName(text).replace(/^0+(?=.)/, '');
 
-const noNumber = (text: string | null | undefined): boolean => text === null || text === undefined || !counting.test(text);
+/** Zeros in front leave no trace. */
+function addToHash(hash: number, form: string): number {
+  let sum = hash;
+  for (let i = 0; i < form.length; i += 1) {
+    const code = form.charCodeAt(i);
+    if (sum !== 0 || code !== zero) sum = Math.imul(sum ^ code, 0x01000193);
+  }
+  return sum;
+}
+
+/** Numbers of documents that are equal as D01 compares them have one value; others mostly have another. No text is made for it. */
+function numberHash(text: string): number {
+  let hash = 0;
+  for (let i = 0; i < text.length; i += 1) {
+    const form = plainForm(text.charCodeAt(i));
+    if (form === null) return addToHash(0, normalisedNumber(text));
+    hash = addToHash(hash, form);
+  }
+  return hash;
+}
+
+/** The first sign mostly decides. */
+const noNumber = (text: string | null | undefined): boolean =>
+  text === null || text === undefined || ((plainForm(text.charCodeAt(0)) ?? '') === '' && !counting.test(text));
 const present = (column: NumberColumn, i: number): boolean => column.present[i] === 1;
 const distinct = (values: readonly (string | null)[], rows: readonly number[]): number => new Set(rows.map((i) => values[i] ?? '')).size;
 
@@ -57,7 +108,7 @@ const invoice: KeySet = {
     const [sellers, consignors] = [rows.text('seller'), rows.text('consignor')];
     return {
       excluded: (i) => (noNumber(numbers[i]) ? 'noNumber' : amount.of(i) === null ? 'noAmount' : null),
-      coarse: (i) => amount.of(i) ?? 0,
+      coarse: (i) => (amount.of(i) ?? 0) + numberHash(numbers[i] ?? ''),
       key: (i) =>
         [
           normalisedNumber(numbers[i] ?? ''),
@@ -88,7 +139,7 @@ const declarationItem: KeySet = {
     const [numbers, items] = [rows.text('reg_no'), rows.number('item_no')];
     return {
       excluded: (i) => (noNumber(numbers[i]) ? 'noNumber' : null),
-      coarse: (i) => items.values[i] ?? 0,
+      coarse: (i) => (items.values[i] ?? 0) + numberHash(numbers[i] ?? ''),
       key: (i) => `${normalisedNumber(numbers[i] ?? '')}${part}${items.values[i]}`,
     };
   },
@@ -111,8 +162,8 @@ const ledger: KeySet = {
     const amount = sided(input);
     return {
       excluded: (i) => (noNumber(numbers[i]) ? 'noNumber' : amount(i) === 0 ? 'noAmount' : null),
-      coarse: amount,
-      key: (i) => [normalisedNumber(numbers[i] ?? ''), ids[i] ?? normalisedName(names[i] ?? null), amount(i)].join(part),
+      coarse: (i) => amount(i) + numberHash(numbers[i] ?? ''),
+      key: (i) => `${normalisedNumber(numbers[i] ?? '')}${part}${ids[i] ?? normalisedName(names[i] ?? null)}${part}${amount(i)}`,
     };
   },
   repeats: (_input, same) => same.length > 1,
