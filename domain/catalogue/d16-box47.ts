@@ -23,22 +23,30 @@ import type { RankedHit } from './result.ts';
 
 type Reader = (i: number) => DeclaredLine;
 
-/** Reads the line of a row out of the columns; the name is asked for only when there is a hit. */
+/**
+ * Reads the line of a row out of the columns; the name is asked for only when there is a hit. All rows are seen through one object whose
+ * properties look at the current row: an object per row would cost more than the arithmetic.
+ */
 function lineReader(rows: Population): Reader {
-  const reads = declaredLineColumns.map((name) => {
-    const type = columnOf('declarations', name)?.type;
-    if (type === 'text' || type === 'code' || type === 'day' || type === 'rateText') {
-      const texts = rows.text(name);
-      return { name, read: (i: number) => texts[i] ?? null };
-    }
-    const { values, present } = rows.number(name);
-    return { name, read: (i: number) => (present[i] === 1 ? (values[i] ?? null) : null) };
-  });
+  let at = 0;
+  const cells: Cells = Object.defineProperties(
+    {},
+    Object.fromEntries(declaredLineColumns.map((name) => [name, { get: cellOf(rows, name, () => at) }])),
+  );
   return (i) => {
-    const cells: { [column: string]: Cells[string] } = {};
-    for (const { name, read } of reads) cells[name] = read(i);
+    at = i;
     return declaredLine('', cells);
   };
+}
+
+function cellOf(rows: Population, name: string, at: () => number): () => Cells[string] {
+  const type = columnOf('declarations', name)?.type;
+  if (type === 'text' || type === 'code' || type === 'day' || type === 'rateText') {
+    const texts = rows.text(name);
+    return () => texts[at()] ?? null;
+  }
+  const { values, present } = rows.number(name);
+  return () => (present[at()] === 1 ? (values[at()] ?? null) : null);
 }
 
 /** Rates of other currencies of the day, as the declarations themselves state them. */
