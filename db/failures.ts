@@ -5,7 +5,10 @@ import { Refused, type RefusalCode } from '../domain/model/refused.ts';
 function refusalOf(code: string): RefusalCode | null {
   if (code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT')) return 'vault_damaged';
   if (code === 'SQLITE_IOERR_SHORT_READ' || code === 'SQLITE_CANTOPEN' || code === 'SQLITE_IOERR_DATA') return 'vault_damaged';
-  if (code === 'SQLITE_FULL') return 'disk_full';
+  if (code === 'SQLITE_IOERR_READ') return 'vault_damaged';
+  // only a write says that it was for want of space; growing the shared memory file and a used-up quota are said as these
+  if (code === 'SQLITE_FULL' || code === 'SQLITE_IOERR_SHMSIZE' || code === 'SQLITE_IOERR_WRITE') return 'disk_full';
+  if (code.startsWith('SQLITE_READONLY')) return 'file_unreadable';
   if (code.startsWith('SQLITE_BUSY')) return 'vault_in_use';
   return null;
 }

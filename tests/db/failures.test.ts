@@ -1,0 +1,22 @@
+import Database from 'better-sqlite3';
+import { describe, expect, it } from 'vitest';
+import { asRefused } from '../../db/failures.ts';
+
+describe('what the disk says', () => {
+  it.each([
+    ['SQLITE_FULL', 'disk_full'],
+    ['SQLITE_IOERR_SHMSIZE', 'disk_full'],
+    ['SQLITE_IOERR_WRITE', 'disk_full'],
+    ['SQLITE_IOERR_READ', 'vault_damaged'],
+    ['SQLITE_CORRUPT_VTAB', 'vault_damaged'],
+    ['SQLITE_BUSY_SNAPSHOT', 'vault_in_use'],
+    ['SQLITE_READONLY_DIRECTORY', 'file_unreadable'],
+  ])('%s is %s', (code, refusal) => {
+    expect(asRefused(new Database.SqliteError('said', code), 'assay.db')).toMatchObject({ code: refusal, at: 'assay.db' });
+  });
+
+  it('a mistake of ours stays what it is', () => {
+    const error = new Database.SqliteError('said', 'SQLITE_CONSTRAINT_CHECK');
+    expect(asRefused(error, 'assay.db')).toBe(error);
+  });
+});
