@@ -167,6 +167,8 @@ test('the page stays where it is: no navigation, no redirect, no window, no webv
 
 test('even main cannot bring a foreign page into the window, nor a redirect to one', async ({ app, page }) => {
   await page.waitForLoadState();
+  // loadURL listens to the window's next end of loading: the page's own must be over, or it would be taken for the foreign one's
+  await expect.poll(() => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.isLoading())).toBe(false);
   const { server, asked, url } = await countingServer();
   const load = (url: string): Promise<string> =>
     app.evaluate(
