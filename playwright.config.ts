@@ -10,6 +10,8 @@ export default defineConfig<WindowFixtures>({
   testMatch: '**/*.journey.ts',
   outputDir: path.join(out, 'failed'),
   workers: 1,
+  // a window on a busy machine: one second try, counted and said in the end
+  retries: 1,
   timeout: 90_000,
   expect: { timeout: 20_000 },
   forbidOnly: process.env['CI'] === 'true',

@@ -68,6 +68,7 @@ function summary(out) {
   const file = path.join(out, 'results.json');
   if (!fs.existsSync(file)) return { passed: 0, failed: 1, skipped: 0 };
   const { expected, unexpected, flaky, skipped } = JSON.parse(fs.readFileSync(file, 'utf8')).stats;
+  if (flaky > 0) say(`${flaky} journeys passed only at the second try: their first failure stands above.`);
   return { passed: expected + flaky, failed: unexpected, skipped };
 }
 
