@@ -87,10 +87,10 @@ function preloadConfig() {
   };
 }
 
-/** Two programs: the backend, and what it starts for long analyses. What they share lies beside them. */
+/** Two programs: the backend, and the one that it starts for long work. What they share lies beside them. */
 function backendConfig() {
   const entry = (...names) => path.join(root, 'backend', ...names);
-  const input = { 'node-child': entry('host', 'node-child.ts'), 'analysis-child': entry('analysis', 'analysis-child.ts') };
+  const input = { 'node-child': entry('host', 'node-child.ts'), 'books-child': entry('host', 'books-child.ts') };
   const files = { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'shared-[hash].js' };
   return {
     ...common,

@@ -13,6 +13,14 @@ const post = (message: FromChild): void => {
   if (process.connected) process.send?.(message, () => undefined);
 };
 
+/** A message may quote what stands in a file; its frames do not. */
+const framesOf = (error: unknown): string =>
+  (error instanceof Error ? (error.stack ?? '') : '')
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line))
+    .slice(0, 12)
+    .join('\n');
+
 /** Answers the parent's jobs until the parent is gone: nobody may keep keys in memory for a backend that has ended. */
 export function serveJobs<J extends Jobs>(handlers: JobHandlers<J>): void {
   const open = new Map<number, AbortController>();
@@ -26,7 +34,8 @@ export function serveJobs<J extends Jobs>(handlers: JobHandlers<J>): void {
       if (handler === undefined) throw new RangeError(`no job ${job}`);
       post({ kind: 'answer', id, output: await handler(input, context) });
     } catch (error) {
-      post({ kind: 'failed', id, failure: toFailure(error) });
+      const failure = toFailure(error);
+      post({ kind: 'failed', id, failure, frames: failure.code === 'internal' ? framesOf(error) : '' });
     } finally {
       open.delete(id);
     }

@@ -16,13 +16,19 @@ export type AskOptions = {
   readonly graceMs?: number;
 };
 
-/** A process of the backend's own for long work. It ends with the backend, with `end`, or when a cancelled job does not. */
+/**
+ * A process of the backend's own for long work. It ends with the backend, with `end`, or when a cancelled job does not. While nothing is
+ * asked of it, it keeps no process waiting: a command line ends, and its children with it.
+ */
 export type Child<J extends Jobs> = {
-  /** @throws Refused what the job refuses; cancelled; backend_gone when the process ended without an answer */
+  /**
+   * A job that was cancelled, or whose process was killed, settles when the process is gone: its files are then closed.
+   * @throws Refused what the job refuses; cancelled; backend_gone when the process ended without an answer
+   */
   readonly ask: <N extends keyof J & string>(job: N, input: J[N]['input'], options?: AskOptions) => Promise<J[N]['output']>;
   readonly alive: () => boolean;
-  /** Kills it; open jobs are refused with `cancelled`. */
-  readonly end: () => void;
+  /** Kills it; open jobs are refused with `cancelled`. Resolves when the process is gone. */
+  readonly end: () => Promise<void>;
 };
 
 export type ChildOptions = {
@@ -37,7 +43,7 @@ type Waiting = {
   readonly job: string;
   readonly onProgress: ((progress: Progress) => void) | undefined;
   readonly resolve: (output: unknown) => void;
-  readonly reject: (error: Refused) => void;
+  readonly reject: (error: Error) => void;
 };
 
 /** What a process needs to start on each system, and where the assets lie; no secret is ever in it. */
@@ -61,48 +67,93 @@ function forkChild({ file, heapMiB, semiSpaceMiB }: ChildOptions): ChildProcess 
   return fork(file, [], { serialization: 'advanced', stdio: [...stdio], execArgv: flags, env: childEnvironment() });
 }
 
-export function startChild<J extends Jobs>(options: ChildOptions): Child<J> {
-  const child = forkChild(options);
+type Pending = {
+  readonly add: (id: number, one: Waiting) => void;
+  readonly get: (id: number) => Waiting | undefined;
+  /** takes it out */
+  readonly take: (id: number) => Waiting | undefined;
+  readonly refuseAll: (code: 'cancelled' | 'backend_gone') => void;
+};
+
+/** The questions that wait for an answer; only while there are some does the child keep this process from ending. */
+function pendingOf(child: ChildProcess): Pending {
   const waiting = new Map<number, Waiting>();
-  let [next, gone] = [0, false];
-  const settle = (id: number): Waiting | undefined => {
+  const hold = (): void => {
+    child.ref();
+    child.channel?.ref();
+  };
+  const release = (): void => {
+    child.unref();
+    child.channel?.unref();
+  };
+  const take: Pending['take'] = (id) => {
     const found = waiting.get(id);
     waiting.delete(id);
+    if (waiting.size === 0) release();
     return found;
   };
-  const lose = (code: 'cancelled' | 'backend_gone'): void => {
-    gone = true;
-    for (const [id, { job, reject }] of waiting) {
-      waiting.delete(id);
-      reject(new Refused({ code, at: job }));
-    }
+  release();
+  return {
+    take,
+    get: (id) => waiting.get(id),
+    add: (id, one) => {
+      hold();
+      waiting.set(id, one);
+    },
+    refuseAll: (code) => {
+      for (const [id, { job }] of waiting) take(id)?.reject(new Refused({ code, at: job }));
+    },
   };
-  const end = (): void => {
-    lose('cancelled');
+}
+
+/** What the child refused; what nobody expected there rises here with the frames of its stack. */
+function errorOf({ failure, frames }: Extract<FromChild, { kind: 'failed' }>): Error {
+  if (failure.code !== 'internal') return toRefused(failure);
+  const error = new Error('in a child process');
+  error.name = failure.at === '' ? 'Error' : failure.at;
+  error.stack = `${error.name}\n${frames}`;
+  return error;
+}
+
+export function startChild<J extends Jobs>(options: ChildOptions): Child<J> {
+  const child = forkChild(options);
+  const pending = pendingOf(child);
+  let [next, gone, ending] = [0, false, false];
+  const exited = new Promise<void>((resolve) => {
+    const lose = (): void => {
+      gone = true;
+      pending.refuseAll(ending ? 'cancelled' : 'backend_gone');
+      resolve();
+    };
+    child.on('error', lose);
+    child.on('exit', lose);
+  });
+  const end = (): Promise<void> => {
+    ending = true;
     child.kill('SIGKILL');
+    return exited;
   };
   child.on('message', (message) => {
     const said = message as FromChild;
-    if (said.kind === 'progress') waiting.get(said.id)?.onProgress?.({ stage: said.stage, done: said.done, total: said.total });
-    else if (said.kind === 'answer') settle(said.id)?.resolve(said.output);
-    else settle(said.id)?.reject(toRefused(said.failure));
+    if (said.kind === 'progress') pending.get(said.id)?.onProgress?.({ stage: said.stage, done: said.done, total: said.total });
+    else if (said.kind === 'answer') pending.take(said.id)?.resolve(said.output);
+    else pending.take(said.id)?.reject(errorOf(said));
   });
-  child.on('error', () => lose('backend_gone'));
-  child.on('exit', () => lose('backend_gone'));
-  const tell = (message: ToChild): void => void child.send(message, (error) => (error === null ? undefined : lose('backend_gone')));
+  // a broken channel is the end of the process, which is told above
+  const tell = (message: ToChild): void => void child.send(message, () => undefined);
   const ask = async (job: string, input: unknown, { signal, onProgress, graceMs = 0 }: AskOptions = {}): Promise<unknown> => {
     if (signal?.aborted === true) throw new Refused({ code: 'cancelled', at: job });
-    if (gone) throw new Refused({ code: 'backend_gone', at: job });
+    if (gone || ending) throw new Refused({ code: 'backend_gone', at: job });
     const id = (next += 1);
     let timer: NodeJS.Timeout | undefined;
     const cancel = (): void => {
       if (graceMs > 0) tell({ kind: 'abort', id });
-      timer = setTimeout(end, graceMs);
+      timer = setTimeout(() => void end(), graceMs);
     };
     signal?.addEventListener('abort', cancel, { once: true });
     try {
       return await new Promise((resolve, reject) => {
-        waiting.set(id, { job, onProgress, resolve, reject });
+        pending.add(id, { job, onProgress, resolve, reject });
         tell({ kind: 'ask', id, job, input });
       });
     } finally {
@@ -110,5 +161,5 @@ export function startChild<J extends Jobs>(options: ChildOptions): Child<J> {
       signal?.removeEventListener('abort', cancel);
     }
   };
-  return { ask: ask as Child<J>['ask'], alive: () => !gone, end };
+  return { ask: ask as Child<J>['ask'], alive: () => !gone && !ending, end };
 }

@@ -12,7 +12,8 @@ export type ToChild =
 export type FromChild =
   | ({ readonly kind: 'progress'; readonly id: number } & Progress)
   | { readonly kind: 'answer'; readonly id: number; readonly output: unknown }
-  | { readonly kind: 'failed'; readonly id: number; readonly failure: Failure };
+  /** `frames`: of an error that nobody expected, the places in the code and nothing else */
+  | { readonly kind: 'failed'; readonly id: number; readonly failure: Failure; readonly frames: string };
 
 /** Jobs of a child by name: what goes in, what comes out. */
 export type Jobs = { readonly [job: string]: { readonly input: unknown; readonly output: unknown } };

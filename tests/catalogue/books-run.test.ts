@@ -3,9 +3,11 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { booksOf, digitsOfImports, runDataset } from '../../backend/analysis/dataset.ts';
-import { runInChild } from '../../backend/analysis/run-in-child.ts';
 import { runTest } from '../../backend/analysis/run-test.ts';
 import type { RunOutcome } from '../../backend/analysis/run-test.ts';
+import type { TestJobs, TestRequest } from '../../backend/analysis/test-jobs.ts';
+import { childEntry, startChild } from '../../backend/processes/start-child.ts';
+import type { AskOptions } from '../../backend/processes/start-child.ts';
 import { loadPack } from '../../backend/packs/load-pack.ts';
 import { declaredRates } from '../../db/queries/declared-rates.ts';
 import { loadPopulation } from '../../db/queries/population.ts';
@@ -167,6 +169,14 @@ describe('a run over real books', () => {
 });
 
 describe('a run in a child process', () => {
+  const runInChild = async (request: TestRequest, options: AskOptions & { file?: string } = {}): Promise<RunOutcome> => {
+    const child = startChild<TestJobs>({ file: options.file ?? childEntry() });
+    try {
+      return await child.ask('test.run', request, options);
+    } finally {
+      await child.end();
+    }
+  };
   const request = (id: string, params = readParams(testOf(id), {}, kz)) => ({
     books: { file: books.file, key: Buffer.from(books.key) },
     test: id,
