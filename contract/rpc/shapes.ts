@@ -1,3 +1,4 @@
+import { tableNames } from '../../domain/model/books.ts';
 import { z } from 'zod';
 import { langs } from '../../domain/model/words.ts';
 import type { Words } from '../../domain/model/words.ts';
@@ -32,7 +33,7 @@ export const column = z.object({
   currency: z.string().optional(),
 });
 
-export const table = z.enum(['declarations', 'ledger']);
+export const table = z.enum(tableNames);
 
 export const filterOp = z.enum(['=', '!=', '<', '<=', '>', '>=', 'contains']);
 /** value: text as a person writes it in canonical form (decimal point, ISO day) */

@@ -1,3 +1,4 @@
+import { columnOf, tableNames } from '../../domain/model/books.ts';
 import type { TableName } from '../../domain/model/books.ts';
 import type { Sha256 } from '../../domain/model/ids.ts';
 import { forgetWords, fullTextTable } from '../search/full-text.ts';
@@ -66,4 +67,6 @@ export function purgeOrphans(db: WriteDb, known: ReadonlySet<string>): readonly 
 
 /** Whether amounts in that currency stand in the books. */
 export const usesCurrency = (db: ReadDb, currency: string): boolean =>
-  ['declarations', 'ledger'].some((table) => db.prepare(`SELECT 1 FROM ${table} WHERE currency = ? LIMIT 1`).get(currency) !== undefined);
+  tableNames
+    .filter((table) => columnOf(table, 'currency') !== undefined)
+    .some((table) => db.prepare(`SELECT 1 FROM ${table} WHERE currency = ? LIMIT 1`).get(currency) !== undefined);

@@ -4,6 +4,18 @@ import type { TableName } from '../../domain/model/books.ts';
 const indexed: Readonly<Record<TableName, readonly (readonly string[])[]>> = {
   declarations: [['reg_no', 'item_no'], ['reg_date'], ['hs_code', 'origin_country'], ['invoice_no'], ['customs_value_minor']],
   ledger: [['posting_date'], ['account', 'posting_date'], ['debit_minor'], ['credit_minor']],
+  accounts: [['account']],
+  invoices: [['invoice_no'], ['invoice_date'], ['article'], ['reg_no', 'item_no']],
+  payments: [['booking_date'], ['contract_no'], ['amount_minor']],
+  stock: [['movement_date'], ['article', 'movement_date'], ['reg_no', 'item_no']],
+  products: [['product_code']],
+  parties: [['party_id'], ['tax_id']],
+  value_components: [['reg_no', 'item_no']],
+  item_documents: [['reg_no', 'item_no'], ['doc_no']],
+  contracts: [['contract_no']],
+  freight: [['doc_no'], ['invoice_no'], ['reg_no']],
+  production: [['order_no'], ['product_code']],
+  rates: [['currency', 'rate_date']],
 };
 
 export type BookIndex = { readonly name: string; readonly columns: readonly string[] };

@@ -18,6 +18,18 @@ export const searchedColumns: Readonly<Record<TableName, readonly string[]>> = {
     'article',
   ],
   ledger: ['counterparty', 'source_doc_ref', 'description'],
+  accounts: ['account', 'account_name'],
+  invoices: ['invoice_no', 'seller', 'buyer', 'contract_no', 'product_code', 'article', 'description', 'hs_code', 'reg_no'],
+  payments: ['bank_ref', 'counterparty', 'purpose', 'contract_no', 'contract_unk', 'invoice_no'],
+  stock: ['doc_no', 'article', 'product_name', 'batch', 'counterparty', 'invoice_no', 'reg_no'],
+  products: ['product_code', 'product_name', 'article', 'brand', 'model', 'hs_code', 'barcode', 'producer'],
+  parties: ['party_id', 'name', 'tax_id', 'address', 'director', 'bank_account'],
+  value_components: ['reg_no', 'note'],
+  item_documents: ['reg_no', 'doc_name', 'doc_no'],
+  contracts: ['contract_no', 'seller', 'buyer', 'subject', 'contract_unk', 'royalty'],
+  freight: ['doc_no', 'carrier', 'shipper', 'consignee', 'from_place', 'to_place', 'vehicle', 'container', 'invoice_no', 'reg_no'],
+  production: ['order_no', 'product_code', 'product_name', 'material_code', 'material_name', 'reg_no'],
+  rates: ['currency', 'source'],
 };
 
 export const fullTextTable = (table: TableName): string => `${table}_words`;

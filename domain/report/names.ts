@@ -1,9 +1,9 @@
+import { tableNames } from '../model/books.ts';
 import { words } from '../model/words.ts';
 import type { Words } from '../model/words.ts';
 
 const taxes = ['duty', 'excise', 'vat', 'fee', 'ad'];
 const components = ['customs_value', 'hs_code', 'origin', 'qty', 'duty_rate', 'excise_rate', 'vat_rate', 'relief'];
-const tables = ['declarations', 'ledger'];
 const columns = [
   'total_invoice_minor',
   'item_price_minor',
@@ -35,7 +35,7 @@ export const taxName = (tax: string): Words => named('tax', taxes, tax);
 /** For narrow columns. */
 export const taxShortName = (tax: string): Words => named('taxShort', taxes, tax);
 export const componentName = (component: string): Words => named('component', components, component);
-export const tableName = (table: string): Words => named('table', tables, table);
+export const tableName = (table: string): Words => named('table', tableNames, table);
 /** Place of a column in a declaration or a ledger; unknown ones come last. */
 export const columnPlace = (column: string): number => (columns.includes(column) ? columns.indexOf(column) : columns.length);
 export const columnName = (column: string): Words => named('column', columns, column);

@@ -7,7 +7,7 @@ import { commands } from '../../backend/host/cli/commands.ts';
 import { runCommandLine } from '../../backend/host/cli/run.ts';
 import { findCommand, parseCommand } from '../../backend/host/cli/usage.ts';
 import { digitsIn, rowToJson } from '../../backend/host/cli/present.ts';
-import { declarationColumns } from '../../domain/model/books.ts';
+import { tables } from '../../domain/model/books.ts';
 import { loadMessages } from '../../backend/words/locales.ts';
 
 const parse = (line: string): unknown => {
@@ -55,7 +55,7 @@ describe('the command line', () => {
   });
 
   test('rows print money in the digits of its currency, counts and grams as numbers', () => {
-    const cells = declarationColumns.map((c) => {
+    const cells = tables.declarations.map((c) => {
       if (c.name === 'currency') return 'KRW';
       if (c.name === 'item_price_minor') return 372254n;
       if (c.name === 'customs_value_minor') return 495300000n;
@@ -63,8 +63,8 @@ describe('the command line', () => {
       if (c.name === 'supp_qty_e6') return 1240000000n;
       return null;
     });
-    const digits = digitsIn(declarationColumns, 'KZT', (currency) => (currency === 'KRW' ? 0 : 2));
-    const row = rowToJson(declarationColumns, cells, digits);
+    const digits = digitsIn(tables.declarations, 'KZT', (currency) => (currency === 'KRW' ? 0 : 2));
+    const row = rowToJson(tables.declarations, cells, digits);
     expect(row).toMatchObject({ item_price_minor: '372254', customs_value_minor: '4953000.00', net_g: 1500, supp_qty_e6: '1240.000000' });
   });
 

@@ -17,7 +17,9 @@ function books(folder = temporaryFolder()): Store {
 
 function fill(store: Store, rows: number): void {
   store.write((db) => {
-    db.prepareWrite("INSERT OR IGNORE INTO book_import VALUES (1, 'i', 'ledger', ?, 1, 0)").run('a'.repeat(64));
+    db.prepareWrite(
+      "INSERT OR IGNORE INTO book_import (import_no, import_id, table_name, evidence, first_id, rows) VALUES (1, 'i', 'ledger', ?, 1, 0)",
+    ).run('a'.repeat(64));
     const insert = db.prepareWrite(
       'INSERT INTO ledger (import_no, ordinal, line, offset, length, posting_date, account, debit_minor, description) VALUES (1, ?, 1, 0, 1, ?, ?, ?, ?)',
     );
@@ -31,7 +33,9 @@ describe('amounts', () => {
     const store = books();
     const insert = (debit: bigint | number): void =>
       store.write((db) => {
-        db.prepareWrite("INSERT OR IGNORE INTO book_import VALUES (1, 'i', 'ledger', ?, 1, 0)").run('a'.repeat(64));
+        db.prepareWrite(
+          "INSERT OR IGNORE INTO book_import (import_no, import_id, table_name, evidence, first_id, rows) VALUES (1, 'i', 'ledger', ?, 1, 0)",
+        ).run('a'.repeat(64));
         db.prepareWrite(
           "INSERT INTO ledger (import_no, ordinal, line, offset, length, posting_date, account, debit_minor) VALUES (1, 1, 1, 0, 1, '2024-01-01', '1010', ?)",
         ).run(debit);

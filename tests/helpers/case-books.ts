@@ -23,12 +23,12 @@ export function caseBooks(dir: string, imports: readonly TestImport[]): TestBook
   const key = randomBytes(32);
   const store = openBooks(file, key, { cacheMiB: 256 });
   const made = store.write((db) => {
-    const next: Record<TableName, number> = { declarations: 1, ledger: 1 };
+    const next = new Map<TableName, number>();
     return imports.map(({ table, evidence, rows, importId }, i): BookImport => {
       const columns = tables[table].map((c) => c.name);
       const marks = ['id', 'import_no', 'ordinal', 'line', 'offset', 'length', ...columns];
       const insert = db.prepareWrite(`INSERT INTO ${table} (${marks.join(', ')}) VALUES (${marks.map(() => '?').join(', ')})`);
-      const firstId = next[table];
+      const firstId = next.get(table) ?? 1;
       const header = 'INSERT INTO book_import (import_no, import_id, table_name, evidence, first_id, rows) VALUES (?, ?, ?, ?, ?, 0)';
       db.prepareWrite(header).run(BigInt(i + 1), importId, table, evidence, BigInt(firstId));
       let n = 0;
@@ -39,7 +39,7 @@ export function caseBooks(dir: string, imports: readonly TestImport[]): TestBook
         insert.run(...leading, ...cells);
       }
       db.prepareWrite('UPDATE book_import SET rows = ? WHERE import_no = ?').run(BigInt(n), BigInt(i + 1));
-      next[table] += n;
+      next.set(table, firstId + n);
       return { importNo: i + 1, importId, table, evidence, firstId, rows: n };
     });
   });

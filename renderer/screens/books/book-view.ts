@@ -20,6 +20,18 @@ export const viewKey = (caseId: string, table: TableName): string => `case.${cas
 const naming: Record<TableName, readonly (readonly string[])[]> = {
   declarations: [['reg_no', 'item_no']],
   ledger: [['txn_id', 'line_no'], ['txn_id'], ['source_doc_ref'], ['posting_date', 'account']],
+  accounts: [['account']],
+  invoices: [['invoice_no', 'line_no'], ['invoice_no']],
+  payments: [['bank_ref'], ['booking_date', 'amount_minor']],
+  stock: [['doc_no', 'article'], ['movement_date', 'article']],
+  products: [['product_code']],
+  parties: [['party_id']],
+  value_components: [['reg_no', 'item_no', 'box'], ['reg_no', 'box']],
+  item_documents: [['reg_no', 'doc_no'], ['reg_no']],
+  contracts: [['contract_no']],
+  freight: [['doc_type', 'doc_no']],
+  production: [['order_no', 'material_code']],
+  rates: [['currency', 'rate_date']],
 };
 
 type Row = { readonly table: TableName; readonly cells: Readonly<Record<string, unknown>> };
