@@ -38,6 +38,8 @@ export const refusalCodes = [
   'file_duplicate_headers',
   'file_headers_unknown',
   'file_already_imported',
+  'file_reader_failed',
+  'format_unknown',
   'profile_invalid',
   'encoding_unknown',
   'import_interrupted',

@@ -1,0 +1,55 @@
+import { createHash } from 'node:crypto';
+import { open } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
+import type { SourceFile } from '../importers/reading/format-reader.ts';
+import { readerOf } from '../importers/reading/readers.ts';
+import { streamWriter } from '../importers/reading/stream.ts';
+
+/**
+ * Reads one file of the trader's in a process that has no key, may read this one file and write nothing, and ends with it:
+ * `node --permission … reader-child.js FORMAT FILE NAME`. Records go to standard output; nothing else does.
+ */
+const blockBytes = 256 * 1024;
+
+function sourceOf(handle: FileHandle, name: string, bytes: number): SourceFile {
+  const read = async (offset: number, length: number): Promise<Buffer> => {
+    const { bytesRead, buffer } = await handle.read(Buffer.allocUnsafe(length), 0, length, offset);
+    return buffer.subarray(0, bytesRead);
+  };
+  return {
+    name,
+    bytes,
+    read,
+    blocks: async function* () {
+      for (let at = 0; ; ) {
+        const block = await read(at, blockBytes);
+        if (block.length === 0) return;
+        at += block.length;
+        yield block;
+      }
+    },
+  };
+}
+
+async function hashOf(source: SourceFile): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const block of source.blocks()) hash.update(block);
+  return hash.digest('hex');
+}
+
+const write = (text: string): Promise<void> =>
+  new Promise((resolve, reject) => {
+    process.stdout.write(text, (error) => (error === null || error === undefined ? resolve() : reject(error)));
+  });
+
+const [format = '', file = '', name = ''] = process.argv.slice(2);
+const writer = streamWriter(write);
+try {
+  const handle = await open(file, 'r');
+  const source = sourceOf(handle, name, (await handle.stat()).size);
+  await readerOf(format).read(source, writer);
+  await writer.end(await hashOf(source));
+} catch (error) {
+  await writer.fail(error);
+}
+process.exit(0);

@@ -1,0 +1,87 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import type { CancelSignal } from '../../../contract/rpc/call.ts';
+import { Refused } from '../../../domain/model/refused.ts';
+import { streamReader } from './stream.ts';
+import type { StreamTaker } from './stream.ts';
+
+/** What a reading in a process of its own needs to know. */
+export type ApartTask = {
+  readonly format: string;
+  readonly path: string;
+  readonly name: string;
+  readonly signal?: CancelSignal;
+};
+
+/** Enough for the shared strings of the largest workbook that is taken; a file that needs more is refused. */
+const heapMiB = 1024;
+/** A reader that says nothing for so long is stuck in a file made to hold it. */
+const silentMs = 60_000;
+
+/** In the sources: the project, whose packages the reader loads; in the package: the folder of the built backend. */
+function program(): { readonly entry: string; readonly readable: string } {
+  const here = import.meta.dirname;
+  if (import.meta.filename.endsWith('.js')) return { entry: path.join(here, 'reader-child.js'), readable: here };
+  const root = path.resolve(here, '../../..');
+  return { entry: path.join(root, 'backend', 'host', 'reader-child.ts'), readable: root };
+}
+
+/** The places that the reader may look into: its own program and this one file. A linked folder is named by where it really lies. */
+function allowed(readable: string, file: string): string[] {
+  const packages = path.join(readable, 'node_modules');
+  const places = new Set([readable, file, ...(fs.existsSync(packages) ? [fs.realpathSync(packages)] : [])]);
+  return [...places].map((place) => `--allow-fs-read=${place}`);
+}
+
+function startReader({ format, path: file, name }: ApartTask): ChildProcess {
+  const { entry, readable } = program();
+  const real = fs.realpathSync(file);
+  const flags = ['--permission', ...allowed(readable, real), `--max-old-space-size=${heapMiB}`, '--disable-proto=delete'];
+  const kept = ['SystemRoot', 'TEMP', 'TMP', 'TMPDIR'];
+  const env = Object.fromEntries(kept.flatMap((key) => (process.env[key] === undefined ? [] : [[key, process.env[key]]])));
+  return spawn(process.execPath, [...flags, entry, format, real, name], { stdio: ['ignore', 'pipe', 'ignore'], env, windowsHide: true });
+}
+
+/**
+ * Reads a hostile format in a process without keys (security.md): it may read its program and this one file, write nothing, start
+ * nothing, and has a bounded heap; it is killed when it is cancelled, falls silent or says what no reader says.
+ * @returns SHA-256 of the bytes that it read @throws Refused file_*, file_reader_failed, cancelled
+ */
+export function readApart(task: ApartTask, to: Omit<StreamTaker, 'end'>): Promise<string> {
+  if (task.signal?.aborted === true) return Promise.reject(new Refused({ code: 'cancelled', at: task.name }));
+  return new Promise((resolve, reject) => {
+    const child = startReader(task);
+    let [over, silent]: [boolean, NodeJS.Timeout | undefined] = [false, undefined];
+    const finish = (then: () => void): void => {
+      if (over) return;
+      over = true;
+      clearTimeout(silent);
+      task.signal?.removeEventListener('abort', cancel);
+      child.kill('SIGKILL');
+      then();
+    };
+    const fail = (error: unknown): void =>
+      finish(() => reject(error instanceof Refused ? error : new Refused({ code: 'file_reader_failed', at: task.name })));
+    const cancel = (): void => fail(new Refused({ code: 'cancelled', at: task.name }));
+    const heard = (): void => {
+      clearTimeout(silent);
+      silent = setTimeout(() => fail(null), silentMs);
+    };
+    const take = streamReader({ ...to, end: (sha256) => finish(() => resolve(sha256)) });
+    task.signal?.addEventListener('abort', cancel, { once: true });
+    child.once('error', fail);
+    child.once('close', () => fail(null));
+    child.stdout?.on('data', (bytes: Buffer) => {
+      heard();
+      if (over) return;
+      try {
+        take(bytes);
+      } catch (error) {
+        fail(error);
+      }
+    });
+    heard();
+  });
+}

@@ -1,0 +1,22 @@
+import { Refused } from '../../../domain/model/refused.ts';
+import type { FormatReader } from './format-reader.ts';
+
+/** Every format that is read in a process of its own. */
+export const readers: readonly FormatReader[] = [];
+
+/** @throws Refused format_unknown */
+export function readerOf(format: string): FormatReader {
+  const found = readers.find((reader) => reader.format === format);
+  if (found === undefined) throw new Refused({ code: 'format_unknown', at: format });
+  return found;
+}
+
+/** The surest reader for a file, or null: it is kept as evidence and said to be unreadable. @param head its first 64 KiB */
+export function recogniseFormat(name: string, head: Buffer): FormatReader | null {
+  let best: { reader: FormatReader; sure: number } | null = null;
+  for (const reader of readers) {
+    const sure = reader.recognise(name, head);
+    if (sure > (best?.sure ?? 0)) best = { reader, sure };
+  }
+  return best?.reader ?? null;
+}
