@@ -8,7 +8,9 @@ import { asRefused } from './failures.ts';
 import { migrate, pendingMigrations, type Migration } from './migrate.ts';
 import { assayMigrations } from './migrations/assay/index.ts';
 import { booksMigrations } from './migrations/books/index.ts';
+import { showTerms } from './search/full-text.ts';
 import { storeOf, type Store } from './store.ts';
+import { tableNames } from '../domain/model/books.ts';
 import { Refused } from '../domain/model/refused.ts';
 
 export type OpenBooks = {
@@ -48,6 +50,7 @@ export function openBooks(file: string, key: Uint8Array, options: OpenBooks = {}
     if (!readonly) upgrade(db, file, { key, migrations: booksMigrations });
     else if (pendingMigrations(db, booksMigrations, basename(file)).length > 0)
       throw new Refused({ code: 'vault_damaged', at: basename(file) });
+    for (const table of tableNames) db.exec(showTerms(table));
   });
 }
 
