@@ -8,8 +8,8 @@ function refusalOf(code: string): RefusalCode | null {
   if (code === 'SQLITE_IOERR_READ') return 'vault_damaged';
   // only a write says that it was for want of space; growing the shared memory file and a used-up quota are said as these
   if (code === 'SQLITE_FULL' || code === 'SQLITE_IOERR_SHMSIZE' || code === 'SQLITE_IOERR_WRITE') return 'disk_full';
-  // plain SQLITE_READONLY is ours: a write on a reading connection
-  if (code === 'SQLITE_READONLY_DIRECTORY' || code === 'SQLITE_READONLY_CANTLOCK') return 'file_unreadable';
+  // a write on a reading connection is stopped before SQLite sees it (db/store.ts), so these say that the disk lets nobody write
+  if (code.startsWith('SQLITE_READONLY') || code === 'SQLITE_PERM' || code === 'SQLITE_AUTH') return 'file_unwritable';
   if (code.startsWith('SQLITE_BUSY')) return 'vault_in_use';
   return null;
 }

@@ -2,13 +2,16 @@ import fs from 'node:fs';
 import { basename } from 'node:path';
 import type Database from 'better-sqlite3';
 import { copyDatabase } from './backup.ts';
+import { checkLength, sizeOf } from './check-size.ts';
 import { checkWal } from './check-wal.ts';
 import { connect } from './connect.ts';
 import { asRefused } from './failures.ts';
 import { migrate, pendingMigrations, type Migration } from './migrate.ts';
 import { assayMigrations } from './migrations/assay/index.ts';
 import { booksMigrations } from './migrations/books/index.ts';
+import { showTerms } from './search/full-text.ts';
 import { storeOf, type Store } from './store.ts';
+import { tableNames } from '../domain/model/books.ts';
 import { Refused } from '../domain/model/refused.ts';
 
 export type OpenBooks = {
@@ -29,8 +32,10 @@ const checkedWhole = 64 * 1024 * 1024;
 export function openAssay(file: string, key: Uint8Array, options: { readonly create?: boolean } = {}): Store {
   if (options.create !== true) requireContent(file);
   if (fs.existsSync(file)) checkWal(file, key);
+  const measured = sizeOf(file);
   const db = connect(file, key, { create: options.create === true, synchronous: 'FULL', cacheMiB: 32 });
   return settled(db, file, () => {
+    checkLength(db, file, measured);
     if (fs.statSync(file).size <= checkedWhole) checkPages(db, basename(file));
     upgrade(db, file, { key, migrations: assayMigrations });
   });
@@ -43,11 +48,14 @@ export function openAssay(file: string, key: Uint8Array, options: { readonly cre
  */
 export function openBooks(file: string, key: Uint8Array, options: OpenBooks = {}): Store {
   const readonly = options.readonly === true;
+  const measured = sizeOf(file);
   const db = connect(file, key, { readonly, create: !readonly, synchronous: 'NORMAL', cacheMiB: options.cacheMiB ?? 64 });
   return settled(db, file, () => {
+    checkLength(db, file, measured);
     if (!readonly) upgrade(db, file, { key, migrations: booksMigrations });
     else if (pendingMigrations(db, booksMigrations, basename(file)).length > 0)
       throw new Refused({ code: 'vault_damaged', at: basename(file) });
+    for (const table of tableNames) db.exec(showTerms(table));
   });
 }
 
@@ -99,8 +107,10 @@ export function canOpen(file: string, key: Uint8Array): boolean {
 
 /** Reads and authenticates every page of a file that may be open elsewhere. @throws Refused vault_damaged */
 export function checkFile(file: string, key: Uint8Array): void {
+  const measured = sizeOf(file);
   const db = connect(file, key, { readonly: true });
   try {
+    checkLength(db, file, measured);
     checkPages(db, basename(file));
   } finally {
     db.close();

@@ -56,7 +56,10 @@ export function storeOf(raw: Database.Database, file: string, name: string): Sto
   return {
     file,
     read: (fn) => guarded(() => (raw.inTransaction ? fn(db) : raw.transaction(fn).deferred(db))),
-    write: (fn) => guarded(() => raw.transaction(fn).immediate(db)),
+    write: (fn) => {
+      if (raw.readonly) throw new TypeError('a write on a readonly connection');
+      return guarded(() => raw.transaction(fn).immediate(db));
+    },
     pragma: (text) => guarded(() => raw.pragma(text)),
     checkpoint: () => {
       guarded(() => raw.pragma('wal_checkpoint(TRUNCATE)'));

@@ -56,6 +56,9 @@ async function buildAll() {
   const { build: vite } = await import('vite');
   const started = performance.now();
   await Promise.all([mainConfig(), preloadConfig(), backendConfig(), await rendererConfig()].map((config) => vite(config)));
+  // into the folder that the renderer's build has emptied
+  await vite(pdfFrameConfig());
+  fs.copyFileSync(path.join(root, 'renderer', 'pdf-frame.html'), path.join(dist, 'renderer', 'pdf', 'frame.html'));
   keepPackages();
   writeHashes();
   fs.writeFileSync(stamp, hash);
@@ -113,6 +116,48 @@ async function rendererConfig() {
       modulePreload: false,
       assetsInlineLimit: 0,
       chunkSizeWarningLimit: 4_000,
+    },
+  };
+}
+
+/** The page inside the frame that shows PDFs: one plain script, as an origin of its own may load no modules. */
+function pdfFrameConfig() {
+  return {
+    ...common,
+    root: path.join(root, 'renderer'),
+    plugins: [packagedDecoders()],
+    define: { 'import.meta.url': '""' },
+    build: {
+      outDir: path.join(dist, 'renderer', 'pdf'),
+      emptyOutDir: true,
+      target: 'chrome130',
+      minify: true,
+      cssCodeSplit: false,
+      chunkSizeWarningLimit: 4_000,
+      rollupOptions: {
+        input: path.join(root, 'renderer', 'pdf-frame.ts'),
+        output: { format: 'iife', entryFileNames: 'frame.js', assetFileNames: 'frame[extname]', codeSplitting: false },
+      },
+    },
+  };
+}
+
+/** The image decoders of pdf.js are loaded by address; in the frame there is none, so the two without WebAssembly are built in. */
+function packagedDecoders() {
+  const loads =
+    /await import\(\s*\/\*webpackIgnore: true\*\/\s*\/\*@vite-ignore\*\/\s*`\$\{WasmImage\.#wasmUrl\}\$\{this\._noWasmFilename\}`\)/g;
+  const names = ['jbig2_nowasm_fallback.js', 'openjpeg_nowasm_fallback.js'];
+  return {
+    name: 'packaged-decoders',
+    enforce: 'pre',
+    transform(code, id) {
+      if (!id.split('?')[0].endsWith('pdf.worker.mjs')) return null;
+      if (code.match(loads)?.length !== 1) throw new Error('pdf.js loads its decoders in another way now');
+      const imports = names.map(
+        (name, n) => `import decoder${n} from ${JSON.stringify(path.join(root, 'node_modules', 'pdfjs-dist', 'wasm', name))};`,
+      );
+      const known = names.map((name, n) => `${JSON.stringify(name)}: decoder${n}`).join(', ');
+      return { code: `${imports.join('\n')}\n${code.replace(loads, `{ default: ({ ${known} })[this._noWasmFilename] }`)}`, map: null };
     },
   };
 }

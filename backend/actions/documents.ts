@@ -58,6 +58,12 @@ export async function verifyDocument(session: Session, of: { path: string; trust
   return structuredClone(verifyPdf(bytes, { name: path.basename(of.path), ...(trust === null ? {} : { trust: [trust] }) })) as Verdict;
 }
 
+/** Verifies a document of the case as it is kept, against this vault's own root. @throws Refused entity_missing, vault_damaged */
+export async function checkDocument(session: Session, caseId: CaseId, documentId: string): Promise<Verdict> {
+  const bytes = Buffer.from(await documentBytes(session, caseId, documentId));
+  return structuredClone(verifyPdf(bytes, { name: documentId, trust: [await rootPem(session)] })) as Verdict;
+}
+
 async function rootsFor(session: Session, file: string | null): Promise<string | null> {
   if (file !== null) {
     const pem = readFile(file).toString('utf8');

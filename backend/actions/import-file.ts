@@ -3,22 +3,24 @@ import type { Encoding, ImportPreview, ImportResult, Profile } from '../../contr
 import type { HandlerContext } from '../../contract/rpc/call.ts';
 import { settleImport } from '../../db/repositories/books-imports.ts';
 import { caseRecord } from '../../db/repositories/cases.ts';
-import { beginImport, endImport } from '../../db/repositories/imports.ts';
+import { beginImport, endImport, listImports } from '../../db/repositories/imports.ts';
 import { listProfiles, saveProfile } from '../../db/repositories/profiles.ts';
 import { profileHash } from '../../domain/caselog/work-hash.ts';
 import type { Canonical, Change } from '../../domain/caselog/operation.ts';
-import { digitsOf } from '../../domain/packs/currency.ts';
 import type { TableName } from '../../domain/model/books.ts';
-import type { CaseId } from '../../domain/model/ids.ts';
-import type { ReaderParams } from '../../domain/model/readers/params.ts';
+import type { CaseId, Sha256 } from '../../domain/model/ids.ts';
 import { previewImport } from '../importers/preview.ts';
 import type { ImportSource } from '../importers/preview.ts';
-import { abandonImport, runImport } from '../importers/run-import.ts';
+import { readerParams } from '../importers/reader-params.ts';
 import type { ImportOutcome } from '../importers/run-import.ts';
+import type { ImportRequest } from '../importers/import-jobs.ts';
+import { keyIdOf } from '../vault/keys.ts';
 import { newId } from '../vault/new-id.ts';
+import { evidenceFolder } from '../vault/session.ts';
 import { inTurn } from './books-turn.ts';
 import { casePack } from './case-pack.ts';
-import type { CasePack } from './case-pack.ts';
+import { importChildren } from './children.ts';
+import { removeImport } from './purge-interrupted.ts';
 import { append } from './record.ts';
 import { sha256 } from './session.ts';
 import type { Session } from './session.ts';
@@ -30,12 +32,6 @@ export type Source = {
   readonly profile?: Profile | undefined;
   readonly encoding?: Encoding | undefined;
 };
-
-const readerParams = ({ pack }: CasePack): ReaderParams => ({
-  nationalCurrency: pack.nationalCurrency,
-  currencyDigits: (code) => digitsOf(pack, code),
-  hsLength: pack.hsLength.value,
-});
 
 /** Profiles saved in this vault; one that a newer version wrote and this one cannot read is passed over. */
 export const savedProfiles = (session: Session): Profile[] =>
@@ -52,7 +48,7 @@ export function keepProfile(session: Session, profile: Profile): Record<string, 
 
 function sourceOf(session: Session, source: Source): Source & Pick<ImportSource, 'saved' | 'params' | 'digits'> {
   const pack = casePack(session, source.caseId);
-  return { ...source, saved: savedProfiles(session), params: readerParams(pack), digits: pack.digits };
+  return { ...source, saved: savedProfiles(session), params: readerParams(pack.pack), digits: pack.digits };
 }
 
 export const preview = (session: Session, source: Source): Promise<ImportPreview> => previewImport(sourceOf(session, source));
@@ -90,11 +86,15 @@ function changesOf(outcome: ImportOutcome): Change[] {
 }
 
 /**
- * Imports a file: the books are committed first, under an import that nobody sees; the operation in the log makes it visible.
+ * Imports a file: the books are committed first, under an import that nobody sees; the operation in the log makes it visible. Reading and
+ * loading are done by a child process, so that a file of hours holds up no other call.
  * @throws Refused file_*, profile_invalid, disk_full, cancelled; nothing of the import stays then
  */
 export const importFile = (session: Session, source: Source, context: HandlerContext): Promise<ImportResult> =>
   inTurn(session, source.caseId, () => importInTurn(session, source, context));
+
+/** After it an import that does not end by itself is killed: a step of the indexes takes seconds and cannot be interrupted. */
+const graceMs = 300;
 
 async function importInTurn(session: Session, source: Source, context: HandlerContext): Promise<ImportResult> {
   const vault = session.vault();
@@ -102,33 +102,56 @@ async function importInTurn(session: Session, source: Source, context: HandlerCo
   vault.assay.read((db) => caseRecord(db, caseId));
   const importId = newId();
   const fileName = source.path.split(/[\\/]/).at(-1) ?? source.path;
-  const books = vault.books(caseId);
+  // opened, migrated and compared with the log here, before another process writes to them
+  vault.books(caseId);
+  const request = requestOf(session, source, importId);
   vault.assay.write((db) => beginImport(db, { importId, caseId, table: source.table, fileName, begunAt: session.now() }));
   try {
-    const place = vault.booksAccess(caseId);
-    const task = { ...sourceOf(session, source), importId, books, place, blobs: vault.blobs(caseId), ...context };
-    const outcome = await runImport(task);
-    commit(session, { caseId, importId, outcome });
+    const asked = { signal: context.signal, onProgress: context.progress, graceMs };
+    const outcome = await importChildren(session).ask(caseId, 'import.run', request, asked);
+    await commit(session, { caseId, importId, outcome });
     return outcome.result;
-  } finally {
-    // a crash leaves the journal's line, and the next start purges what it names
-    if (session.unlocked()) vault.assay.write((db) => endImport(db, importId));
+  } catch (error) {
+    // a locked vault keeps the journal's line, as a crash does, and the next start purges what it names
+    if (session.unlocked() && session.vault() === vault) removeImport(vault, { caseId, importId });
+    throw error;
   }
 }
 
-function commit(session: Session, done: { caseId: CaseId; importId: string; outcome: ImportOutcome }): void {
+function requestOf(session: Session, source: Source, importId: string): ImportRequest {
+  const vault = session.vault();
+  const { caseId } = source;
+  const pack = casePack(session, caseId);
+  const { evidence } = vault.caseKeys(caseId);
+  const there = vault.assay.read((db) => listImports(db, caseId)).filter((one) => one.table === source.table);
+  return {
+    path: source.path,
+    table: source.table,
+    profile: source.profile,
+    encoding: source.encoding,
+    saved: savedProfiles(session),
+    digits: pack.digits,
+    pack: pack.bytes,
+    importId,
+    place: vault.booksAccess(caseId),
+    evidence: { folder: evidenceFolder(vault.dir), evidenceKey: evidence, keyId: keyIdOf(evidence) },
+    there: there.map((one) => ({ sha256: one.evidence, bytes: one.bytes })),
+  };
+}
+
+async function commit(session: Session, done: { caseId: CaseId; importId: string; outcome: ImportOutcome }): Promise<void> {
   const { caseId, importId, outcome } = done;
   const vault = session.vault();
-  const books = vault.books(caseId);
+  const takeBack = await vault.blobs(caseId).keep(importId, outcome.result.evidence.sha256 as Sha256);
   try {
     vault.assay.write((db) => {
       append(session, db, caseId, changesOf(outcome));
       endImport(db, importId);
     });
   } catch (error) {
-    abandonImport(books, importId);
+    takeBack();
     throw error;
   }
-  books.write((db) => settleImport(db, importId));
+  vault.books(caseId).write((db) => settleImport(db, importId));
   session.changed(caseId, 'evidence', 'import');
 }

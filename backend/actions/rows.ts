@@ -2,14 +2,15 @@ import { profile as profileShape } from '../../contract/rpc/books.ts';
 import type { HandlerContext, Output } from '../../contract/rpc/call.ts';
 import type { AssayCalls } from '../../contract/rpc/index.ts';
 import { cellsByName, rowByName } from '../../db/repositories/books-rows.ts';
-import { sumOfView } from '../../db/repositories/books-sum.ts';
-import { openView, readWindow } from '../../db/repositories/books-view.ts';
+import { readWindow } from '../../db/repositories/books-view.ts';
 import type { BookView, ViewQuery } from '../../db/repositories/books-view.ts';
 import { importRecord, listImports } from '../../db/repositories/imports.ts';
 import { tables } from '../../domain/model/books.ts';
 import type { CaseId } from '../../domain/model/ids.ts';
 import { Refused } from '../../domain/model/refused.ts';
 import { rowSource } from '../importers/row-source.ts';
+import { smallBook, viewProcess } from '../processes/view-process.ts';
+import type { ViewBooks } from '../processes/view-process.ts';
 import { newId } from '../vault/new-id.ts';
 import { casePack } from './case-pack.ts';
 import type { Session } from './session.ts';
@@ -34,15 +35,29 @@ function moneyOf(session: Session, caseId: CaseId): BookView['money'] {
 }
 
 export type Rows = {
-  readonly open: (asked: Asked, context: HandlerContext) => Output<AssayCalls['rows.open']>;
+  readonly open: (asked: Asked, context: HandlerContext) => Promise<Output<AssayCalls['rows.open']>>;
   readonly window: (of: { viewId: string; at: number; limit: number }) => Output<AssayCalls['rows.window']>;
-  readonly sum: (of: { viewId: string; column: string }) => Output<AssayCalls['rows.sum']>;
+  readonly sum: (of: { viewId: string; column: string }, context: HandlerContext) => Promise<Output<AssayCalls['rows.sum']>>;
 };
 
-/** The lists that grids look through; they live until eight newer ones exist or the vault is locked. */
+/** Whoever looks through a large book sorts or searches soon: the process for it is started when the first rows are there. */
+const warmAfterMs = 200;
+
+/**
+ * The lists that grids look through; they live until eight newer ones exist or the vault is locked. Lists are made in a process of
+ * their own and lie here, so that rows come at once while another list is being made, and a list that was given up takes no other along.
+ */
 export function rowsOf(session: Session): Rows {
   const held = new Map<string, Held>();
-  session.onLock(() => held.clear());
+  const views = viewProcess();
+  session.onLock(() => {
+    held.clear();
+    views.end();
+  });
+  const booksOf = (caseId: CaseId): ViewBooks => {
+    const vault = session.vault();
+    return { caseId, store: vault.books(caseId), access: () => vault.booksAccess(caseId) };
+  };
   const find = (viewId: string): Held => {
     const found = held.get(viewId);
     if (found === undefined) throw new Refused({ code: 'view_gone', at: viewId });
@@ -50,19 +65,29 @@ export function rowsOf(session: Session): Rows {
     held.set(viewId, found);
     return found;
   };
+  const hold = (one: Held): string => {
+    const viewId = newId();
+    held.set(viewId, one);
+    const [oldest] = held.keys();
+    if (held.size > keptViews && oldest !== undefined) held.delete(oldest);
+    return viewId;
+  };
+  const warmSoon = (caseId: CaseId): void => {
+    setTimeout(() => (session.unlocked() ? views.warm(booksOf(caseId)) : undefined), warmAfterMs).unref();
+  };
   return {
-    open: ({ caseId, ...asked }, context) => {
+    open: async ({ caseId, ...asked }, context) => {
       const money = moneyOf(session, caseId);
-      const known = knownImports(session, caseId);
+      const imports = session.vault().assay.read((db) => listImports(db, caseId));
+      const known = new Set<string>(imports.map((one) => one.importId));
+      const rows = imports.reduce((sum, one) => sum + one.rows, 0);
       context.progress({ stage: 'view', done: 0, total: 1 });
-      const books = session.vault().books(caseId);
-      const view = books.read((db) => openView(db, { ...asked, money, known }));
-      const viewId = newId();
-      held.set(viewId, { caseId, view });
-      const [oldest] = held.keys();
-      if (held.size > keptViews && oldest !== undefined) held.delete(oldest);
+      const view = await views.list(booksOf(caseId), { ...asked, money, known }, { rows, signal: context.signal });
+      // a list that nobody waits for must not push out one that is looked at
+      if (context.signal.aborted) throw new Refused({ code: 'cancelled', at: 'rows.open' });
+      if (view.ids === null && rows > smallBook) warmSoon(caseId);
       const columns = tables[asked.table].map((column) => ({ ...column }));
-      return { viewId, total: view.total, columns, national: money.national, digits: { ...money.digits } };
+      return { viewId: hold({ caseId, view }), total: view.total, columns, national: money.national, digits: { ...money.digits } };
     },
     window: ({ viewId, at, limit }) => {
       const { caseId, view } = find(viewId);
@@ -72,12 +97,9 @@ export function rowsOf(session: Session): Rows {
         .read((db) => readWindow(db, view, at, limit));
       return { at, names: rows.map((r) => r.name), lines: rows.map((r) => r.line), rows: rows.map((r) => [...r.cells]) };
     },
-    sum: ({ viewId, column }) => {
+    sum: async ({ viewId, column }, context) => {
       const { caseId, view } = find(viewId);
-      const found = session
-        .vault()
-        .books(caseId)
-        .read((db) => sumOfView(db, view, column));
+      const found = await views.sum(booksOf(caseId), view, { column, signal: context.signal });
       return { sum: found.mixed ? null : found.sum, count: found.count };
     },
   };

@@ -12,15 +12,12 @@ import { catalogue, describeTest, runParams, testOf } from '../../domain/catalog
 import type { Books } from '../../domain/catalogue/index.ts';
 import type { CaseId } from '../../domain/model/ids.ts';
 import { booksOf, runDataset } from '../analysis/dataset.ts';
-import type { TestJobs } from '../analysis/test-jobs.ts';
 import type { RunOutcome } from '../analysis/run-test.ts';
 import { loadPack } from '../packs/load-pack.ts';
-import { childEntry } from '../processes/start-child.ts';
-import { keepChildren } from '../processes/kept-children.ts';
-import type { KeptChildren } from '../processes/kept-children.ts';
 import { newId } from '../vault/new-id.ts';
 import { inTurn } from './books-turn.ts';
 import { casePack } from './case-pack.ts';
+import { testChildren } from './children.ts';
 import { visibleImports } from './declared-lines.ts';
 import { record } from './record.ts';
 import { sha256 } from './session.ts';
@@ -63,21 +60,6 @@ export const runs = (session: Session, caseId: CaseId): RunHeader[] =>
 
 type Request = { readonly caseId: CaseId; readonly test: string; readonly params: Readonly<Record<string, string>> };
 
-const kept = new WeakMap<Session, KeptChildren<TestJobs>>();
-
-/** Enough for the columns of some millions of rows. */
-const heapMiB = 4096;
-
-/** The children that run this session's tests: one per case, with its pages and columns kept between runs. Locking ends them. */
-function childrenOf(session: Session): KeptChildren<TestJobs> {
-  const known = kept.get(session);
-  if (known !== undefined) return known;
-  const made = keepChildren<TestJobs>({ file: childEntry(), heapMiB });
-  session.onLock(made.end);
-  kept.set(session, made);
-  return made;
-}
-
 /**
  * Runs a test in a process of its own and records the run; its hits lie in the books under the run's id.
  * @throws Refused test_unknown, test_parameter_invalid, test_needs_data, cancelled
@@ -92,7 +74,7 @@ export async function runTest(session: Session, request: Request, context: Handl
   context.progress({ stage: 'test', done: 0, total: 1 });
   const imports = visibleImports(session, caseId).map((one) => one.importId);
   const child = { books: vault.booksAccess(caseId), test: test.id, params, pack: loaded.bytes, imports, digits: loaded.digits };
-  const outcome = await childrenOf(session).ask(caseId, 'test.run', child, { signal: context.signal });
+  const outcome = await testChildren(session).ask(caseId, 'test.run', child, { signal: context.signal });
   const overrides = vault.assay.read((db) => listOverrides(db, caseId));
   const datasetHash = runDataset(test, params, { imports: pinned, overridesHead: overridesHead(overrides, sha256) });
   const runId = await inTurn(session, caseId, () => keep(session, caseId, { outcome, datasetHash }));

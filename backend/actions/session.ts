@@ -12,6 +12,8 @@ export type BackendOptions = {
   readonly today?: Day;
   readonly emit: (event: AssayEvent) => void;
   readonly app: string;
+  /** a command that only looks: opening the vault signs no checkpoint, so what it shows is what was there */
+  readonly reading?: true;
 };
 
 /** What every action is given. The vault is there between unlock and lock. */

@@ -1,9 +1,11 @@
 import path from 'node:path';
-import type { HandlerContext, Output } from '../../contract/rpc/call.ts';
+import type { HandlerContext, Output, Progress } from '../../contract/rpc/call.ts';
 import type { AssayCalls } from '../../contract/rpc/index.ts';
 import { begunImports } from '../../db/repositories/imports.ts';
 import { backupVault, changePassphrase, createVault, openVault, restoreVault, rotateVault, vaultStatus } from '../vault/index.ts';
 import type { VaultSession } from '../vault/index.ts';
+import { Refused } from '../../domain/model/refused.ts';
+import type { CopyReport } from '../vault/proved-copy.ts';
 import { checkpointCases } from './checkpoint.ts';
 import { purgeInterrupted } from './purge-interrupted.ts';
 import type { Session } from './session.ts';
@@ -31,16 +33,28 @@ export async function unlock(session: Session, input: { passphrase: string }): P
   if (session.unlocked()) return status(session);
   const vault = await openVault({ dir: session.vaultDir, passphrase: input.passphrase });
   const now = opened(session, vault);
-  for (const begun of vault.assay.read(begunImports)) purgeInterrupted(session, begun);
-  checkpointCases(session, 'daily');
+  for (const begun of vault.assay.read(begunImports)) whereThereIsSpace(() => purgeInterrupted(session, begun));
+  if (session.reading !== true) whereThereIsSpace(() => checkpointCases(session, 'daily'));
   return now;
 }
 
-/** Signs the checkpoints and closes every file; the process that held the keys is then ended by the shell. */
+/** A full disk keeps nobody from reading: what the opening would write by itself waits for the next one. */
+function whereThereIsSpace(write: () => void): void {
+  try {
+    write();
+  } catch (error) {
+    if (!(error instanceof Refused) || error.code !== 'disk_full') throw error;
+  }
+}
+
+/** Signs the checkpoints and closes every file, also when a damaged one cannot be signed; the shell then ends the process that held the keys. */
 export function lock(session: Session): Record<string, never> {
   if (!session.unlocked()) return {};
-  checkpointCases(session, 'always');
-  close(session);
+  try {
+    checkpointCases(session, 'always');
+  } finally {
+    close(session);
+  }
   return {};
 }
 
@@ -64,9 +78,22 @@ export async function rotate(session: Session, input: { passphrase: string }, co
 }
 
 export const backup = (session: Session, input: { to: string }, context: HandlerContext): Promise<{ files: number; bytes: number }> =>
-  backupVault(session.vault(), path.resolve(input.to), ({ done, total }) => context.progress({ stage: 'backup', done, total }));
+  backupVault(session.vault(), path.resolve(input.to), (step) => context.progress(copyProgress(step)));
 
 export async function restore(session: Session, input: { from: string; passphrase: string }, context: HandlerContext): Promise<Status> {
   const given = { from: path.resolve(input.from), dir: session.vaultDir, passphrase: input.passphrase };
-  return opened(session, await restoreVault(given, ({ done, total }) => context.progress({ stage: 'backup', done, total })));
+  const report: CopyReport = (step) => {
+    // Stopping here leaves nothing: the copy takes its place only when it is whole.
+    if (context.signal.aborted) throw new Refused({ code: 'cancelled', at: path.basename(given.from) });
+    context.progress(copyProgress(step));
+  };
+  return opened(session, await restoreVault(given, report));
+}
+
+const bytesInMb = 1_000_000;
+
+/** People are told of megabytes, and of cases as the log counts them. */
+function copyProgress({ stage, done, total }: Parameters<CopyReport>[0]): Progress {
+  if (stage === 'check') return { stage: 'vault.check', done, total };
+  return { stage: 'vault.copy', done: Math.floor(done / bytesInMb), total: Math.ceil(total / bytesInMb) };
 }

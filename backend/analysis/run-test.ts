@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { loadPopulation } from '../../db/queries/population.ts';
+import type { KeptColumns } from '../../db/queries/kept-columns.ts';
 import type { BookImport } from '../../db/repositories/books-imports.ts';
 import type { ReadDb } from '../../db/store.ts';
 import type { Canonical } from '../../domain/caselog/operation.ts';
@@ -25,6 +26,8 @@ export type RunInput = {
   readonly pack: RulePack;
   /** the imports that are visible */
   readonly imports: readonly BookImport[];
+  /** columns that earlier runs over the same rows have read */
+  readonly kept?: KeptColumns;
 };
 
 const sha256: HashBytes = (bytes) => createHash('sha256').update(bytes).digest('hex');
@@ -37,8 +40,8 @@ export function hashOfOutcome(outcome: Omit<RunOutcome, 'resultHash'>): string {
 }
 
 /** Runs a test in this process: loads its population, judges, hashes. @throws Refused column_unknown, row_missing */
-export function runTest({ books, test, params, pack, imports }: RunInput): RunOutcome {
-  const rows = loadPopulation(books, test.population(params), imports);
+export function runTest({ books, test, params, pack, imports, kept }: RunInput): RunOutcome {
+  const rows = loadPopulation(books, test.population(params), imports, kept);
   const outcome = { test: test.id, version: test.version, params, ...test.judge({ rows, params, pack }) };
   return { ...outcome, resultHash: hashOfOutcome(outcome) };
 }

@@ -5,7 +5,7 @@ import { isSha256, type Sha256 } from '../../domain/model/ids.ts';
 import { Refused } from '../../domain/model/refused.ts';
 import { blobShape, headerBytes, readHeader } from './blob-format.ts';
 import { hashOfBlob, openBlob, readRange, streamBlob, type OpenBlob } from './blob-reader.ts';
-import { beginBlob, type BlobWriter, type StoredBlob } from './blob-writer.ts';
+import { beginBlob, partFile, settlePart, type BlobWriter, type StoredBlob } from './blob-writer.ts';
 
 export type { BlobWriter, StoredBlob } from './blob-writer.ts';
 
@@ -15,6 +15,13 @@ export type BlobStore = {
   readonly put: (source: AsyncIterable<Uint8Array>) => Promise<StoredBlob>;
   /** The same, fed by the caller, who must call `finish` or `abort`. */
   readonly begin: () => Promise<BlobWriter>;
+  /**
+   * Takes over a part that another process has finished (`beginPart`).
+   * @returns takes it back, for when it could not be recorded; harmless where the blob was there before
+   */
+  readonly keep: (part: string, sha256: Sha256) => Promise<() => void>;
+  /** Removes a part that will not be finished. */
+  readonly drop: (part: string) => void;
   readonly has: (sha256: Sha256) => boolean;
   /** Plain bytes. @throws Refused vault_damaged when it is not there */
   readonly size: (sha256: Sha256) => number;
@@ -96,6 +103,12 @@ export function blobStore(place: BlobPlace): BlobStore {
         throw error;
       }
     },
+    keep: async (part, sha256) => {
+      const target = locateBlob(place, sha256);
+      await settlePart(partFile(place.folder, part), target);
+      return () => (target.present ? undefined : fs.rmSync(target.file, { force: true }));
+    },
+    drop: (part) => fs.rmSync(partFile(place.folder, part), { force: true }),
     has: (sha256) => locateBlob(place, sha256).present,
     size: (sha256) => sizeOf(locateBlob(place, sha256).file),
     get: (sha256) => streamBlob(locateBlob(place, sha256).file, place.evidenceKey),

@@ -8,27 +8,52 @@ import { asDiskRefusal, partEnding, syncFolder } from './durable.ts';
 
 export type StoredBlob = { readonly sha256: Sha256; readonly bytes: number };
 
-/** Takes a blob's bytes in order, ends with `finish` or `abort`. */
-export type BlobWriter = {
+/** Takes a blob's bytes in order into a file without a name of its own, ends with `leave` or `abort`. */
+export type PartWriter = {
   readonly write: (bytes: Uint8Array) => Promise<void>;
+  /** On disk when this returns; `settlePart` gives it its name. */
+  readonly leave: () => Promise<StoredBlob>;
+  readonly abort: () => Promise<void>;
+};
+
+/** Takes a blob's bytes in order, ends with `finish` or `abort`. */
+export type BlobWriter = Pick<PartWriter, 'write' | 'abort'> & {
   /** On disk under its name when this returns. */
   readonly finish: () => Promise<StoredBlob>;
-  readonly abort: () => Promise<void>;
 };
 
 /** One MiB per write: a write costs more than the encryption of a chunk. */
 const chunksPerWrite = 16;
 
-type Place = { readonly folder: string; readonly evidenceKey: Uint8Array; readonly keyId: Uint8Array };
-type Locate = (sha256: Sha256) => { readonly file: string; readonly present: boolean };
+/** Where parts are written and what seals them: enough for a process that may write evidence and read none by its hash. */
+export type PartPlace = { readonly folder: string; readonly evidenceKey: Uint8Array; readonly keyId: Uint8Array };
+type Target = { readonly file: string; readonly present: boolean };
+
+/** File of a part that is being written. @param name chosen by whoever may have to remove it */
+export const partFile = (folder: string, name: string): string => path.join(folder, `${name}${partEnding}`);
 
 /** @param locate where the finished blob belongs @throws Refused disk_full */
-export async function beginBlob(place: Place, locate: Locate): Promise<BlobWriter> {
+export async function beginBlob(place: PartPlace, locate: (sha256: Sha256) => Target): Promise<BlobWriter> {
+  const name = randomBytes(16).toString('hex');
+  const part = await beginPart(place, name);
+  return {
+    write: part.write,
+    abort: part.abort,
+    finish: async () => {
+      const stored = await part.leave();
+      await settlePart(partFile(place.folder, name), locate(stored.sha256));
+      return stored;
+    },
+  };
+}
+
+/** @throws Refused disk_full */
+export async function beginPart(place: PartPlace, name: string): Promise<PartWriter> {
   const salt = randomBytes(32);
   const header = blobHeader(place.keyId, salt);
   const cipher: BlobCipher = { key: fileKey(place.evidenceKey, salt), header };
   fs.mkdirSync(place.folder, { recursive: true, mode: 0o700 });
-  const temporary = path.join(place.folder, `${randomBytes(16).toString('hex')}${partEnding}`);
+  const temporary = partFile(place.folder, name);
   const handle = await open(temporary, 'wx', 0o600);
   const sealed = chunkSealer(handle, cipher);
   const abort = async (): Promise<void> => {
@@ -43,11 +68,10 @@ export async function beginBlob(place: Place, locate: Locate): Promise<BlobWrite
   }
   return {
     write: (bytes) => sealed.write(bytes),
-    finish: async () => {
+    leave: async () => {
       const stored = await sealed.finish();
       await handle.sync();
       await handle.close();
-      await settle(temporary, locate(stored.sha256));
       return stored;
     },
     abort,
@@ -104,7 +128,8 @@ async function writeAll(handle: FileHandle, parts: readonly Buffer[]): Promise<v
   }
 }
 
-async function settle(temporary: string, target: { readonly file: string; readonly present: boolean }): Promise<void> {
+/** Gives a finished part its name, so that a power cut does not undo it; one that is there already stays. */
+export async function settlePart(temporary: string, target: Target): Promise<void> {
   if (target.present) return rm(temporary, { force: true });
   const folder = path.dirname(target.file);
   fs.mkdirSync(folder, { recursive: true, mode: 0o700 });

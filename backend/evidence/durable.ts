@@ -35,23 +35,45 @@ export function replaceFile(file: string, bytes: string | Uint8Array): void {
   }
 }
 
-/** ENOSPC and EDQUOT as `disk_full`, EACCES and EROFS as `file_unreadable`; anything else unchanged. @param at the file's name */
+/** ENOSPC and EDQUOT as `disk_full`, EACCES, EPERM and EROFS as `file_unwritable`; anything else unchanged. @param at the file's name */
 export function asDiskRefusal(error: unknown, at: string): unknown {
-  const code = error instanceof Error && 'code' in error ? error.code : '';
+  const code = codeOf(error);
   if (code === 'ENOSPC' || code === 'EDQUOT') return new Refused({ code: 'disk_full', at });
-  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') return new Refused({ code: 'file_unreadable', at });
+  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') return new Refused({ code: 'file_unwritable', at });
   return error;
 }
 
-/** Makes a folder of this user alone, with those above it. @throws Refused file_exists where a file has the name, file_unreadable, disk_full */
+const codeOf = (error: unknown): unknown => (error instanceof Error && 'code' in error ? error.code : '');
+
+/**
+ * Makes a folder of this user alone, with those above it. One by one from the first that is missing: Node's own recursive way never ends
+ * where the system says "no such place" below a folder that is there (/proc).
+ * @throws Refused file_exists where a file has the name; file_unwritable where none can be made; disk_full
+ */
 export function makeFolder(dir: string): void {
+  const missing: string[] = [];
+  for (let at = path.resolve(dir); !fs.existsSync(at); at = path.dirname(at)) {
+    missing.unshift(at);
+    if (path.dirname(at) === at) break;
+  }
   const at = path.basename(dir);
   try {
-    fs.mkdirSync(dir, { recursive: true, mode: 0o700 });
+    for (const folder of missing) makeOne(folder);
+    if (!fs.statSync(dir).isDirectory()) throw new Refused({ code: 'file_exists', at });
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : '';
+    const code = codeOf(error);
     if (code === 'EEXIST' || code === 'ENOTDIR') throw new Refused({ code: 'file_exists', at });
-    throw code === 'ENOENT' ? new Refused({ code: 'file_unreadable', at }) : asDiskRefusal(error, at);
+    const impossible = code === 'ENOENT' || code === 'ENAMETOOLONG' || code === 'ELOOP' || code === 'EINVAL';
+    throw impossible ? new Refused({ code: 'file_unwritable', at }) : asDiskRefusal(error, at);
+  }
+}
+
+/** Another process may make it at the same moment. */
+function makeOne(folder: string): void {
+  try {
+    fs.mkdirSync(folder, { mode: 0o700 });
+  } catch (error) {
+    if (codeOf(error) !== 'EEXIST') throw error;
   }
 }
 

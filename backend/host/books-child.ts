@@ -1,9 +1,13 @@
 import { testJobs } from '../analysis/test-jobs.ts';
 import type { TestJobs } from '../analysis/test-jobs.ts';
+import { importJobs } from '../importers/import-jobs.ts';
+import type { ImportJobs } from '../importers/import-jobs.ts';
 import { serveJobs } from '../processes/serve-jobs.ts';
+import { viewJobs } from '../processes/view-jobs.ts';
+import type { ViewJobs } from '../processes/view-jobs.ts';
 
 /**
  * The one entry of the backend's children: work that is too long for the backend's own event loop. Which of the jobs a process does is
  * decided by what it is asked; keys come with the question, over the channel.
  */
-serveJobs<TestJobs>({ ...testJobs() });
+serveJobs<TestJobs & ImportJobs & ViewJobs>({ ...testJobs(), ...importJobs(), ...viewJobs() });

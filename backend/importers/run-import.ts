@@ -4,15 +4,17 @@ import path from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { beginLoad } from '../../db/repositories/books-load.ts';
 import type { BookLoad, BooksPlace } from '../../db/repositories/books-load.ts';
-import { listBookImports, noteImport, purgeImport, settleImport, usesCurrency } from '../../db/repositories/books-imports.ts';
+import { noteImport, settleImport, usesCurrency } from '../../db/repositories/books-imports.ts';
 import type { Store } from '../../db/store.ts';
 import type { ReaderParams } from '../../domain/model/readers/params.ts';
 import { rowReader } from '../../domain/model/readers/row-reader.ts';
 import type { RowReader } from '../../domain/model/readers/row-reader.ts';
+import type { Sha256 } from '../../domain/model/ids.ts';
 import { Refused } from '../../domain/model/refused.ts';
 import type { ImportResult, Profile } from '../../contract/rpc/books.ts';
 import type { CancelSignal, Progress } from '../../contract/rpc/call.ts';
-import type { BlobStore, BlobWriter, StoredBlob } from '../evidence/blob-store.ts';
+import { beginPart } from '../evidence/blob-writer.ts';
+import type { PartPlace, PartWriter, StoredBlob } from '../evidence/blob-writer.ts';
 import { markLength } from './csv/encodings.ts';
 import { csvTokenizer } from './csv/tokenizer.ts';
 import type { Tokenizer } from './csv/tokenizer.ts';
@@ -36,7 +38,10 @@ export type ImportTask = ImportSource & {
   readonly books: Store;
   /** the same file for the import's own connection */
   readonly place: BooksPlace;
-  readonly blobs: BlobStore;
+  /** where the bytes of the file go, into a part named by the import */
+  readonly evidence: PartPlace;
+  /** files that stand in this table already */
+  readonly there: readonly { readonly sha256: Sha256; readonly bytes: number }[];
   readonly signal: CancelSignal;
   readonly progress: (progress: Progress) => void;
 };
@@ -54,8 +59,8 @@ export type ImportOutcome = {
 
 /**
  * Imports a CSV file: reads it once, hashes and encrypts the bytes as evidence, types every row or lists it with its problem, writes the
- * rows in one transaction, then builds words and indexes. The caller appends the import operation and then calls `settleImport`;
- * without that operation the rows are purged at the next start.
+ * rows in one transaction, then builds words and indexes. The caller takes over the evidence (`BlobStore.keep`), appends the import
+ * operation and then calls `settleImport`; without that operation the rows are purged at the next start.
  * @throws Refused file_* , profile_invalid, disk_full, file_changed, file_already_imported, cancelled; nothing stays in the books then
  */
 export async function runImport(task: ImportTask): Promise<ImportOutcome> {
@@ -83,13 +88,13 @@ async function loadFile(
   { reader, params }: { reader: RowReader; params: ReaderParams },
 ): Promise<ImportOutcome> {
   const load = beginLoad(task.place, { table: task.table, columns: reader.columns.map((c) => c.name), expectedRows: expectedRows(ready) });
-  const blob = await task.blobs.begin();
+  const blob = await beginPart(task.evidence, task.importId);
   try {
     const rows = rowSink(load, reader, { totals: totalsOf(reader.columns, params), digest: rowDigest(task.table, reader.columns) });
     await readAll(task, ready, { rows, blob });
     const imported = rows.end();
     await finish(task, load);
-    const evidence = await blob.finish();
+    const evidence = await blob.leave();
     load.commit(evidence.sha256, task.importId);
     return outcome(task, ready, { imported, evidence });
   } catch (error) {
@@ -110,11 +115,6 @@ function refuseOtherDigits(task: ImportTask, profile: Profile): void {
   }
 }
 
-/** Takes an import back whose operation could not be appended. */
-export function abandonImport(books: Store, importId: string): void {
-  books.write((db) => purgeImport(db, importId));
-}
-
 const expectedRows = ({ sample }: ReadyFile): number => {
   const seen = sample.records.reduce((bytes, { record }) => bytes + record.length, 1);
   return sample.whole ? sample.records.length : Math.round((sample.bytes / seen) * sample.records.length);
@@ -128,7 +128,7 @@ const stopIf = (signal: CancelSignal): void => {
 async function readAll(
   task: ImportTask,
   { sample, profile }: ReadyFile,
-  to: { readonly rows: RowSink; readonly blob: BlobWriter },
+  to: { readonly rows: RowSink; readonly blob: PartWriter },
 ): Promise<void> {
   const handle = await openFile(task.path);
   const encoding = profile.encoding ?? 'utf-8';
@@ -170,9 +170,7 @@ async function* blocksOf(handle: FileHandle): AsyncGenerator<Buffer> {
 
 /** The rows of a file have one name each, so the same bytes go into a table once. Hashes only a file as long as one that is there. */
 async function refuseSecondTime(task: ImportTask, { sample }: ReadyFile): Promise<void> {
-  const there = task.books
-    .read(listBookImports)
-    .filter((i) => i.table === task.table && task.blobs.has(i.evidence) && task.blobs.size(i.evidence) === sample.bytes);
+  const there = task.there.filter((file) => file.bytes === sample.bytes);
   if (there.length === 0) return;
   const hash = createHash('sha256');
   const handle = await openFile(task.path);
@@ -182,7 +180,7 @@ async function refuseSecondTime(task: ImportTask, { sample }: ReadyFile): Promis
     await handle.close();
   }
   const sha256 = hash.digest('hex');
-  if (there.some((i) => i.evidence === sha256)) throw new Refused({ code: 'file_already_imported', at: sample.fileName });
+  if (there.some((file) => file.sha256 === sha256)) throw new Refused({ code: 'file_already_imported', at: sample.fileName });
 }
 
 async function finish(task: ImportTask, load: BookLoad): Promise<void> {

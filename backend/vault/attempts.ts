@@ -1,5 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { Refused } from '../../domain/model/refused.ts';
 import { replaceFile } from '../evidence/durable.ts';
 
 /** Wrong passphrases since the last right one, and when the last try began. Kept beside vault.json, so that a restart forgets nothing. */
@@ -31,11 +33,38 @@ export function waitMs(attempts: Attempts, now: number): number {
   return now < attempts.at ? delay : Math.max(0, attempts.at + delay - now);
 }
 
-/** Counted before the passphrase is tried: ending the process in the middle wins nothing. */
-export function countAttempt(dir: string, before: Attempts, now: number): Attempts {
+/**
+ * Counted before the passphrase is tried: ending the process in the middle wins nothing. A full disk must not keep anybody from reading:
+ * there an old count is written over in its place, and where there is none, the try itself waits as long as a third one would. Whoever
+ * fills the disk to guess faster is slowed all the same, and the vault's lock keeps a second guess out meanwhile.
+ * @throws Refused file_unwritable where nobody may write at all
+ */
+export async function countAttempt(dir: string, before: Attempts, now: number): Promise<Attempts> {
   const attempts = { failed: before.failed + 1, at: now };
-  replaceFile(fileOf(dir), `{"failed":${attempts.failed},"at":${attempts.at}}\n`);
+  const text = `{"failed":${attempts.failed},"at":${attempts.at}}\n`;
+  try {
+    replaceFile(fileOf(dir), text);
+  } catch (error) {
+    if (!(error instanceof Refused) || error.code !== 'disk_full') throw error;
+    if (!overwrite(fileOf(dir), text)) await setTimeout(delayMs(Math.max(3, attempts.failed)));
+  }
   return attempts;
+}
+
+/** Writes into the space that the file has already. @returns false when there is no file or no space */
+function overwrite(file: string, text: string): boolean {
+  if (!fs.existsSync(file)) return false;
+  const handle = fs.openSync(file, 'r+');
+  try {
+    fs.writeSync(handle, text, 0);
+    fs.ftruncateSync(handle, Buffer.byteLength(text));
+    fs.fsyncSync(handle);
+    return true;
+  } catch {
+    return false;
+  } finally {
+    fs.closeSync(handle);
+  }
 }
 
 export function clearAttempts(dir: string): void {

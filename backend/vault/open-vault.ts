@@ -11,6 +11,7 @@ import { forget, keyIdOf, newKey, vaultKeys, type VaultKeys } from './keys.ts';
 import { lockVault } from './lock.ts';
 import { newId } from './new-id.ts';
 import { checkPassphrase, kdfCost, passphraseKey, type Kdf } from './passphrase.ts';
+import { tendReserve } from './reserve.ts';
 import { finishRotation, nextFile, removeDatabase, settleRotation } from './rotation-steps.ts';
 import { assayFile, evidenceFolder, sessionOf, type SessionParts, type VaultSession } from './session.ts';
 import {
@@ -55,6 +56,7 @@ export async function createVault(given: NewVault): Promise<VaultSession> {
     writeVaultFile(given.dir, { format: vaultFormat, vaultId, name, keyId: keyIdOf(keys.vaultKey).toString('hex'), wraps: [wrap] }, keys);
     settleRotation(given.dir, keys);
     syncFolder(path.dirname(path.resolve(given.dir)));
+    tendReserve(given.dir);
     const assay = openAssay(assayFile(given.dir), keys.assay);
     return sessionOf({ dir: given.dir, installId: installId(), lock, keys, assay });
   } catch (error) {
@@ -104,6 +106,7 @@ export async function openVault(given: { readonly dir: string; readonly passphra
   const lock = lockVault(dir);
   try {
     const read = readVaultFile(dir);
+    tendReserve(dir);
     const keys = await unlock(dir, read, given.passphrase);
     settleRotation(dir, keys);
     purgeParts(evidenceFolder(dir));
@@ -136,7 +139,7 @@ export async function unlock(dir: string, read: ReadVaultFile, passphrase: strin
   const before = readAttempts(dir, begun);
   const wait = waitMs(before, begun);
   if (wait > 0) throw new Refused({ code: 'passphrase_wait', args: { seconds: Math.ceil(wait / 1000), tries: before.failed } });
-  const attempts = countAttempt(dir, before, begun);
+  const attempts = await countAttempt(dir, before, begun);
   const vaultKey = await tryPassphrase(read, passphrase);
   if (vaultKey === null) {
     const seconds = Math.ceil(delayMs(attempts.failed) / 1000);

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { openAssay } from '../../db/open.ts';
 import type { Store } from '../../db/store.ts';
 import { Refused } from '../../domain/model/refused.ts';
-import { asDiskRefusal, syncFolder } from '../evidence/durable.ts';
+import { asDiskRefusal, makeFolder, syncFolder } from '../evidence/durable.ts';
 import { checkFolder } from './check.ts';
 import type { VaultKeys } from './keys.ts';
 import { assayFile } from './session.ts';
@@ -42,8 +42,8 @@ export async function proveFolder(
 /** Builds a folder beside its place under another name, and renames it when `build` has ended well. */
 export async function intoPlace<T>(to: string, build: (part: string) => Promise<T>): Promise<T> {
   const part = `${path.resolve(to)}.part-${randomBytes(4).toString('hex')}`;
+  makeFolder(part);
   try {
-    fs.mkdirSync(part, { recursive: true, mode: 0o700 });
     const built = await build(part);
     if (fs.existsSync(to)) fs.rmdirSync(to);
     fs.renameSync(part, path.resolve(to));

@@ -167,6 +167,8 @@ export const auditCalls = {
   'report.bytes': { input: inCase.extend({ documentId: uuid }), output: z.object({ bytes: z.instanceof(Uint8Array) }) },
   'documents.list': { input: inCase, output: z.object({ documents: z.array(documentHeader) }) },
   'document.save': { input: inCase.extend({ documentId: uuid, to: z.string() }), output: z.object({}) },
+  /** verifies a document of the case as it is kept, against this vault's own root */
+  'document.check': { input: inCase.extend({ documentId: uuid }), output: verification },
   'document.verify': { input: z.object({ path: z.string(), trust: z.string().nullable() }), output: verification },
   /** writes the root certificate that this vault's signatures lead to */
   'trust.export': { input: z.object({ to: z.string() }), output: z.object({ pem: z.string() }) },

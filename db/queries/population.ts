@@ -1,210 +1,93 @@
-import type { NumberColumn, Population, PopulationSpec } from '../../domain/catalogue/audit-test.ts';
-import { columnOf } from '../../domain/model/books.ts';
-import type { ColumnType, TableName } from '../../domain/model/books.ts';
+import type { Population, PopulationSpec } from '../../domain/catalogue/audit-test.ts';
 import { rowName } from '../../domain/model/ids.ts';
 import { Refused } from '../../domain/model/refused.ts';
 import type { BookImport } from '../repositories/books-imports.ts';
 import type { ReadDb } from '../store.ts';
+import { visibleOf } from './columns.ts';
+import type { LoadedColumn, Visible } from './columns.ts';
+import { keepColumns } from './kept-columns.ts';
+import type { KeptColumns } from './kept-columns.ts';
 
 /** Room for the records of one file in a row's rank: more than a file can have. */
 const ranksPerImport = 2 ** 32;
 
-const texts: readonly ColumnType[] = ['text', 'code', 'day', 'rateText'];
-
-type Cells = { readonly name: string; readonly text: (string | null)[] | null; readonly number: NumberColumn | null };
-
-/** Imports of the table by the order of their evidence, so that a rank does not depend on which file was imported first. */
-type Visible = { readonly imports: readonly BookImport[]; readonly rows: number };
-
-function visibleOf(table: TableName, imports: readonly BookImport[]): Visible {
-  const own = imports
-    .filter((i) => i.table === table && i.rows > 0)
-    .toSorted((a, b) => (a.evidence < b.evidence ? -1 : a.evidence > b.evidence ? 1 : a.importNo - b.importNo));
-  return { imports: own, rows: own.reduce((n, i) => n + i.rows, 0) };
-}
-
-function cellsOf(spec: PopulationSpec, rows: number): readonly Cells[] {
-  return [...new Set(spec.columns)].map((name) => {
-    const column = columnOf(spec.table, name);
-    if (column === undefined) throw new Refused({ code: 'column_unknown', at: `${spec.table}.${name}` });
-    if (texts.includes(column.type)) return { name, text: [], number: null };
-    return { name, text: null, number: { values: new Float64Array(rows), present: new Uint8Array(rows) } };
-  });
-}
-
-/** Between the texts of a column, and in place of an empty cell: control characters, which no imported text has. */
-const [between, empty] = ['\u001f', '\u001e'];
-
-/**
- * One row per block: each column of it as one text. Crossing from SQLite into JavaScript once per column and block instead of once per
- * row takes less than half the time. The plus keeps a prefix from its index: looking up every second row one by one would decrypt the file
- * many times over. Names of columns come from the model, never from outside; values are bound.
- */
-function blockSql(spec: PopulationSpec, cells: readonly Cells[], byId: boolean): string {
-  const columns = cells.map(({ name, text }) =>
-    text === null ? `group_concat(coalesce(${name}, ''))` : `group_concat(coalesce(${name}, char(30)), char(31))`,
-  );
-  const wanted = [
-    ...(byId ? ['id BETWEEN ? AND ?'] : []),
-    ...(spec.prefix === undefined ? [] : [`+${spec.prefix.column} >= ? AND +${spec.prefix.column} < ?`]),
-  ];
-  const where = wanted.length === 0 ? '' : ` WHERE ${wanted.join(' AND ')}`;
-  return `SELECT ${['count(*)', 'group_concat(id)', ...columns].join(', ')} FROM ${spec.table}${where}`;
-}
-
-function prefixBounds(spec: PopulationSpec): readonly string[] {
-  if (spec.prefix === undefined) return [];
+/** Places among the visible rows whose column begins as the spec says; null = all. */
+function wantedPlaces(spec: PopulationSpec, columns: ReadonlyMap<string, LoadedColumn>): Uint32Array | null {
+  if (spec.prefix === undefined) return null;
   const { column, value } = spec.prefix;
-  if (columnOf(spec.table, column) === undefined) throw new Refused({ code: 'column_unknown', at: `${spec.table}.${column}` });
-  return [value, `${value}\u{10ffff}`];
-}
-
-const [comma, minus, zero] = [44, 45, 48];
-
-/** Reads whole numbers parted by commas, an empty one is an empty cell. @param at index of the first */
-function readNumbers(text: string, into: NumberColumn, at: number): void {
-  let [n, value, negative, digits] = [at, 0, false, 0];
-  for (let i = 0; i <= text.length; i += 1) {
-    const code = i === text.length ? comma : text.charCodeAt(i);
-    if (code === comma) {
-      into.values[n] = negative ? -value : value;
-      into.present[n] = digits > 0 ? 1 : 0;
-      n += 1;
-      value = 0;
-      digits = 0;
-      negative = false;
-    } else if (code === minus) negative = true;
-    else {
-      value = value * 10 + code - zero;
-      digits += 1;
-    }
-  }
-}
-
-function readTexts(text: string, into: (string | null)[], n: number): void {
-  const parts = text.split(between);
-  if (parts.length !== n) throw new RangeError('a text of the books holds a control character');
-  for (const part of parts) into.push(part === empty ? null : part);
-}
-
-/** Rows of one block, so that no text grows beyond what the engine can hold. */
-const blockRows = 50_000;
-
-type Block = { readonly from: number; readonly to: number };
-
-function* blocksOf(imports: readonly BookImport[]): Iterable<Block> {
-  for (const { firstId, rows } of imports) {
-    const end = firstId + rows - 1;
-    for (let from = firstId; from <= end; from += blockRows) yield { from, to: Math.min(end, from + blockRows - 1) };
-  }
-}
-
-/** A population small enough for one block is read without asking for ids, so that a covering index can serve it in its own order. */
-const inOneBlock = (cells: readonly Cells[], rows: number): boolean =>
-  cells.every((c) => c.text === null) ? rows <= 4_000_000 : cells.length <= 2 && rows <= 1_200_000;
-
-type BlockRow = readonly [number, ...(string | null)[]];
-type Target = { readonly cells: readonly Cells[]; readonly ids: NumberColumn };
-
-/** @returns index after the last row read */
-function readBlock(row: BlockRow, target: Target, at: number): number {
-  const [n, ids, ...columns] = row;
-  if (n === 0 || ids === null || ids === undefined) return at;
-  readNumbers(ids, target.ids, at);
-  target.cells.forEach(({ text, number }, c) => {
-    const column = columns[c] ?? '';
-    if (number === null) readTexts(column, text ?? [], n);
-    else readNumbers(column, number, at);
-  });
-  return at + n;
-}
-
-function readRows(
-  db: ReadDb,
-  spec: PopulationSpec,
-  given: { readonly visible: Visible; readonly target: Target; readonly whole: boolean },
-): number {
-  const { visible, target, whole } = given;
-  const bounds = prefixBounds(spec);
-  const query = db.prepare(blockSql(spec, target.cells, !whole)).raw();
-  if (whole) return readBlock(query.get(...bounds) as BlockRow, target, 0);
+  const texts = columns.get(column)?.text;
+  if (texts === null || texts === undefined) throw new Refused({ code: 'column_unknown', at: `${spec.table}.${column}` });
+  const places = new Uint32Array(texts.length);
   let n = 0;
-  for (const { from, to } of blocksOf(visible.imports))
-    n = readBlock(query.get(BigInt(from), BigInt(to), ...bounds) as BlockRow, target, n);
-  return n;
-}
-
-/** Index of the visible import that holds the row; rows of one import come together. */
-function importFinder(imports: readonly BookImport[]): (id: number) => number {
-  let last = 0;
-  const holds = (at: number, id: number): boolean => {
-    const one = imports[at];
-    return one !== undefined && id >= one.firstId && id < one.firstId + one.rows;
-  };
-  return (id) => {
-    if (!holds(last, id))
-      last = Math.max(
-        0,
-        imports.findIndex((_, at) => holds(at, id)),
-      );
-    return last;
-  };
-}
-
-/**
- * The rows that a test looks at, streamed out of the books into columns. Whatever order the store gives them in, `rank` says how they
- * stand in the dataset. To be used inside one `Store.read`: names of rows are looked up when a hit asks for them.
- * @param imports the imports that are visible: those of which the case log has an operation that stands
- */
-export function loadPopulation(db: ReadDb, spec: PopulationSpec, imports: readonly BookImport[]): Population {
-  const visible = visibleOf(spec.table, imports);
-  const cells = cellsOf(spec, visible.rows);
-  const ids: NumberColumn = { values: new Float64Array(visible.rows), present: new Uint8Array(visible.rows) };
-  const stored =
-    db.prepare<{ n: number }>('SELECT coalesce(sum(rows), 0) AS n FROM book_import WHERE table_name = ?').get(spec.table)?.n ?? 0;
-  const whole = stored === visible.rows && spec.prefix === undefined && inOneBlock(cells, visible.rows);
-  const n = readRows(db, spec, { visible, target: { cells, ids }, whole });
-  const find = importFinder(visible.imports);
-  const rank = new Float64Array(n);
-  for (let i = 0; i < n; i += 1) {
-    const id = ids.values[i] ?? 0;
-    const at = find(id);
-    rank[i] = at * ranksPerImport + id - (visible.imports[at]?.firstId ?? 0);
+  for (const [i, text] of texts.entries()) {
+    if (text?.startsWith(value) !== true) continue;
+    places[n] = i;
+    n += 1;
   }
-  return populationOf(n, { cells, rank, nameOf: namer(db, { table: spec.table, ids: ids.values, find, imports: visible.imports }) });
+  return places.slice(0, n);
 }
 
-type Named = {
-  readonly table: TableName;
-  readonly ids: Float64Array;
-  readonly find: (id: number) => number;
-  readonly imports: readonly BookImport[];
-};
+function narrowed(column: LoadedColumn, places: Uint32Array): LoadedColumn {
+  const { text, number } = column;
+  if (number === null) return { ...column, text: Array.from(places, (place) => text?.[place] ?? null) };
+  const values = Float64Array.from(places, (place) => number.values[place] ?? 0);
+  return { ...column, number: { values, present: Uint8Array.from(places, (place) => number.present[place] ?? 0) } };
+}
 
-function namer(db: ReadDb, { table, ids, find, imports }: Named): Population['nameOf'] {
+/** Rank of every visible row: which file, then which row of it. */
+function allRanks({ imports, rows }: Visible): Float64Array {
+  const ranks = new Float64Array(rows);
+  let place = 0;
+  imports.forEach((one, at) => {
+    for (let row = 0; row < one.rows; row += 1, place += 1) ranks[place] = at * ranksPerImport + row;
+  });
+  return ranks;
+}
+
+function namer(db: ReadDb, { table, imports }: Visible, rank: Float64Array): Population['nameOf'] {
   const ordinalOf = db.prepare<{ ordinal: number }>(`SELECT ordinal FROM ${table} WHERE id = ?`);
   return (i) => {
-    const id = ids[i] ?? 0;
-    const owner = imports[find(id)];
+    const at = rank[i] ?? -1;
+    const owner = imports[Math.floor(at / ranksPerImport)];
+    const id = (owner?.firstId ?? 0) + (at % ranksPerImport);
     const found = ordinalOf.get(BigInt(id));
     if (owner === undefined || found === undefined) throw new Refused({ code: 'row_missing', at: `${table}:${id}` });
     return rowName(owner.evidence, table, found.ordinal);
   };
 }
 
-function populationOf(
-  n: number,
-  given: { readonly cells: readonly Cells[]; readonly rank: Float64Array; readonly nameOf: Population['nameOf'] },
+/**
+ * The rows that a test looks at, as columns. To be used inside one `Store.read`: names of rows are looked up when a hit asks for them.
+ * A judge must not write into the columns: they may serve the next run.
+ * @param imports the imports that are visible: those of which the case log has an operation that stands
+ * @param kept where columns may be found that an earlier run has read
+ * @throws Refused column_unknown
+ */
+export function loadPopulation(
+  db: ReadDb,
+  spec: PopulationSpec,
+  imports: readonly BookImport[],
+  kept: KeptColumns = keepColumns(0),
 ): Population {
-  const byName = new Map(given.cells.map((c) => [c.name, c]));
+  const visible = visibleOf(spec.table, imports);
+  const columns = kept.of(db, visible, [...spec.columns, ...(spec.prefix === undefined ? [] : [spec.prefix.column])]);
+  const places = wantedPlaces(spec, columns);
+  const every = allRanks(visible);
+  const rank = places === null ? every : Float64Array.from(places, (place) => every[place] ?? 0);
+  const mine = new Map(
+    spec.columns.flatMap((name) => {
+      const column = columns.get(name);
+      return column === undefined ? [] : [[name, places === null ? column : narrowed(column, places)] as const];
+    }),
+  );
   const missing = (column: string): never => {
     throw new RangeError(`column ${column} is not in the population`);
   };
   return {
-    n,
-    rank: given.rank,
-    nameOf: given.nameOf,
-    number: (column) => byName.get(column)?.number ?? missing(column),
-    text: (column) => byName.get(column)?.text ?? missing(column),
+    n: rank.length,
+    rank,
+    nameOf: namer(db, visible, rank),
+    number: (column) => mine.get(column)?.number ?? missing(column),
+    text: (column) => mine.get(column)?.text ?? missing(column),
   };
 }

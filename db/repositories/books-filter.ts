@@ -111,8 +111,15 @@ export function conditionOf(table: TableName, filter: Filter, money: MoneyDigits
   }
 }
 
-/** Case does not count: lower case of every alphabet, composed letters. */
-export const folded = (text: string): string => text.normalize('NFC').toLowerCase();
+/**
+ * Whether a text of the books holds a part, neither case nor the dots of ё counted: lower case of every alphabet, composed letters.
+ * @returns a test of texts as they stand in the books, which are composed already
+ */
+export function holding(part: string): (text: string) => boolean {
+  const needle = part.normalize('NFC').toLowerCase().replaceAll('ё', 'е');
+  if (!needle.includes('е')) return (text) => text.toLowerCase().includes(needle);
+  return (text) => text.toLowerCase().replaceAll('ё', 'е').includes(needle);
+}
 
 /** @throws Refused filter_invalid for columns that hold numbers, or an empty text */
 export function requireContains(table: TableName, filter: Filter): Column {

@@ -26,6 +26,10 @@ export const indexesOf = (table: TableName): readonly BookIndex[] =>
 /** True when a list sorted by that column alone is read from an index. */
 export const isIndexed = (table: TableName, column: string): boolean => indexed[table].some((columns) => columns[0] === column);
 
+/** An index that holds all of these columns, whatever their order; null when there is none. */
+export const coveringIndex = (table: TableName, columns: readonly string[]): string | null =>
+  indexesOf(table).find((index) => columns.every((column) => index.columns.includes(column)))?.name ?? null;
+
 export const createIndex = (table: TableName, index: BookIndex): string =>
   `CREATE INDEX IF NOT EXISTS ${index.name} ON ${table} (${index.columns.join(', ')})`;
 export const dropIndex = (index: BookIndex): string => `DROP INDEX IF EXISTS ${index.name}`;

@@ -1,15 +1,15 @@
 import type { TableName } from '../../domain/model/books.ts';
 import type { Sha256 } from '../../domain/model/ids.ts';
-import { fullTextTable, wordQuery } from '../search/full-text.ts';
+import { fullTextTable } from '../search/full-text.ts';
+import { wordQuery, wordsOf } from '../search/word-query.ts';
 import type { ReadDb, SqlValue } from '../store.ts';
-import { conditionOf, folded, requireColumn, requireContains } from './books-filter.ts';
+import { conditionOf, holding, requireColumn, requireContains } from './books-filter.ts';
 import type { Condition, Filter, MoneyDigits } from './books-filter.ts';
 import type { BookImport } from './books-imports.ts';
-import { indexesOf } from './books-indexes.ts';
+import { orderBy, orderRows, sortedCells, sortsTexts } from './books-order.ts';
+import type { Sort, SortedRow } from './books-order.ts';
 import { columnList, toRow, visibleImports } from './books-rows.ts';
 import type { BookRow } from './books-rows.ts';
-
-export type Sort = { readonly column: string; readonly descending: boolean };
 
 export type ViewQuery = {
   readonly table: TableName;
@@ -44,42 +44,61 @@ export function openView(db: ReadDb, query: ViewQuery): BookView {
   const contains = query.filters.filter((f) => f.op === 'contains');
   for (const filter of contains) requireContains(table, filter);
   const conditions = query.filters.filter((f) => f.op !== 'contains').map((f) => conditionOf(table, f, query.money));
-  const words = query.search.trim() === '' ? undefined : wordQuery(query.search);
+  const words = query.search.trim() === '' ? undefined : wordsOf(query.search);
   const narrowed = query.filters.length > 0 || words !== undefined;
   const made = { table, imports, narrowed, money: query.money };
   if (!narrowed && query.sort.length === 0) return { ...made, ids: null, total: imports.reduce((n, i) => n + i.rows, 0) };
   const hits = words === undefined ? undefined : searchIds(db, table, words);
-  let ids = sortedIds(db, query, { imports, conditions, hits });
-  for (const filter of contains) ids = keepContaining(db, table, { filter, ids });
+  const wanted = { imports, conditions, hits };
+  const ids = contains.length === 0 ? idsInOrder(db, query, wanted) : idsContaining(db, query, { wanted, contains });
   return { ...made, ids, total: ids.length };
 }
 
-function searchIds(db: ReadDb, table: TableName, words: string | null): number[] {
+function searchIds(db: ReadDb, table: TableName, words: readonly string[]): number[] {
   const name = fullTextTable(table);
   const exists = db.prepare('SELECT 1 FROM sqlite_master WHERE name = ?').get(name) !== undefined;
-  if (words === null || !exists) return [];
-  return db.prepare<number>(`SELECT rowid FROM ${name} WHERE ${name} MATCH ? ORDER BY rowid`).pluck().all(words);
+  const query = exists ? wordQuery(db, table, words) : null;
+  return query === null ? [] : db.prepare<number>(`SELECT rowid FROM ${name} WHERE ${name} MATCH ? ORDER BY rowid`).pluck().all(query);
 }
 
-type Wanted = { readonly imports: readonly BookImport[]; readonly conditions: readonly Condition[]; readonly hits: number[] | undefined };
+/** `hits`: ids, ascending, to which the list is narrowed. */
+type Wanted = {
+  readonly imports: readonly BookImport[];
+  readonly conditions: readonly Condition[];
+  readonly hits: readonly number[] | undefined;
+};
 
-function sortedIds(db: ReadDb, query: ViewQuery, { imports, conditions, hits }: Wanted): Uint32Array {
-  const visible = rangesOf(db, query.table, imports);
-  const isPlain = conditions.length === 0 && query.sort.length === 0 && visible === null;
-  if (hits !== undefined && isPlain) return Uint32Array.from(hits);
+type Asked = Pick<ViewQuery, 'table' | 'sort'>;
+
+function idsInOrder(db: ReadDb, { table, sort }: Asked, { imports, conditions, hits }: Wanted): Uint32Array {
+  const visible = rangesOf(db, table, imports);
+  if (hits !== undefined && conditions.length === 0 && sort.length === 0 && visible === null) return Uint32Array.from(hits);
   const few = hits !== undefined && hits.length <= fewRows ? hits : undefined;
   const where: Condition[] = [...conditions];
   if (visible !== null) where.push(visible);
   if (few !== undefined) where.push({ sql: 'id IN (SELECT value FROM json_each(?))', values: [JSON.stringify(few)] });
-  const sql = `SELECT id FROM ${query.table}${where.length === 0 ? '' : ` WHERE ${where.map((c) => c.sql).join(' AND ')}`} ORDER BY ${orderOf(query, where.length > 0)}`;
+  const conditionsOf = where.length === 0 ? '' : ` WHERE ${where.map((c) => c.sql).join(' AND ')}`;
   const values: SqlValue[] = where.flatMap((c) => [...c.values]);
-  const sorted = Uint32Array.from(
-    db
-      .prepare<number>(sql)
-      .pluck()
-      .all(...values),
-  );
-  return hits === undefined || few !== undefined ? sorted : keepIds(sorted, hits);
+  const keep = hits === undefined || few !== undefined ? () => true : among(hits);
+  if (sortsTexts(table, sort)) {
+    const cells = db.prepare<never>(sortedCells(table, sort, conditionsOf)).raw();
+    const expected = hits?.length ?? (conditions.length > 0 ? fewRows : imports.reduce((n, i) => n + i.rows, 0));
+    return orderRows({ table, sort, expected }, cells.iterate(...values) as unknown as Iterable<SortedRow>, keep);
+  }
+  const sql = `SELECT id FROM ${table}${conditionsOf} ORDER BY ${orderBy(table, sort, where.length > 0)}`;
+  const statement = db.prepare<number>(sql).pluck();
+  return Uint32Array.from(statement.all(...values)).filter(keep);
+}
+
+/** Rows that hold parts of words: narrowed by everything else first, put in order last. */
+function idsContaining(
+  db: ReadDb,
+  query: ViewQuery,
+  { wanted, contains }: { readonly wanted: Wanted; readonly contains: readonly Filter[] },
+): Uint32Array {
+  let ids = idsInOrder(db, { table: query.table, sort: [] }, wanted);
+  for (const filter of contains) ids = keepContaining(db, query.table, { filter, ids });
+  return query.sort.length === 0 ? ids : idsInOrder(db, query, { imports: wanted.imports, conditions: [], hits: [...ids] });
 }
 
 /** @returns null when all rows of the table may be seen */
@@ -93,38 +112,26 @@ function rangesOf(db: ReadDb, table: TableName, imports: readonly BookImport[]):
   };
 }
 
-/**
- * The id is the last key, so equal rows keep one order; descending is the exact reverse. A plus before the column keeps SQLite from
- * walking an index and fetching each row by itself: with conditions a scan and a sort is six times faster (reference/data.md §3).
- */
-function orderOf(query: ViewQuery, narrowed: boolean): string {
-  const [first] = query.sort;
-  if (first === undefined) return 'id';
-  const oneWay = query.sort.every((s) => s.descending === first.descending);
-  const named = query.sort.map((s) => s.column);
-  const usesIndex = !narrowed && oneWay && indexesOf(query.table).some((index) => named.every((column, i) => index.columns[i] === column));
-  const terms = query.sort.map((s) => `${usesIndex ? '' : '+'}${s.column}${s.descending ? ' DESC' : ''}`);
-  return [...terms, first.descending ? 'id DESC' : 'id'].join(', ');
-}
-
-function keepIds(sorted: Uint32Array, hits: readonly number[]): Uint32Array {
-  const last = hits.at(-1) ?? 0;
+/** @param ids ascending */
+function among(ids: readonly number[] | Uint32Array): (id: number) => boolean {
+  const last = ids.at(-1) ?? 0;
   const isHit = new Uint8Array(last + 1);
-  for (const id of hits) isHit[id] = 1;
-  return sorted.filter((id) => id <= last && isHit[id] === 1);
+  for (const id of ids) isHit[id] = 1;
+  return (id) => id <= last && isHit[id] === 1;
 }
 
+/** @param ids ascending; so are those that are kept */
 function keepContaining(db: ReadDb, table: TableName, { filter, ids }: { filter: Filter; ids: Uint32Array }): Uint32Array {
-  const needle = folded(filter.value);
+  const holds = holding(filter.value);
   const few = ids.length <= fewRows;
   const source = few ? `json_each(?) j JOIN ${table} t ON t.id = j.value` : `${table} t`;
   const rows = db.prepare<[number, string]>(`SELECT t.id, t.${filter.column} FROM ${source} WHERE t.${filter.column} IS NOT NULL`).raw();
+  const keep = few ? () => true : among(ids);
   const hits: number[] = [];
   for (const [id, text] of (few ? rows.iterate(JSON.stringify([...ids])) : rows.iterate()) as Iterable<[number, string]>) {
-    if (text.toLowerCase().includes(needle)) hits.push(id);
+    if (keep(id) && holds(text)) hits.push(id);
   }
-  hits.sort((a, b) => a - b);
-  return keepIds(ids, hits);
+  return Uint32Array.from(hits).sort();
 }
 
 export type Window = { readonly at: number; readonly rows: readonly BookRow[] };

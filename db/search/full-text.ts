@@ -46,6 +46,16 @@ export function createFullText(table: TableName): string {
     INSERT INTO ${words} (${words}, rank) VALUES ('automerge', 0)`;
 }
 
+const termTable = (table: TableName): string => `temp.${table}_terms`;
+
+/** The words themselves, readable beside the index; belongs to one connection and holds nothing of its own. */
+export function showTerms(table: TableName): string {
+  return `CREATE VIRTUAL TABLE ${termTable(table)} USING fts5vocab(main, ${fullTextTable(table)}, row)`;
+}
+
+/** Words of the index in a range: from, up to but without, at most how many. */
+export const termsBetween = (table: TableName): string => `SELECT term FROM ${termTable(table)} WHERE term >= ? AND term < ? LIMIT ?`;
+
 /** Adds the rows with ids from..to (both included): two parameters. */
 export function indexWords(table: TableName): string {
   const columns = searchedColumns[table].join(', ');
@@ -57,13 +67,4 @@ export function forgetWords(table: TableName): string {
   const columns = searchedColumns[table].join(', ');
   const words = fullTextTable(table);
   return `INSERT INTO ${words} (${words}, rowid, ${columns}) SELECT 'delete', id, ${columns} FROM ${table} WHERE id BETWEEN ? AND ?`;
-}
-
-/**
- * What a person typed as a query: every word must stand in the row, the last letters of a word may be missing.
- * @returns null when there is no word in it
- */
-export function wordQuery(search: string): string | null {
-  const found = search.normalize('NFC').match(/[\p{L}\p{N}\p{Co}]+/gu);
-  return found === null ? null : found.map((word) => `"${word}"*`).join(' ');
 }

@@ -14,6 +14,7 @@ export const refusalCodes = [
   'backup_not_a_vault',
   'disk_full',
   'file_unreadable',
+  'file_unwritable',
   'file_changed',
   'file_exists',
   // case and log

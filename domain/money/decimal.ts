@@ -8,7 +8,10 @@ export function divRound(n: bigint, d: bigint): bigint {
   return negative ? -quotient : quotient;
 }
 
-export const pow10 = (digits: number): bigint => 10n ** BigInt(digits);
+/** The powers that amounts, quantities and rates are scaled by: raising anew takes longer than the arithmetic around it. */
+const powers: readonly bigint[] = Array.from({ length: 20 }, (_, digits) => 10n ** BigInt(digits));
+
+export const pow10 = (digits: number): bigint => powers[digits] ?? 10n ** BigInt(digits);
 
 const form = /^-?(0|[1-9]\d*)(\.\d+)?$/;
 

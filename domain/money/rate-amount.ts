@@ -37,18 +37,29 @@ export type RateAmount = {
 
 const isMissing = (x: TermAmount | MissingInput): x is MissingInput => 'what' in x;
 
+/** A table has few different terms and many rows: what a term says is read once. */
+const shares = new WeakMap<RateTerm, Ratio>();
+
+/** Percent as a share of the base, or the amount for one unit. */
+function shareOf(term: RateTerm): Ratio {
+  const known = shares.get(term);
+  if (known !== undefined) return known;
+  const share =
+    term.kind === 'adv' ? divide(ratioOfDecimal(term.percent), ratio(100n)) : divide(ratioOfDecimal(term.amount), ratioOfDecimal(term.per));
+  shares.set(term, share);
+  return share;
+}
+
 function termAmount(term: RateTerm, inputs: RateInputs): TermAmount | MissingInput {
   if (term.kind === 'adv') {
     if (inputs.base === null) return { what: 'base', of: '' };
-    const share = divide(ratioOfDecimal(term.percent), ratio(100n));
-    return { term, quantity: null, exchange: null, amount: multiply(ratio(inputs.base), share) };
+    return { term, quantity: null, exchange: null, amount: multiply(ratio(inputs.base), shareOf(term)) };
   }
   const quantity = inputs.quantityIn(term.unit);
   if (quantity === null) return { what: 'quantity', of: term.unit };
   const exchange = inputs.nationalMinor(term.currency);
   if (exchange === null) return { what: 'exchangeRate', of: term.currency };
-  const perUnit = divide(ratioOfDecimal(term.amount), ratioOfDecimal(term.per));
-  return { term, quantity, exchange, amount: multiply(multiply(quantity, perUnit), exchange) };
+  return { term, quantity, exchange, amount: multiply(multiply(quantity, shareOf(term)), exchange) };
 }
 
 const zero = ratio(0n);

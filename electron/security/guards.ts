@@ -1,8 +1,8 @@
 import { app } from 'electron';
 import type { IpcMainEvent, WebContents } from 'electron';
-import { origin } from './scheme.ts';
+import { origin, pdfFrame } from './scheme.ts';
 
-/** Every page that ever comes to be stays on the app's own address, opens no window and embeds nothing. */
+/** Every page that ever comes to be stays on the app's own address, opens no window and embeds nothing but the frame for PDFs. */
 export function guardContents(): void {
   app.on('web-contents-created', (_event, contents) => {
     contents.on('will-navigate', (event) => refuseForeign(event));
@@ -16,7 +16,7 @@ export function guardContents(): void {
 type Navigation = { readonly url: string; readonly isMainFrame: boolean; preventDefault(): void };
 
 function refuseForeign(event: Navigation): void {
-  const allowed = event.isMainFrame ? isAppPage(event.url) : event.url.startsWith(`blob:${origin}/`);
+  const allowed = event.isMainFrame ? isAppPage(event.url) : event.url === pdfFrame;
   if (!allowed) event.preventDefault();
 }
 

@@ -8,6 +8,8 @@ export const origin = 'app://assay';
 export const startPage = `${origin}/index.html`;
 /** An empty page on a site of its own. */
 export const blankPage = 'app://blank/';
+/** Shows PDFs, the trader's too: whatever such a file makes of it must find nothing. */
+export const pdfFrame = `${origin}/pdf/frame.html`;
 
 /** Nothing from outside, nothing inline, no code from text. */
 export const contentSecurityPolicy = [
@@ -16,10 +18,23 @@ export const contentSecurityPolicy = [
   "style-src 'self'",
   "font-src 'self'",
   "img-src 'self' data: blob:",
-  'frame-src blob:',
+  `frame-src ${pdfFrame}`,
   "base-uri 'none'",
   "form-action 'none'",
   "frame-ancestors 'none'",
+  "require-trusted-types-for 'script'",
+  "trusted-types 'none'",
+].join('; ');
+
+/** An origin that nothing else has, wherever it is loaded; of the app only its own script and style, and nothing fetched. */
+export const pdfFramePolicy = [
+  "default-src 'none'",
+  `script-src ${origin}/pdf/frame.js`,
+  `style-src ${origin}/pdf/frame.css`,
+  'sandbox allow-scripts',
+  "base-uri 'none'",
+  "form-action 'none'",
+  `frame-ancestors ${origin}`,
   "require-trusted-types-for 'script'",
   "trusted-types 'none'",
 ].join('; ');
@@ -49,19 +64,20 @@ export function serveApp(session: Session, folder: string): void {
     const file = fileFor(request.url, folder);
     if (file === null || request.method !== 'GET') return answer(403, 'text/plain; charset=utf-8', null);
     try {
-      return answer(200, types[path.extname(file)] ?? 'application/octet-stream', await fs.readFile(file));
+      const policy = request.url === pdfFrame ? pdfFramePolicy : contentSecurityPolicy;
+      return answer(200, types[path.extname(file)] ?? 'application/octet-stream', await fs.readFile(file), policy);
     } catch {
       return answer(404, 'text/plain; charset=utf-8', null);
     }
   });
 }
 
-function answer(status: number, type: string, body: Buffer | null): Response {
+function answer(status: number, type: string, body: Buffer | null, policy: string = contentSecurityPolicy): Response {
   return new Response(body === null ? null : new Uint8Array(body), {
     status,
     headers: {
       'content-type': type,
-      'content-security-policy': contentSecurityPolicy,
+      'content-security-policy': policy,
       'x-content-type-options': 'nosniff',
       'cross-origin-opener-policy': 'same-origin',
       'cache-control': 'no-store',

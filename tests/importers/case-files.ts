@@ -9,6 +9,8 @@ import { runImport } from '../../backend/importers/run-import.ts';
 import { newId } from '../../backend/vault/new-id.ts';
 import type { Store } from '../../db/store.ts';
 import type { BlobStore } from '../../backend/evidence/blob-store.ts';
+import type { PartPlace } from '../../backend/evidence/blob-writer.ts';
+import type { Sha256 } from '../../domain/model/ids.ts';
 import type { ImportOutcome, ImportTask } from '../../backend/importers/run-import.ts';
 import type { ReaderParams } from '../../domain/model/readers/params.ts';
 
@@ -25,6 +27,7 @@ export type CaseFiles = {
   readonly books: Store;
   readonly place: { readonly file: string; readonly key: Buffer };
   readonly blobs: BlobStore;
+  readonly evidence: PartPlace;
   readonly file: (name: string, content: string | Uint8Array) => string;
   readonly import: (file: string, options?: Partial<ImportTask>) => Promise<ImportOutcome>;
   readonly importIds: () => ReadonlySet<string>;
@@ -34,13 +37,16 @@ export type CaseFiles = {
 export function caseFiles(dir = fs.mkdtempSync(path.join(os.tmpdir(), 'assay-import-')), key = randomBytes(32)): CaseFiles {
   const place = { file: path.join(dir, 'books.db'), key };
   const books = openBooks(place.file, place.key);
-  const blobs = blobStore({ folder: path.join(dir, 'evidence'), nameKey: key, evidenceKey: key, keyId: key.subarray(0, 16) });
+  const evidence = { folder: path.join(dir, 'evidence'), evidenceKey: key, keyId: key.subarray(0, 16) };
+  const blobs = blobStore({ ...evidence, nameKey: key });
+  const there: { table: string; sha256: Sha256; bytes: number }[] = [];
   const never = new AbortController().signal;
   return {
     dir,
     books,
     place,
     blobs,
+    evidence,
     file: (name, content) => {
       const file = path.join(dir, name);
       fs.writeFileSync(file, content);
@@ -54,11 +60,15 @@ export function caseFiles(dir = fs.mkdtempSync(path.join(os.tmpdir(), 'assay-imp
         params,
         books,
         place,
-        blobs,
+        evidence,
         signal: never,
         progress: () => undefined,
       } as const;
-      const outcome = await runImport({ ...task, importId: newId(), ...options });
+      const ofTable = there.filter((one) => one.table === (options.table ?? task.table));
+      const outcome = await runImport({ ...task, importId: newId(), there: ofTable, ...options });
+      const { importId, evidence: stored } = outcome.result;
+      await blobs.keep(importId, stored.sha256 as Sha256);
+      there.push({ table: outcome.table, sha256: stored.sha256 as Sha256, bytes: stored.bytes });
       books.write((db) => settleImport(db, outcome.result.importId));
       return outcome;
     },

@@ -92,7 +92,8 @@ describe('an import', () => {
       ...task,
       books: files.books,
       place: files.place,
-      blobs: files.blobs,
+      evidence: files.evidence,
+      there: [],
       signal: new AbortController().signal,
       progress: () => undefined,
     });

@@ -211,7 +211,7 @@ describe('the disk', () => {
   it('full or write-protected is told by name', () => {
     const error = (code: string): Error => Object.assign(new Error(code), { code });
     expect(asDiskRefusal(error('ENOSPC'), 'x')).toMatchObject({ code: 'disk_full', at: 'x' });
-    expect(asDiskRefusal(error('EROFS'), 'x')).toMatchObject({ code: 'file_unreadable' });
+    expect(asDiskRefusal(error('EROFS'), 'x')).toMatchObject({ code: 'file_unwritable' });
     expect(asDiskRefusal(error('EIO'), 'x')).toMatchObject({ message: 'EIO' });
   });
 

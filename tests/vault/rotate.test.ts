@@ -63,7 +63,7 @@ describe('rotation', () => {
     const again = await openVault({ dir: vault.dir, passphrase });
     await expectWhole(again, vault);
     again.close();
-    expect(fs.readdirSync(vault.dir).toSorted()).toEqual(['assay.db', 'books', 'evidence', 'vault.json', 'vault.lock']);
+    expect(fs.readdirSync(vault.dir).toSorted()).toEqual(['assay.db', 'books', 'evidence', 'vault.json', 'vault.lock', 'vault.reserve']);
   });
 
   it('wants the passphrase', async () => {
@@ -107,6 +107,7 @@ describe('rotation', () => {
         'evidence',
         'vault.json',
         'vault.lock',
+        'vault.reserve',
       ]);
       expect(blobNames(vault.dir)).toHaveLength(2);
     }

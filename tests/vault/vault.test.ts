@@ -42,7 +42,7 @@ describe('a vault', () => {
     const json = fs.readFileSync(path.join(session.dir, 'vault.json'), 'utf8');
     for (const key of [dataKey, books]) expect(json).not.toContain(key.toString('hex'));
     session.close();
-    expect(fs.readdirSync(session.dir).toSorted()).toEqual(['assay.db', 'books', 'evidence', 'vault.json', 'vault.lock']);
+    expect(fs.readdirSync(session.dir).toSorted()).toEqual(['assay.db', 'books', 'evidence', 'vault.json', 'vault.lock', 'vault.reserve']);
     expect(JSON.parse(json)).toMatchObject({ format: 1, wraps: [{ kind: 'passphrase', kdf: { name: 'scrypt', n: 131072, r: 8, p: 1 } }] });
   });
 
@@ -290,7 +290,7 @@ describe('damage', () => {
     expect(vaultStatus(dir).state).toBe('none');
     const session = await newVault(dir);
     session.close();
-    expect(fs.readdirSync(dir).toSorted()).toEqual(['assay.db', 'vault.json', 'vault.lock']);
+    expect(fs.readdirSync(dir).toSorted()).toEqual(['assay.db', 'vault.json', 'vault.lock', 'vault.reserve']);
   });
 });
 

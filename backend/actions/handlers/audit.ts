@@ -2,7 +2,7 @@ import type { auditCalls } from '../../../contract/rpc/audit.ts';
 import type { CaseId } from '../../../domain/model/ids.ts';
 import { assessment } from '../assess-case.ts';
 import { createReport } from '../create-report.ts';
-import { documentBytes, documents, exportTrust, saveDocument, verifyDocument } from '../documents.ts';
+import { checkDocument, documentBytes, documents, exportTrust, saveDocument, verifyDocument } from '../documents.ts';
 import { addFinding, changeFinding, findings, markFinding } from '../findings.ts';
 import { disposeHit, hitPage, openFinding } from '../hits.ts';
 import { listTests, runTest, runs } from '../run-test.ts';
@@ -30,6 +30,7 @@ export const auditHandlers = (session: Session): Part<typeof auditCalls> => ({
   'report.bytes': async (_, { caseId, documentId }) => ({ bytes: new Uint8Array(await documentBytes(session, id(caseId), documentId)) }),
   'documents.list': (_, { caseId }) => ({ documents: documents(session, id(caseId)) }),
   'document.save': (_, { caseId, ...of }) => saveDocument(session, id(caseId), of),
+  'document.check': (_, { caseId, documentId }) => checkDocument(session, id(caseId), documentId),
   'document.verify': (_, input) => verifyDocument(session, input),
   'trust.export': (_, { to }) => exportTrust(session, to),
   'today.get': () => ({ today: legalToday(session, loadPack('wco-generic').pack) }),

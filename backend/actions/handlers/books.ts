@@ -14,7 +14,7 @@ export function bookHandlers(session: Session): Part<typeof bookCalls> {
     'profile.save': (_, profile) => keepProfile(session, profile),
     'rows.open': (_, input, context) => rows.open({ ...input, caseId: input.caseId as CaseId }, context),
     'rows.window': (_, input) => rows.window(input),
-    'rows.sum': (_, input) => rows.sum(input),
+    'rows.sum': (_, input, context) => rows.sum(input, context),
     'rows.get': (_, { caseId, name }) => rowDetail(session, caseId as CaseId, name),
   };
 }

@@ -1,13 +1,12 @@
+import './documents.css';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
-import type { Output } from '../../../contract/rpc/call.ts';
-import type { AssayCalls } from '../../../contract/rpc/index.ts';
 import { useApi, useAsk } from '../../parts/api.tsx';
 import { Blank, Reading } from '../../parts/blank.tsx';
 import { Button } from '../../parts/button.tsx';
 import { useCommands } from '../../parts/commands.tsx';
-import { Code, Detail, Fact, Facts } from '../../parts/detail.tsx';
+import { useDetail } from '../../parts/detail.tsx';
 import { Refusal } from '../../parts/failure.tsx';
 import { JobView } from '../../parts/job-view.tsx';
 import { useNotices } from '../../parts/notices.tsx';
@@ -17,18 +16,17 @@ import { useSpeech } from '../../parts/words.tsx';
 import type { Speech } from '../../parts/words.tsx';
 import { useImport } from '../books/import/import-place.tsx';
 import { CreateReport } from './create-report.tsx';
+import { DocumentDetail } from './document-detail.tsx';
+import { DocumentView } from './document-view.tsx';
+import type { Document } from './document-view.tsx';
 import { useReportJob } from './report-job.ts';
-import { Verify } from './verify.tsx';
-
-type Document = Output<AssayCalls['documents.list']>['documents'][number];
+import { Verify, VerifyKept } from './verify.tsx';
 
 /** The papers of the case: made, signed, saved, verified. */
 export function Documents(): ReactNode {
   const { caseId } = useParams({ from: '/case/$caseId/documents' });
   const { at } = useSearch({ from: '/case/$caseId/documents' });
-  const speech = useSpeech();
-  const { say } = speech;
-  const go = useNavigate();
+  const { say } = useSpeech();
   const list = useAsk('documents.list', { caseId });
   const [making, setMaking] = useState(false);
   const { pdf, takePdf } = useImport();
@@ -49,30 +47,70 @@ export function Documents(): ReactNode {
           <h1>{say('sections.documents')}</h1>
           <span className="spring" />
           <Button onPress={pick}>{say('documents.verify')}</Button>
-          <Button kind="primary" keys="Ctrl+N" onPress={() => setMaking(true)}>
-            {say('documents.create')}
-          </Button>
+          {documents.length === 0 ? null : (
+            <Button keys="Ctrl+N" onPress={() => setMaking(true)}>
+              {say('documents.create')}
+            </Button>
+          )}
         </div>
         {job === undefined ? null : <JobView job={job} />}
       </header>
-      {documents.length === 0 ? (
-        <Blank title={say('documents.none')} text={say('documents.none.text')} />
+      {chosen === undefined ? (
+        <Blank title={say('documents.none')} text={say('documents.none.text')}>
+          <Button kind="primary" onPress={() => setMaking(true)}>
+            {say('documents.create')}
+          </Button>
+        </Blank>
       ) : (
-        <Table
-          label={say('sections.documents')}
-          rows={documents}
-          rowKey={(d) => d.documentId}
-          rowHeight={32}
-          minWidth={600}
-          selected={chosen?.documentId}
-          onSelect={(d) => void go({ to: '/case/$caseId/documents', params: { caseId }, search: { at: d.documentId }, replace: true })}
-          columns={columnsOf(speech)}
-          autoFocus
-        />
+        <>
+          <Papers caseId={caseId} documents={documents} chosen={chosen} />
+          <Paper key={chosen.documentId} caseId={caseId} document={chosen} />
+        </>
       )}
-      {chosen === undefined ? null : <DocumentDetail caseId={caseId} document={chosen} />}
       {making ? <CreateReport caseId={caseId} close={() => setMaking(false)} /> : null}
       {pdf === null ? null : <Verify path={pdf} close={() => takePdf(null)} />}
+    </>
+  );
+}
+
+const [headHeight, rowHeight, mostRows] = [30, 32, 4];
+
+type PapersProps = { readonly caseId: string; readonly documents: readonly Document[]; readonly chosen: Document };
+
+/** The documents as a list above the one that is shown; longer lists scroll. */
+function Papers({ caseId, documents, chosen }: PapersProps): ReactNode {
+  const speech = useSpeech();
+  const go = useNavigate();
+  const detail = useDetail();
+  return (
+    <div className="papers" style={{ height: headHeight + rowHeight * Math.min(mostRows, documents.length) }}>
+      <Table
+        label={speech.say('sections.documents')}
+        rows={documents}
+        rowKey={(d) => d.documentId}
+        rowHeight={rowHeight}
+        minWidth={600}
+        selected={chosen.documentId}
+        onSelect={(d) => void go({ to: '/case/$caseId/documents', params: { caseId }, search: { at: d.documentId }, replace: true })}
+        onOpen={() => detail.setSheetOpen(true)}
+        columns={columnsOf(speech)}
+        autoFocus
+      />
+    </div>
+  );
+}
+
+/** One document: what it shows, what stands behind it. */
+function Paper({ caseId, document }: { readonly caseId: string; readonly document: Document }): ReactNode {
+  const { say } = useSpeech();
+  const save = useSave(caseId, document);
+  const [verifying, setVerifying] = useState(false);
+  useCommands([{ id: 'document.save', title: say('documents.save'), group: 'do', keys: 'Ctrl+S', run: save }]);
+  return (
+    <>
+      <DocumentView caseId={caseId} document={document} />
+      <DocumentDetail caseId={caseId} document={document} save={save} verify={() => setVerifying(true)} />
+      {verifying ? <VerifyKept caseId={caseId} document={document} close={() => setVerifying(false)} /> : null}
     </>
   );
 }
@@ -102,33 +140,6 @@ function columnsOf({ say, moment, count }: Speech): readonly TableColumn<Documen
   ];
 }
 
-/** A document's facts; its bytes leave the vault by "Save as" only. */
-function DocumentDetail(props: { readonly caseId: string; readonly document: Document }): ReactNode {
-  const { say, count, moment } = useSpeech();
-  const { document } = props;
-  const save = useSave(props.caseId, document);
-  const exportTrust = useExportTrust();
-  return (
-    <Detail>
-      <h2>{say(`documents.kind.${document.kind}`)}</h2>
-      <Facts>
-        <Fact name={say('documents.lang')}>{say(`lang.${document.lang}`)}</Fact>
-        <Fact name={say('documents.pages')}>{count(document.pages)}</Fact>
-        <Fact name={say('documents.signature')}>{say(document.signed ? 'documents.signed' : 'documents.unsigned')}</Fact>
-        <Fact name={say('documents.at')}>{moment(document.at)}</Fact>
-      </Facts>
-      <Code title={say('import.sha256')}>{document.sha256}</Code>
-      <Code title={say('documents.caseHead')}>{document.caseHead}</Code>
-      <div className="bar-row">
-        <Button kind="primary" onPress={save}>
-          {say('documents.save')}
-        </Button>
-        <Button onPress={exportTrust}>{say('documents.trust')}</Button>
-      </div>
-    </Detail>
-  );
-}
-
 function useSave(caseId: string, document: Document): () => void {
   const { say } = useSpeech();
   const api = useApi();
@@ -139,19 +150,6 @@ function useSave(caseId: string, document: Document): () => void {
       const { path } = await api.call['shell.pickSave']({ kind: 'pdf', suggested });
       if (path === null) return;
       await api.call['document.save']({ caseId, documentId: document.documentId, to: path });
-      tell(say('documents.saved', { path }));
-    });
-}
-
-function useExportTrust(): () => void {
-  const { say } = useSpeech();
-  const api = useApi();
-  const { attempt, tell } = useNotices();
-  return () =>
-    void attempt(async () => {
-      const { path } = await api.call['shell.pickSave']({ kind: 'certificate', suggested: 'assay-root.pem' });
-      if (path === null) return;
-      await api.call['trust.export']({ to: path });
       tell(say('documents.saved', { path }));
     });
 }

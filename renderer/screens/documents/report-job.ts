@@ -1,4 +1,4 @@
-import { useNavigate } from '@tanstack/react-router';
+import { useNavigate, useRouter } from '@tanstack/react-router';
 import type { Lang } from '../../../domain/model/words.ts';
 import { useApi, useForgetCase } from '../../parts/api.tsx';
 import { useJob, useRunJob } from '../../parts/jobs.tsx';
@@ -11,11 +11,12 @@ export function useReportJob(): Job | undefined {
   return useJob(useSay()('documents.creating'));
 }
 
-/** Makes a report; it goes on when the screen is left. */
+/** Makes a report and opens it; it goes on when the screen is left, and is then offered. */
 export function useCreateReport(caseId: string): (lang: Lang, sign: boolean) => Promise<boolean> {
   const say = useSay();
   const api = useApi();
   const go = useNavigate();
+  const router = useRouter();
   const run = useRunJob();
   const forget = useForgetCase();
   const { attempt, tell } = useNotices();
@@ -25,10 +26,13 @@ export function useCreateReport(caseId: string): (lang: Lang, sign: boolean) => 
     );
     if (made === undefined) return false;
     forget(caseId);
-    tell(say('documents.created', { pages: made.pages }), {
-      label: say('documents.show'),
-      run: () => void go({ to: '/case/$caseId/documents', params: { caseId }, search: { at: made.documentId } }),
-    });
+    const open = (replace: boolean): void =>
+      void go({ to: '/case/$caseId/documents', params: { caseId }, search: { at: made.documentId }, replace });
+    const text = say('documents.created', { pages: made.pages });
+    if (router.state.location.pathname.endsWith(`/${caseId}/documents`)) {
+      open(true);
+      tell(text);
+    } else tell(text, { label: say('documents.show'), run: () => open(false) });
     return true;
   };
 }

@@ -4,13 +4,14 @@ import { useState } from 'react';
 import type { ReactNode } from 'react';
 import type { Output } from '../../../contract/rpc/call.ts';
 import type { AssayCalls } from '../../../contract/rpc/index.ts';
-import { useApi } from '../../parts/api.tsx';
+import { useApi, useAsk } from '../../parts/api.tsx';
 import { Reading } from '../../parts/blank.tsx';
 import { Button } from '../../parts/button.tsx';
 import { DialogBox } from '../../parts/dialog.tsx';
 import { Refusal } from '../../parts/failure.tsx';
 import { useNotices } from '../../parts/notices.tsx';
 import { useSpeech } from '../../parts/words.tsx';
+import type { Document } from './document-view.tsx';
 
 type Verdict = Output<AssayCalls['document.verify']>;
 
@@ -42,6 +43,29 @@ export function Verify(props: { readonly path: string; readonly close: () => voi
             {say('dialog.close')}
           </Button>
         </>
+      }
+    >
+      {verdict.error === null ? null : <Refusal error={verdict.error} />}
+      {verdict.isPending ? <Reading /> : null}
+      {verdict.data === undefined ? null : <VerdictView verdict={verdict.data} />}
+    </DialogBox>
+  );
+}
+
+type KeptProps = { readonly caseId: string; readonly document: Document; readonly close: () => void };
+
+/** The same for a document of the case, against the root of this vault. */
+export function VerifyKept({ caseId, document, close }: KeptProps): ReactNode {
+  const { say } = useSpeech();
+  const verdict = useAsk('document.check', { caseId, documentId: document.documentId });
+  return (
+    <DialogBox
+      title={say('verdict.title', { file: say(`documents.kind.${document.kind}`) })}
+      close={close}
+      footer={
+        <Button kind="primary" onPress={close} autoFocus>
+          {say('dialog.close')}
+        </Button>
       }
     >
       {verdict.error === null ? null : <Refusal error={verdict.error} />}

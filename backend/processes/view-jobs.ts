@@ -1,0 +1,40 @@
+import { openBooks } from '../../db/open.ts';
+import { sumOfView } from '../../db/repositories/books-sum.ts';
+import type { ViewSum } from '../../db/repositories/books-sum.ts';
+import { openView } from '../../db/repositories/books-view.ts';
+import type { BookView, ViewQuery } from '../../db/repositories/books-view.ts';
+import type { Store } from '../../db/store.ts';
+import type { JobHandlers } from './serve-jobs.ts';
+
+/** Where the books lie, and their key. */
+type Books = { readonly file: string; readonly key: Uint8Array };
+
+/** Work over all rows of a book. Nothing of it stays in the process but open files and their pages, so killing it loses nothing. */
+export type ViewJobs = {
+  /** opens the file, so that the first list need not wait for it */
+  'view.warm': { readonly input: { readonly books: Books }; readonly output: null };
+  'view.list': { readonly input: { readonly books: Books; readonly query: ViewQuery }; readonly output: BookView };
+  'view.sum': { readonly input: { readonly books: Books; readonly view: BookView; readonly column: string }; readonly output: ViewSum };
+};
+
+/** Pages of the books that are kept from list to list. */
+const cacheMiB = 128;
+
+/** Reads books that this process opens once, with a handle that cannot write. */
+export function viewJobs(): JobHandlers<ViewJobs> {
+  const opened = new Map<string, Store>();
+  const storeOf = ({ file, key }: Books): Store => {
+    const store = opened.get(file) ?? openBooks(file, key, { readonly: true, cacheMiB });
+    key.fill(0);
+    opened.set(file, store);
+    return store;
+  };
+  return {
+    'view.warm': ({ books }) => {
+      storeOf(books);
+      return null;
+    },
+    'view.list': ({ books, query }) => storeOf(books).read((db) => openView(db, query)),
+    'view.sum': ({ books, view, column }) => storeOf(books).read((db) => sumOfView(db, view, column)),
+  };
+}

@@ -1,0 +1,78 @@
+import type { CancelSignal } from '../../contract/rpc/call.ts';
+import { sumOfView } from '../../db/repositories/books-sum.ts';
+import type { ViewSum } from '../../db/repositories/books-sum.ts';
+import { openView } from '../../db/repositories/books-view.ts';
+import type { BookView, ViewQuery } from '../../db/repositories/books-view.ts';
+import type { Store } from '../../db/store.ts';
+import type { CaseId } from '../../domain/model/ids.ts';
+import { keepChildren } from './kept-children.ts';
+import { childEntry } from './start-child.ts';
+import type { ViewJobs } from './view-jobs.ts';
+
+/** The books that lists are made of. */
+export type ViewBooks = {
+  readonly caseId: CaseId;
+  /** the backend's own connection, for what is done at once */
+  readonly store: Store;
+  /** for the process that makes the lists */
+  readonly access: () => { readonly file: string; readonly key: Uint8Array };
+};
+
+/** Makes lists and sums. They lie with the caller, so that a process that is ended takes none of them along. */
+export type ViewProcess = {
+  /** @param rows of the table @throws Refused column_unknown, filter_invalid, cancelled, vault_damaged */
+  readonly list: (
+    books: ViewBooks,
+    query: ViewQuery,
+    options: { readonly rows: number; readonly signal: CancelSignal },
+  ) => Promise<BookView>;
+  /** @throws Refused column_unknown, cancelled */
+  readonly sum: (books: ViewBooks, view: BookView, options: { readonly column: string; readonly signal: CancelSignal }) => Promise<ViewSum>;
+  /** Starts the process of these books if there is none. */
+  readonly warm: (books: ViewBooks) => void;
+  readonly end: () => void;
+};
+
+/** A book of so many rows is put in order in less time (20 ms) than a process takes to start and to send its list. */
+export const smallBook = 10_000;
+
+/** A list that nobody waits for any more may take so long in all; ending the process and starting another takes about as long. */
+const spareMs = 300;
+
+/** Enough for the keys of some millions of texts. */
+const heapMiB = 4096;
+
+/**
+ * A signal for the process: what is cancelled early may still finish by itself, so that typing does not end a process at each letter.
+ * Questions that still wait for their turn leave at once only when their time is over, too; they are few and short.
+ */
+function afterSpare(signal: CancelSignal): CancelSignal {
+  const abort = new AbortController();
+  const begun = performance.now();
+  const cancel = (): void => void setTimeout(() => abort.abort(), Math.max(0, begun + spareMs - performance.now())).unref();
+  if (signal.aborted) cancel();
+  else signal.addEventListener('abort', cancel, { once: true });
+  return abort.signal;
+}
+
+const needsNoList = (query: ViewQuery): boolean => query.sort.length === 0 && query.filters.length === 0 && query.search.trim() === '';
+
+/** One lasting process per case for lists and sums over many rows; few rows are read at once. */
+export function viewProcess(): ViewProcess {
+  const children = keepChildren<ViewJobs>({ file: childEntry(), heapMiB });
+  return {
+    list: async ({ caseId, store, access }, query, { rows, signal }) => {
+      if (rows <= smallBook || needsNoList(query)) return store.read((db) => openView(db, query));
+      return await children.ask(caseId, 'view.list', { books: access(), query }, { signal: afterSpare(signal) });
+    },
+    sum: async ({ caseId, store, access }, view, { column, signal }) => {
+      if (view.total <= smallBook) return store.read((db) => sumOfView(db, view, column));
+      return await children.ask(caseId, 'view.sum', { books: access(), view, column }, { signal: afterSpare(signal) });
+    },
+    warm: ({ caseId, access }) => {
+      // whoever asks for a list next hears of a failure
+      children.ask(caseId, 'view.warm', { books: access() }).catch(() => undefined);
+    },
+    end: children.end,
+  };
+}

@@ -1,0 +1,92 @@
+import { useEffect, useRef, useState } from 'react';
+import type { RefObject } from 'react';
+import { useStable } from '../latest.ts';
+import { readFromFrame } from './messages.ts';
+import type { FromFrame, Reason, ToFrame } from './messages.ts';
+import { packagedFile } from './packaged-files.ts';
+import { pressAt } from './press.ts';
+
+/** What is known of the frame: `stuck` = it has not answered for so long that it was taken away. */
+export type Shown =
+  | { readonly state: 'opening' }
+  | { readonly state: 'open'; readonly pages: number }
+  | { readonly state: 'failed'; readonly why: Reason | 'stuck' };
+
+export type Place = { readonly page: number; readonly percent: number };
+export type Finding = { readonly count: number; readonly at: number; readonly done: boolean };
+
+export type Frame = {
+  readonly element: RefObject<HTMLIFrameElement | null>;
+  readonly shown: Shown;
+  readonly place: Place;
+  readonly finding: Finding;
+  readonly send: (message: ToFrame) => void;
+  /** for the frame's `load` event */
+  readonly connect: () => void;
+};
+
+type Given = { readonly bytes: Uint8Array; readonly name: string; readonly lang: string; readonly labelOf: (page: number) => string };
+
+const silentMs = 15_000;
+const nothingFound: Finding = { count: 0, at: 0, done: true };
+
+/** Talks with the frame over a channel that is its only way out. The frame gets a copy of the bytes. */
+export function useFrame(given: Given): Frame {
+  const element = useRef<HTMLIFrameElement>(null);
+  const port = useRef<MessagePort | null>(null);
+  const heard = useRef(0);
+  const [shown, setShown] = useState<Shown>({ state: 'opening' });
+  const [place, setPlace] = useState<Place>({ page: 1, percent: 100 });
+  const [finding, setFinding] = useState<Finding>(nothingFound);
+  const send = useStable((message: ToFrame) => port.current?.postMessage(message));
+
+  const need = async ({ id, folder, name }: Extract<FromFrame, { kind: 'need' }>): Promise<void> =>
+    send({ kind: 'data', id, bytes: await packagedFile(folder, name).catch(() => null) });
+  const take = useStable((data: unknown) => {
+    const message = readFromFrame(data);
+    heard.current = performance.now();
+    switch (message?.kind) {
+      case 'opened':
+        setShown({ state: 'open', pages: message.pages });
+        return send({ kind: 'labels', pages: Array.from({ length: message.pages }, (_, i) => given.labelOf(i + 1)) });
+      case 'failed':
+        return setShown({ state: 'failed', why: message.why });
+      case 'at':
+        return setPlace({ page: message.page, percent: message.percent });
+      case 'found':
+        return setFinding({ count: message.count, at: message.at, done: message.done });
+      case 'need':
+        return void need(message);
+      case 'key':
+        return element.current === null ? undefined : pressAt(element.current, message.keys);
+      case 'alive':
+      case undefined:
+        return undefined;
+      default:
+        return message satisfies never;
+    }
+  });
+  const connect = useStable(() => {
+    const target = element.current?.contentWindow;
+    if (target === null || target === undefined || port.current !== null) return;
+    const { port1, port2 } = new MessageChannel();
+    port1.addEventListener('message', (event: MessageEvent<unknown>) => take(event.data));
+    port1.start();
+    port.current = port1;
+    heard.current = performance.now();
+    // Its origin is one of its own that cannot be named; it is ours because this element can load nothing else.
+    target.postMessage(null, '*', [port2]);
+    send({ kind: 'open', bytes: given.bytes.slice(), lang: given.lang, name: given.name });
+  });
+  useEffect(() => {
+    const timer = setInterval(() => {
+      if (port.current !== null && performance.now() - heard.current > silentMs) setShown({ state: 'failed', why: 'stuck' });
+    }, 1_000);
+    return () => {
+      clearInterval(timer);
+      port.current?.close();
+      port.current = null;
+    };
+  }, []);
+  return { element, shown, place, finding, send, connect };
+}
