@@ -51,6 +51,18 @@ export const evidenceItem = sqliteTable(
     name: text('name').notNull(),
     medium: text('medium'),
     obtainedFrom: text('obtained_from'),
+    legalBasis: text('legal_basis'),
+    requestNo: text('request_no'),
+    mediumSerial: text('medium_serial'),
+    program: text('program'),
+    programVersion: text('program_version'),
+    origin: text('origin'),
+    takenAt: text('taken_at'),
+    clockOffset: text('clock_offset'),
+    device: text('device'),
+    tags: json('tags'),
+    description: text('description'),
+    class: text('secrecy'),
   },
   (t) => [primaryKey({ columns: [t.caseId, t.id] })],
 );
@@ -73,6 +85,10 @@ export const imported = sqliteTable(
     repaired: json('repaired').notNull(),
     encoding: text('encoding').notNull(),
     problems: json('problems').notNull(),
+    scope: text('scope'),
+    format: text('format'),
+    checks: json('checks'),
+    facts: json('facts'),
   },
   (t) => [primaryKey({ columns: [t.caseId, t.id] })],
 );
@@ -165,6 +181,128 @@ export const checkpoint = sqliteTable(
   (t) => [primaryKey({ columns: [t.caseId, t.id] })],
 );
 
+export const evidenceRegion = sqliteTable(
+  'evidence_region',
+  {
+    ...row(),
+    evidence: text('evidence').notNull(),
+    page: integer('page').notNull(),
+    left: integer('left_edge').notNull(),
+    top: integer('top').notNull(),
+    width: integer('width').notNull(),
+    height: integer('height').notNull(),
+    title: text('title'),
+    text: text('text'),
+  },
+  (t) => [primaryKey({ columns: [t.caseId, t.id] })],
+);
+
+export const evidenceLink = sqliteTable(
+  'evidence_link',
+  {
+    ...row(),
+    evidence: text('evidence').notNull(),
+    region: text('region'),
+    target: text('target').notNull(),
+    note: text('note'),
+  },
+  (t) => [primaryKey({ columns: [t.caseId, t.id] })],
+);
+
+export const transcript = sqliteTable(
+  'transcript',
+  {
+    ...row(),
+    evidence: text('evidence').notNull(),
+    region: text('region').notNull(),
+    table: text('table_name').notNull(),
+    cells: json('cells').notNull(),
+    checkedBy: text('checked_by'),
+    checkedAt: text('checked_at'),
+  },
+  (t) => [primaryKey({ columns: [t.caseId, t.id] })],
+);
+
+export const dataRequest = sqliteTable(
+  'data_request',
+  {
+    ...row(),
+    number: text('number'),
+    title: text('title').notNull(),
+    addressee: text('addressee').notNull(),
+    basis: text('basis'),
+    askedOn: text('asked_on'),
+    dueOn: text('due_on'),
+    state: text('state').notNull(),
+    note: text('note'),
+  },
+  (t) => [primaryKey({ columns: [t.caseId, t.id] })],
+);
+
+export const requestItem = sqliteTable(
+  'request_item',
+  {
+    ...row(),
+    request: text('request').notNull(),
+    position: integer('position').notNull(),
+    what: text('what').notNull(),
+    table: text('table_name'),
+    periodFrom: text('period_from'),
+    periodTo: text('period_to'),
+    state: text('state').notNull(),
+    receivedOn: text('received_on'),
+    returnedOn: text('returned_on'),
+    evidence: json('evidence'),
+    note: text('note'),
+  },
+  (t) => [primaryKey({ columns: [t.caseId, t.id] })],
+);
+
+export const matchSet = sqliteTable(
+  'match_set',
+  {
+    ...row(),
+    kind: text('kind').notNull(),
+    method: text('method').notNull(),
+    rule: text('rule').notNull(),
+    links: json('links').notNull(),
+    state: text('state').notNull(),
+    note: text('note'),
+  },
+  (t) => [primaryKey({ columns: [t.caseId, t.id] })],
+);
+
+export const rowMark = sqliteTable(
+  'row_mark',
+  {
+    ...row(),
+    row: text('row_name').notNull(),
+    label: text('label').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.caseId, t.id] })],
+);
+
+export const note = sqliteTable(
+  'note',
+  {
+    ...row(),
+    target: text('target').notNull(),
+    text: text('text').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.caseId, t.id] })],
+);
+
+export const savedView = sqliteTable(
+  'saved_view',
+  {
+    ...row(),
+    table: text('table_name').notNull(),
+    name: text('name').notNull(),
+    query: json('query').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.caseId, t.id] })],
+);
+
 /** Which table an entity is projected to. */
 export const projections = {
   case: auditCase,
@@ -177,4 +315,13 @@ export const projections = {
   finding,
   document,
   checkpoint,
+  region: evidenceRegion,
+  evidenceLink,
+  transcript,
+  request: dataRequest,
+  requestItem,
+  match: matchSet,
+  mark: rowMark,
+  note,
+  view: savedView,
 } as const satisfies Readonly<Record<EntityName, unknown>>;

@@ -6,7 +6,7 @@ import { checkCanonical } from './canonical.ts';
 import type { Canonical, Change, EntityName, Fields, OperationKind } from './operation.ts';
 
 /** Version of the operation schema: grows with every entity, field or kind that is added; none is ever renamed or retyped. */
-export const operationSchema = 1;
+export const operationSchema = 2;
 
 /** text: any canonical string; count: safe integer from 0; decimal: canonical decimal text; hash: SHA-256 in hex. */
 export type FieldType = 'text' | 'count' | 'flag' | 'json' | 'decimal' | 'day' | 'hash';
@@ -45,8 +45,27 @@ export const entities: Readonly<Record<EntityName, Entity>> = {
     fields: { pack: must('text'), version: must('text'), sha256: must('hash'), fromDay: must('day') },
   },
   evidence: {
-    kinds: ['put', 'del', 'undel'],
-    fields: { sha256: must('hash'), bytes: must('count'), name: must('text'), medium: may('text'), obtainedFrom: may('text') },
+    // the bytes and their hash are written once; what is known about them may be added
+    kinds: edited,
+    fields: {
+      sha256: must('hash'),
+      bytes: must('count'),
+      name: must('text'),
+      medium: may('text'),
+      obtainedFrom: may('text'),
+      legalBasis: may('text'),
+      requestNo: may('text'),
+      mediumSerial: may('text'),
+      program: may('text'),
+      programVersion: may('text'),
+      origin: may('text'),
+      takenAt: may('text'),
+      clockOffset: may('text'),
+      device: may('text'),
+      tags: may('json'),
+      description: may('text'),
+      class: may('text'),
+    },
   },
   import: {
     kinds: ['put', 'del', 'undel'],
@@ -65,6 +84,10 @@ export const entities: Readonly<Record<EntityName, Entity>> = {
       repaired: must('json'),
       encoding: must('text'),
       problems: must('json'),
+      scope: may('text'),
+      format: may('text'),
+      checks: may('json'),
+      facts: may('json'),
     },
   },
   run: {
@@ -120,6 +143,88 @@ export const entities: Readonly<Record<EntityName, Entity>> = {
   checkpoint: {
     kinds: ['put'],
     fields: { head: must('hash'), operations: must('count'), day: must('day'), signature: may('text'), device: may('text') },
+  },
+  /** a marked part of a page or picture: page from 1, edges in ten-thousandths of its width and height */
+  region: {
+    kinds: edited,
+    fields: {
+      evidence: must('hash'),
+      page: must('count'),
+      left: must('count'),
+      top: must('count'),
+      width: must('count'),
+      height: must('count'),
+      title: may('text'),
+      text: may('text'),
+    },
+  },
+  /** what an item or a region of it proves: a finding, a row, a requested item */
+  evidenceLink: {
+    kinds: edited,
+    fields: { evidence: must('hash'), region: may('text'), target: must('text'), note: may('text') },
+  },
+  /** a row typed from a scan, tied to its region; checked by a second person */
+  transcript: {
+    kinds: edited,
+    fields: {
+      evidence: must('hash'),
+      region: must('text'),
+      table: must('text'),
+      cells: must('json'),
+      checkedBy: may('text'),
+      checkedAt: may('text'),
+    },
+  },
+  /** a request for data to the trader, a bank or another authority */
+  request: {
+    kinds: edited,
+    fields: {
+      number: may('text'),
+      title: must('text'),
+      addressee: must('text'),
+      basis: may('text'),
+      askedOn: may('day'),
+      dueOn: may('day'),
+      state: must('text'),
+      note: may('text'),
+    },
+  },
+  /** one thing asked for: what, of which period, in which state */
+  requestItem: {
+    kinds: edited,
+    fields: {
+      request: must('text'),
+      position: must('count'),
+      what: must('text'),
+      table: may('text'),
+      periodFrom: may('day'),
+      periodTo: may('day'),
+      state: must('text'),
+      receivedOn: may('day'),
+      returnedOn: may('day'),
+      evidence: may('json'),
+      note: may('text'),
+    },
+  },
+  /** links between records that a person confirmed or refused together: many to many, with amounts */
+  match: {
+    kinds: edited,
+    fields: { kind: must('text'), method: must('text'), rule: must('text'), links: must('json'), state: must('text'), note: may('text') },
+  },
+  /** a mark on a row */
+  mark: {
+    kinds: edited,
+    fields: { row: must('text'), label: must('text') },
+  },
+  /** a note on a row, an item of evidence, a finding */
+  note: {
+    kinds: edited,
+    fields: { target: must('text'), text: must('text') },
+  },
+  /** a list that was kept: filters, order, columns, grouping */
+  view: {
+    kinds: edited,
+    fields: { table: must('text'), name: must('text'), query: must('json') },
   },
 };
 

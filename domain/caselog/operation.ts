@@ -18,7 +18,16 @@ export type EntityName =
   | 'finding'
   | 'document'
   | 'pack'
-  | 'checkpoint';
+  | 'checkpoint'
+  | 'region'
+  | 'evidenceLink'
+  | 'transcript'
+  | 'request'
+  | 'requestItem'
+  | 'match'
+  | 'mark'
+  | 'note'
+  | 'view';
 
 /** One act of a person on a case, immutable (docs/decisions/case-log.md). */
 export type Operation = {

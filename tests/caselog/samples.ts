@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { operationHash, firstHash, sealOperation } from '../../domain/caselog/chain.ts';
-import { baseFields, operationSchema } from '../../domain/caselog/entities.ts';
+import { baseFields } from '../../domain/caselog/entities.ts';
 import type { Logged } from '../../domain/caselog/log-file.ts';
 import type { Change } from '../../domain/caselog/operation.ts';
 import type { CaseId, OpId, StreamId, UserId } from '../../domain/model/ids.ts';
@@ -52,7 +52,8 @@ export function makeLog(streams: readonly number[], inCase: CaseId = caseId): Lo
       op: opId(i + 1),
       by: userId,
       at: '2026-11-22T10:00:00+05:00' as Instant,
-      schema: operationSchema,
+      // the schema of the time when the vectors were made
+      schema: 1,
       app: '0.1.0',
     });
     for (const field of baseFields(change)) heads.set(field, op.op);

@@ -1,5 +1,9 @@
 import type { Migration } from '../../migrate.ts';
 import { sql as start } from './0001-start.ts';
+import { sql as books } from './0002-books.ts';
 
 /** Steps of assay.db. Append only. */
-export const assayMigrations: readonly Migration[] = [{ id: 1, name: 'start', sql: start }];
+export const assayMigrations: readonly Migration[] = [
+  { id: 1, name: 'start', sql: start },
+  { id: 2, name: 'books', sql: books },
+];
