@@ -3,7 +3,7 @@ import { serialText } from './serial-days.ts';
 import type { Shown } from './serial-days.ts';
 
 /** What a number format makes of a number. */
-export type NumberLook = { readonly kind: 'number' | 'percent' } | Shown;
+export type NumberLook = { readonly kind: 'number' } | { readonly kind: 'percent' } | Shown;
 
 export const plainNumber: NumberLook = { kind: 'number' };
 

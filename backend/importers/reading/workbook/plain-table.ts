@@ -1,0 +1,141 @@
+import type { Found } from '../format-reader.ts';
+import type { HeaderBlock } from './header-block.ts';
+import { isNumbering } from './header-block.ts';
+import { limits } from './limits.ts';
+import type { RowTaker } from './sheet-table.ts';
+import { cellKind } from './sheet-rows.ts';
+import type { SheetRow } from './sheet-rows.ts';
+import { textForms } from './text-forms.ts';
+import type { TextForm } from './text-forms.ts';
+import { decimalOf, exactSum, isBareTotal, isTotalRow, scaled } from './totals.ts';
+import type { Sum } from './totals.ts';
+
+/** A sheet whose header was found. `sample`: the rows that were read so far behind the header. */
+export type OpenedSheet = {
+  readonly name: string;
+  readonly found: Found;
+  readonly block: HeaderBlock;
+  readonly sample: readonly SheetRow[];
+};
+
+export type OpenedTable = { readonly taker: RowTaker; readonly table: number };
+
+/** Control characters and letters that are not composed, as the CSV reader looks for them. */
+// oxlint-disable-next-line no-control-regex -- exactly these characters are looked for
+const odd = /[\u0300-\u036f\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u1100-\u11ff\u2126\u212a\u212b]/;
+
+/** A row of the sheet as the cells of its table. */
+export type Cells = { readonly cells: string[]; readonly numeric: readonly boolean[]; readonly odd: boolean; readonly words: number };
+
+export type CellPlacer = (row: SheetRow) => Cells;
+
+/** Puts the cells of a row under their headers, days and amounts that stand as words in canonical form; a cell beyond them lengthens the row. */
+export function cellPlacer({ block, sample }: OpenedSheet): CellPlacer {
+  const slots = new Int32Array(limits.columns).fill(-1);
+  block.columns.forEach(({ from, to }, i) => slots.fill(i, from, to + 1));
+  const width = block.columns.length;
+  const texts: string[][] = block.columns.map(() => []);
+  for (const row of sample.filter((r) => !isTotalRow(r))) {
+    row.columns.forEach((column, i) => {
+      if (row.kinds[i] === cellKind.text) texts[slots[column] ?? -1]?.push(row.texts[i] ?? '');
+    });
+  }
+  const forms = textForms(texts);
+  const blank = new Array<string>(width).fill('');
+  const none = new Array<boolean>(width).fill(false);
+  return (row) => {
+    const cells = blank.slice();
+    const numeric = none.slice();
+    let [isOdd, words] = [false, 0];
+    for (let i = 0; i < row.columns.length; i += 1) {
+      const kind = row.kinds[i];
+      const slot = slots[row.columns[i] ?? 0] ?? -1;
+      let text = row.texts[i] ?? '';
+      if (kind === cellKind.text) {
+        if (odd.test(text)) isOdd = true;
+        const form: TextForm | null | undefined = forms[slot];
+        const read = form === null || form === undefined ? text : form(text);
+        if (read === text) words += 1;
+        else numeric[slot] = true;
+        text = read;
+      } else if (kind === cellKind.number && slot >= 0) numeric[slot] = true;
+      if (slot < 0) cells.push(text);
+      else cells[slot] = cells[slot] === '' ? text : `${cells[slot]} ${text}`;
+    }
+    return { cells, numeric, odd: isOdd, words };
+  };
+}
+
+/** What was left out of a sheet's records and is said: nothing falls out silently. */
+export type Left = Record<'notes' | 'totals' | 'repeatedHeaders', number>;
+
+/** Facts of a sheet: its title lines and what was left out of it. */
+export function sayFacts({ name, found, block }: OpenedSheet, left: Readonly<Record<string, number>>): void {
+  for (const row of block.title.slice(0, 10)) found.fact('sheet_title', `${name}: ${row.texts.join(' ').slice(0, 200)}`);
+  for (const [what, count] of Object.entries(left)) if (count > 0) found.fact(`sheet_${what}`, `${name}: ${count}`);
+}
+
+/** Sums of the whole sheet so far, and what they were at the last line of totals. */
+type Sums = { readonly all: readonly Sum[]; before: readonly bigint[] };
+
+/** Declared totals against the records above: the whole sheet, or those since the last total. */
+function checkTotals(sheet: OpenedSheet, row: SheetRow, cells: Cells, sums: Sums): void {
+  const bare = isBareTotal(row.texts[0] ?? '');
+  sheet.block.columns.forEach((column, i) => {
+    const declared = cells.numeric[i] === true ? scaled(cells.cells[i] ?? '') : null;
+    if (declared === null) return;
+    const all = sums.all[i]?.value() ?? 0n;
+    const part = all - (sums.before[i] ?? 0n);
+    const counted = declared === part || (!bare && declared !== all) ? part : all;
+    sheet.found.check({
+      key: 'sheet_total',
+      at: `${sheet.name}!${row.row} ${column.header}`,
+      declared: decimalOf(declared),
+      counted: decimalOf(counted),
+      agrees: declared === counted,
+    });
+  });
+}
+
+/** A line that is the header again, as printed reports have it on every page. */
+const isHeaderAgain = (row: SheetRow, line: SheetRow | null): boolean =>
+  line !== null && row.texts.length === line.texts.length && row.texts[0] === line.texts[0] && row.texts.every((text, i) => text === line.texts[i]);
+
+/** A sheet as it stands: its header names the columns; lines of totals become checks, signatures below them are counted. */
+export function plainTable(sheet: OpenedSheet): OpenedTable | null {
+  const { block, found, name } = sheet;
+  if (sheet.sample.length === 0) return null;
+  const headers = block.columns.map((c) => c.header);
+  const table = found.table({ scope: name, table: null, headers, canonical: true });
+  const place = cellPlacer(sheet);
+  const left: Left = { notes: 0, totals: 0, repeatedHeaders: 0 };
+  const sums: Sums = { all: headers.map(exactSum), before: [] };
+  let [ordinal, checks] = [0, 0];
+
+  const total = (row: SheetRow): void => {
+    left.totals += 1;
+    checks += 1;
+    if (checks <= limits.listed) checkTotals(sheet, row, place(row), sums);
+    sums.before = sums.all.map((sum) => sum.value());
+  };
+  const isNote = (row: SheetRow, cells: Cells): boolean =>
+    left.totals > 0 && cells.words === row.columns.length && row.columns.length * 2 < headers.length;
+
+  const row = (one: SheetRow): void => {
+    if (isTotalRow(one)) return total(one);
+    if (isHeaderAgain(one, block.line) || (block.line !== null && isNumbering(one) && one.columns.length === headers.length)) {
+      left.repeatedHeaders += 1;
+      return;
+    }
+    const cells = place(one);
+    if (isNote(one, cells)) {
+      left.notes += 1;
+      return;
+    }
+    for (let i = 0; i < headers.length; i += 1) if (cells.numeric[i] === true) sums.all[i]?.add(cells.cells[i] ?? '');
+    ordinal += 1;
+    const place0 = { ordinal, locator: `${name}!${one.row}`, line: one.row, offset: 0, length: 0 };
+    found.record(table, { ...place0, cells: cells.cells, odd: cells.odd });
+  };
+  return { table, taker: { row, end: () => sayFacts(sheet, left) } };
+}

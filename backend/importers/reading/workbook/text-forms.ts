@@ -1,0 +1,49 @@
+import { dateForms, isWrittenIn, readDay } from '../../../../domain/model/readers/days.ts';
+import type { DateForm } from '../../../../domain/model/readers/days.ts';
+import { detectDateForm, detectNumberForm } from '../../../../domain/model/readers/forms.ts';
+import { plainDecimal } from '../../../../domain/model/readers/numbers.ts';
+import { isNumberLike } from './header-block.ts';
+
+/** How the texts of a column are read: most programs write days and amounts into a sheet as words. */
+export type TextForm = (text: string) => string;
+
+const most = (count: number, all: number): boolean => all > 0 && count >= all * 0.8;
+/** `20240105` may as well be a number of something. */
+const written: readonly DateForm[] = dateForms.filter((form) => form !== 'YYYYMMDD');
+const isDay = (text: string): boolean => written.some((form) => isWrittenIn(text.trim(), form));
+const isCode = (text: string): boolean => /^\s*0\d/.test(text);
+const isAmount = (text: string): boolean => isNumberLike(text) && !isDay(text);
+
+const timeOf = (text: string): string => {
+  const time = /[ T](\d{1,2}):(\d{2})(?::(\d{2}))?/.exec(text);
+  return time === null ? '' : ` ${(time[1] ?? '').padStart(2, '0')}:${time[2]}:${time[3] ?? '00'}`;
+};
+
+function dayForm(form: DateForm): TextForm {
+  return (text) => {
+    const day = readDay(text.trim(), form);
+    return day.startsWith('day_') ? text : day + timeOf(text).replace(/ 00:00:00$/, '');
+  };
+}
+
+/**
+ * The form of each column of a sheet from the texts of its first rows, so that everything leaves in one: `1 234,56` as `1234.56`,
+ * `05.01.2024` as `2024-01-05`. A column is read as amounts only when a decimal or a group stands in it and no code does (`0101`).
+ * A text that does not fit stays as it is and becomes a problem of its row.
+ * @param samples texts (not numbers) of each column
+ */
+export function textForms(samples: readonly (readonly string[])[]): readonly (TextForm | null)[] {
+  const days = samples.map((texts) => most(texts.filter(isDay).length, texts.length));
+  const amounts = samples.map((texts) => most(texts.filter(isAmount).length, texts.length) && !texts.some(isCode));
+  const date = detectDateForm(samples.filter((_, i) => days[i] === true).flat());
+  const marked = samples.filter((texts, i) => amounts[i] === true && texts.some((text) => /\d[.,\s\u00a0\u202f]\d/.test(text))).flat();
+  const number = detectNumberForm(marked, ';');
+  const amountForm: TextForm = (text) => {
+    const plain = plainDecimal(text, number);
+    return plain.startsWith('number_') ? text : plain;
+  };
+  return samples.map((texts, i) => {
+    if (days[i] === true && date !== null) return dayForm(date);
+    return amounts[i] === true && texts.some((text) => /\d[.,\s\u00a0\u202f]\d/.test(text)) ? amountForm : null;
+  });
+}

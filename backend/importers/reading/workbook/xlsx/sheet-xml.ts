@@ -1,0 +1,149 @@
+import { Refused } from '../../../../../domain/model/refused.ts';
+import { limits } from '../limits.ts';
+import { plainNumber, shapedNumber } from '../number-formats.ts';
+import type { NumberLook } from '../number-formats.ts';
+import { isoText } from '../serial-days.ts';
+import { cellKind, rangeOf, rowBuilder } from '../sheet-rows.ts';
+import type { CellKind, Merge, SheetRow } from '../sheet-rows.ts';
+import type { Attributes, XmlTaker } from '../xml-walk.ts';
+import { plainText } from './shared-strings.ts';
+
+export type SheetSetting = {
+  readonly file: string;
+  readonly part: string;
+  readonly strings: readonly string[];
+  readonly looks: readonly NumberLook[];
+  readonly from1904: boolean;
+};
+
+/** What was met on the way and is said at the end, because the record alone does not show it. */
+export type SheetCounts = {
+  formulas_without_value: number;
+  hidden_rows: number;
+  hidden_columns: number;
+  unknown_styles: number;
+};
+
+const noCounts = (): SheetCounts => ({ formulas_without_value: 0, hidden_rows: 0, hidden_columns: 0, unknown_styles: 0 });
+
+type Cell = { column: number; type: string; style: number; formula: boolean };
+
+/** Letters of `AB12` as a column from 0; -1 when there are none, more than `XFD` is beyond every sheet. */
+function columnOf(reference: string): number {
+  let column = 0;
+  let i = 0;
+  for (; i < reference.length; i += 1) {
+    const c = reference.charCodeAt(i);
+    if (c >= 65 && c <= 90) column = column * 26 + c - 64;
+    else if (c >= 97 && c <= 122) column = column * 26 + c - 96;
+    else break;
+    if (column > limits.columns) return limits.columns;
+  }
+  return i < reference.length && reference.charCodeAt(i) >= 49 && reference.charCodeAt(i) <= 57 ? column - 1 : -1;
+}
+
+/** The value of one cell as text: numbers in the look of their style, texts by their number or as they stand, formulas by their last value. */
+function cellReader(setting: SheetSetting, counts: SheetCounts, damaged: () => never): (cell: Cell, raw: string) => readonly [string, CellKind] {
+  const { strings, looks, from1904 } = setting;
+  return (cell, raw) => {
+    if (raw === '') {
+      if (cell.formula && cell.type !== 'str') counts.formulas_without_value += 1;
+      return ['', cellKind.text];
+    }
+    switch (cell.type) {
+      case 's':
+        return [/^\d{1,8}$/.test(raw) ? (strings[Number(raw)] ?? damaged()) : damaged(), cellKind.text];
+      case 'inlineStr':
+      case 'str':
+        return [plainText(raw), cellKind.text];
+      case 'b':
+        return [raw === '1' || raw === 'true' ? 'TRUE' : 'FALSE', cellKind.other];
+      case 'e':
+        return [raw, cellKind.other];
+      case 'd':
+        return [isoText(raw) ?? raw, cellKind.day];
+      default: {
+        const look = looks[cell.style];
+        if (look === undefined && cell.style !== 0) counts.unknown_styles += 1;
+        const shaped = shapedNumber(raw, look ?? plainNumber, from1904);
+        return [shaped.text, cellKind[shaped.kind]];
+      }
+    }
+  };
+}
+
+export type SheetTaker = XmlTaker & { readonly counts: SheetCounts };
+
+/**
+ * Takes the XML of one sheet and gives its rows that hold something.
+ * @throws Refused file_damaged for places outside a sheet, rows that go back, strings that do not exist
+ */
+export function sheetTaker(setting: SheetSetting, give: (row: SheetRow) => void): SheetTaker {
+  const counts = noCounts();
+  let [row, column, raw, wanted] = [0, -1, '', false];
+  const damaged = (): never => {
+    throw new Refused({ code: 'file_damaged', at: setting.file, args: { part: row > 0 ? `${setting.part} ${row}` : setting.part } });
+  };
+  const read = cellReader(setting, counts, damaged);
+  const builder = rowBuilder();
+  const cell: Cell = { column: 0, type: 'n', style: 0, formula: false };
+
+  const openRow = (attributes: Attributes): void => {
+    const number = attributes['r'];
+    const next = number === undefined ? row + 1 : Number(number);
+    if (!Number.isInteger(next) || next <= row || next > limits.rows) damaged();
+    row = next;
+    column = -1;
+    if (attributes['hidden'] === '1' || attributes['hidden'] === 'true') counts.hidden_rows += 1;
+  };
+  const openCell = (attributes: Attributes): void => {
+    const reference = attributes['r'];
+    column = reference === undefined ? column + 1 : columnOf(reference);
+    if (column < 0 || column >= limits.columns) damaged();
+    cell.column = column;
+    cell.type = attributes['t'] ?? 'n';
+    cell.style = attributes['s'] === undefined ? 0 : Number(attributes['s']);
+    cell.formula = false;
+    raw = '';
+  };
+  const openColumns = (attributes: Attributes): void => {
+    if (attributes['hidden'] !== '1' && attributes['hidden'] !== 'true') return;
+    const count = Number(attributes['max']) - Number(attributes['min']) + 1;
+    if (count > 0 && count <= limits.columns) counts.hidden_columns += count;
+  };
+  return {
+    counts,
+    open: (name, attributes) => {
+      if (name === 'c') openCell(attributes);
+      else if (name === 'v' || name === 't') wanted = true;
+      else if (name === 'row') openRow(attributes);
+      else if (name === 'f') cell.formula = true;
+      else if (name === 'rPh') wanted = false;
+      else if (name === 'col') openColumns(attributes);
+    },
+    text: (text) => {
+      if (wanted) raw += text;
+    },
+    close: (name) => {
+      if (name === 'v' || name === 't') wanted = false;
+      else if (name === 'c') {
+        const [text, kind] = read(cell, raw);
+        builder.add(cell.column, text, kind);
+      } else if (name === 'row') {
+        const found = builder.take(row);
+        if (found !== null) give(found);
+      }
+    },
+  };
+}
+
+/** Takes the merged ranges that begin in the first rows; they stand behind the rows of a sheet. */
+export function mergeTaker(lastRow: number): { readonly taker: XmlTaker; readonly merges: readonly Merge[] } {
+  const merges: Merge[] = [];
+  const open = (name: string, attributes: Attributes): void => {
+    if (name !== 'mergeCell') return;
+    const range = rangeOf(attributes['ref'] ?? '');
+    if (range !== null && range.top <= lastRow && merges.length < 10_000) merges.push(range);
+  };
+  return { merges, taker: { open, close: () => undefined, text: () => undefined } };
+}
