@@ -152,6 +152,7 @@ CREATE TABLE stock (
   reg_no TEXT,
   item_no INTEGER CHECK (item_no BETWEEN -9007199254740991 AND 9007199254740991),
   txn_id TEXT,
+  status TEXT,
   locator TEXT
 ) STRICT;
 

@@ -20,4 +20,5 @@ export const stockColumns: readonly Column[] = [
   code('reg_no'),
   count('item_no'),
   code('txn_id'),
+  code('status'),
 ];

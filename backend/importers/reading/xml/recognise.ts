@@ -1,0 +1,26 @@
+import { headText } from './source-text.ts';
+
+/** Local name of the root and the text around it, out of the first bytes of a file; null when it is no XML. */
+export function rootOf(head: Buffer): { readonly name: string; readonly text: string } | null {
+  const text = headText(head);
+  const start = text.trimStart();
+  if (!start.startsWith('<')) return null;
+  const bare = start.replace(/<!--[\s\S]*?-->|<\?[\s\S]*?\?>|<!DOCTYPE[^>[]*(?:\[[\s\S]*?\])?[^>]*>/g, '');
+  const root = /^\s*<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)[\s/>]/.exec(bare);
+  return root === null ? null : { name: root[1] ?? '', text: bare };
+}
+
+const endsAsXml = (name: string): boolean => /\.xml$/i.test(name);
+
+/**
+ * How sure a reader may be: 2 when the root has one of the names (or, for envelopes, when an element of that name stands in the head),
+ * never by the ending alone, since many formats end in `.xml`.
+ */
+export function recogniseBy(roots: ReadonlySet<string>, inside: RegExp | null = null): (name: string, head: Buffer) => 0 | 1 | 2 {
+  return (name, head) => {
+    const root = rootOf(head);
+    if (root === null) return 0;
+    if (roots.has(root.name)) return 2;
+    return inside !== null && inside.test(root.text) ? (endsAsXml(name) ? 2 : 1) : 0;
+  };
+}

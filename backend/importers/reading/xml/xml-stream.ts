@@ -1,0 +1,241 @@
+import { SaxesParser } from 'saxes';
+import { Refused } from '../../../../domain/model/refused.ts';
+import type { RefusalCode } from '../../../../domain/model/refused.ts';
+import type { Found, SourceFile } from '../format-reader.ts';
+import type { XmlNode, XmlPlace } from './node.ts';
+import { placer } from './place.ts';
+import type { Placer } from './place.ts';
+import { prefixes } from './prefixes.ts';
+import { sourceText } from './source-text.ts';
+
+/** An element outside of records, while it is open. */
+export type OpenElement = {
+  readonly name: string;
+  readonly parent: OpenElement | null;
+  /** 1, 2, 3 … among its siblings of the same name */
+  readonly ordinal: number;
+  readonly line: number;
+  /** Texts of its children without children that have been read by now, the first of each name. */
+  readonly field: (name: string) => string;
+};
+
+/** An element that was read whole; it is dropped after it was given. */
+export type XmlRecord = {
+  readonly node: XmlNode;
+  readonly parent: OpenElement | null;
+  /** 1, 2, 3 … among the records of its parent */
+  readonly ordinal: number;
+  readonly odd: boolean;
+};
+
+export type XmlVisitor = {
+  /** Asked for every element outside of records: true when it is to be given whole. @param parent null for the root */
+  readonly isRecord: (name: string, parent: OpenElement | null) => boolean;
+  readonly record: (record: XmlRecord) => void;
+  /** elements inside of records whose own offset and length are wanted */
+  readonly placed?: ReadonlySet<string>;
+  readonly opened?: (element: OpenElement) => void;
+  readonly closed?: (element: OpenElement) => void;
+};
+
+/** Limits: no book needs more, and a file made to exhaust the laptop ends here. */
+export const xmlLimits = {
+  depth: 200,
+  attributes: 256,
+  /** characters of one element's text, or of one tag, comment or instruction */
+  text: 1_000_000,
+  /** elements of one record: an invoice of ten thousand lines has about two hundred thousand */
+  nodes: 400_000,
+  /** different names of text children kept of one open element */
+  fields: 200,
+} as const;
+
+type Node = { name: string; text: string; children: Node[]; attributes: ReadonlyMap<string, string>; place: Place };
+type Place = { line: number; offset: number; length: number };
+type Open = OpenElement & {
+  readonly parent: Open | null;
+  fields: Map<string, string> | null;
+  counts: Map<string, number> | null;
+  records: number;
+  leafOnly: boolean;
+};
+
+const noAttributes: ReadonlyMap<string, string> = new Map();
+const nowhere: XmlPlace = { line: 0, offset: 0, length: 0 };
+
+/**
+ * Reads the file once, in order, and gives every record element whole. Names are local: `n1:Line` and `Line` are the same.
+ * Nothing is taken from outside the file: a DOCTYPE of any kind is refused, so there are no entities but the five of XML.
+ * @throws Refused file_xml_doctype, file_xml_entity, file_xml_malformed, file_xml_truncated, file_xml_prefix, file_xml_too_deep,
+ *   file_xml_too_large, file_xml_encoding, file_nul_bytes, file_empty
+ */
+export async function readXml(file: SourceFile, found: Pick<Found, 'breathe'>, visitor: XmlVisitor): Promise<void> {
+  const parser = new SaxesParser({ xmlns: false });
+  const refuse = (code: RefusalCode, args: Readonly<Record<string, string | number>> = {}): never => {
+    throw new Refused({ code, at: file.name, args: { line: parser.line, ...args } });
+  };
+  const text = await sourceText(file, () => parser.line);
+  const places = placer(text.encoding);
+  const tree = treeBuilder({ parser, places, visitor, refuse });
+  let [read, started] = [0, false];
+  for await (const piece of text.pieces()) {
+    places.next(piece);
+    parser.write(piece.text);
+    if (parser.position - tree.lastEvent() > xmlLimits.text) refuse('file_xml_too_large');
+    started ||= piece.text.trim() !== '';
+    read = piece.offset + piece.bytes;
+    await found.breathe(read);
+  }
+  if (!started) throw new Refused({ code: 'file_empty', at: file.name });
+  tree.ending();
+  parser.close();
+}
+
+type Build = {
+  readonly parser: SaxesParser;
+  readonly places: Placer;
+  readonly visitor: XmlVisitor;
+  readonly refuse: (code: RefusalCode, args?: Readonly<Record<string, string | number>>) => never;
+};
+
+type Tree = {
+  /** position of the parser at the last tag, text, comment or instruction */
+  readonly lastEvent: () => number;
+  /** what the parser still finds wrong is that the file stops */
+  readonly ending: () => void;
+};
+
+function treeBuilder(build: Build): Tree {
+  const { parser, refuse } = build;
+  let [event, ended] = [0, false];
+  parser.on('error', (error) => refuse(...faultOf(error.message, ended)));
+  parser.on('doctype', () => refuse('file_xml_doctype'));
+  const note = (): void => void (event = parser.position);
+  parser.on('comment', note);
+  parser.on('processinginstruction', note);
+  watchElements(build, note);
+  return { lastEvent: () => event, ending: () => void (ended = true) };
+}
+
+function faultOf(message: string, ended: boolean): [RefusalCode] {
+  if (ended) return ['file_xml_truncated'];
+  return [/entity/.test(message) ? 'file_xml_entity' : 'file_xml_malformed'];
+}
+
+function watchElements(build: Build, note: () => void): void {
+  const { parser, places, refuse } = build;
+  const scope = prefixes(() => refuse('file_xml_prefix'));
+  const stack = elementStack(build);
+  let [pending, depth] = ['', 0];
+  const text = (more: string): void => {
+    note();
+    pending = pending === '' ? more : pending + more;
+    if (pending.length > xmlLimits.text) refuse('file_xml_too_large');
+  };
+  parser.on('text', text);
+  parser.on('cdata', text);
+  parser.on('opentagstart', (tag) => places.tag(parser.position, tag.name, parser.line));
+  parser.on('opentag', (tag) => {
+    note();
+    pending = '';
+    if ((depth += 1) > xmlLimits.depth) refuse('file_xml_too_deep', { most: xmlLimits.depth });
+    const attributes = attributesOf(tag.attributes, () => refuse('file_xml_too_large'));
+    if (attributes !== noAttributes) scope.declare(depth, attributes);
+    stack.open(scope.local(tag.name), attributes);
+  });
+  parser.on('closetag', () => {
+    note();
+    stack.close(pending);
+    pending = '';
+    scope.leave(depth);
+    depth -= 1;
+  });
+}
+
+/** By local name, declarations of namespaces by their full one. */
+function attributesOf(given: Readonly<Record<string, string>>, tooMany: () => never): ReadonlyMap<string, string> {
+  const keys = Object.keys(given);
+  if (keys.length === 0) return noAttributes;
+  if (keys.length > xmlLimits.attributes) tooMany();
+  return new Map(keys.map((key) => [key.startsWith('xmlns') ? key : key.slice(key.indexOf(':') + 1), given[key] ?? '']));
+}
+
+type Stack = {
+  readonly open: (name: string, attributes: ReadonlyMap<string, string>) => void;
+  readonly close: (text: string) => void;
+};
+
+function elementStack({ parser, places, visitor, refuse }: Build): Stack {
+  const inside: Node[] = [];
+  let at: Open | null = null;
+  let [nodes, ordinal] = [0, 0];
+
+  const openOutside = (name: string, attributes: ReadonlyMap<string, string>): void => {
+    if (at !== null) at.leafOnly = false;
+    if (visitor.isRecord(name, at)) {
+      nodes = 1;
+      ordinal = at === null ? 1 : (at.records += 1);
+      inside.push({ name, text: '', children: [], attributes, place: { ...places.start(), length: 0 } });
+      places.watchOdd();
+      return;
+    }
+    at = openElement(name, at, parser.line);
+    visitor.opened?.(at);
+  };
+  const closeOutside = (text: string): void => {
+    if (at === null) return;
+    const [one, parent] = [at, at.parent];
+    at = parent;
+    if (one.leafOnly && parent !== null) keepField(parent, one.name, text.trim());
+    visitor.closed?.(one);
+  };
+  const open: Stack['open'] = (name, attributes) => {
+    const parent = inside.at(-1);
+    if (parent === undefined) return openOutside(name, attributes);
+    if ((nodes += 1) > xmlLimits.nodes) refuse('file_xml_too_large');
+    const place = visitor.placed?.has(name) === true ? { ...places.start(), length: 0 } : (nowhere as Place);
+    const node: Node = { name, text: '', children: [], attributes, place };
+    parent.children.push(node);
+    inside.push(node);
+  };
+  const close: Stack['close'] = (text) => {
+    const node = inside.pop();
+    if (node === undefined) return closeOutside(text);
+    if (node.children.length === 0) node.text = text.trim();
+    if (node.place !== nowhere) node.place.length = places.at(parser.position) - node.place.offset;
+    if (inside.length === 0) visitor.record({ node, parent: at, ordinal, odd: places.wasOdd() });
+  };
+  return { open, close };
+}
+
+function openElement(name: string, parent: Open | null, line: number): Open {
+  const ordinal = (parent?.counts?.get(name) ?? 0) + 1;
+  if (parent !== null) {
+    parent.counts ??= new Map();
+    if (ordinal > 1 || parent.counts.size < xmlLimits.fields) parent.counts.set(name, ordinal);
+  }
+  const element: Open = {
+    name,
+    parent,
+    ordinal,
+    line,
+    fields: null,
+    counts: null,
+    records: 0,
+    leafOnly: true,
+    field: (of) => element.fields?.get(of) ?? '',
+  };
+  return element;
+}
+
+function keepField(parent: Open, name: string, text: string): void {
+  if (text === '') return;
+  parent.fields ??= new Map();
+  if (!parent.fields.has(name) && parent.fields.size < xmlLimits.fields) parent.fields.set(name, text);
+}
+
+/** The nearest open element of that name, outwards from `from`. */
+export function ancestor(from: OpenElement | null, name: string): OpenElement | null {
+  for (let at = from; at !== null; at = at.parent) if (at.name === name) return at;
+  return null;
+}
