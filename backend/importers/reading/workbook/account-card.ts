@@ -3,6 +3,7 @@ import { limits } from './limits.ts';
 import { cellPlacer, sayFacts } from './plain-table.ts';
 import type { OpenedSheet, OpenedTable } from './plain-table.ts';
 import { amountOf, headerWords, periodOf, plainWords, sayTitle, titleOf } from './report-words.ts';
+import { rowName } from './sheet-rows.ts';
 import type { SheetRow } from './sheet-rows.ts';
 import { decimalOf, scaled } from './totals.ts';
 
@@ -53,7 +54,10 @@ function sideOf(cells: readonly string[], place: { readonly account: number; rea
 
 /** `Д 1 234,00` debit, `К 5` credit, a bare amount as it is signed. */
 function balanceOf(cells: readonly string[], places: readonly number[]): bigint | null {
-  const text = places.map((at) => cells[at] ?? '').join(' ').trim();
+  const text = places
+    .map((at) => cells[at] ?? '')
+    .join(' ')
+    .trim();
   const match = /^([ДКDCдкdc])?\p{L}*\s*(-?\d[\d\s.,\u00a0]*)?$/u.exec(text);
   if (match === null || text === '') return null;
   const value = scaled(amountOf((match[2] ?? '0').trim()) ?? '');
@@ -89,7 +93,10 @@ const headers = [
 const isOf = (account: string, card: string): boolean => account === card || account.startsWith(`${card}.`);
 
 /** The running balance of the card, and what its last lines declare. */
-function runningChecks(found: Found, sheet: string): {
+function runningChecks(
+  found: Found,
+  sheet: string,
+): {
   readonly open: (balance: bigint) => void;
   readonly line: (row: number, line: Line, own: { readonly debit: bigint; readonly credit: bigint }) => void;
   readonly turnover: (row: number, line: Line) => void;
@@ -119,7 +126,8 @@ function runningChecks(found: Found, sheet: string): {
       if (line.credit.amount !== '') say('card_turnover_credit', row, line.credit.value, credit);
       if (line.balance !== null) say('card_closing', row, line.balance, balance);
     },
-    end: () => found.check({ key: 'card_running_balances', at: sheet, declared: String(rows), counted: String(agreed), agrees: rows === agreed }),
+    end: () =>
+      found.check({ key: 'card_running_balances', at: sheet, declared: String(rows), counted: String(agreed), agrees: rows === agreed }),
   };
 }
 
@@ -155,7 +163,8 @@ export function accountCard(sheet: OpenedSheet): OpenedTable | null {
   const summary = (row: SheetRow, line: Line): boolean => {
     const first = plainWords(row.texts[0] ?? '');
     if (/^(?:сальдо на начало|opening balance|кезең басындағы)/u.test(first)) checks.open(line.balance ?? 0n);
-    else if (/^(?:обороты|сальдо на конец|turnover|closing balance|кезең соңындағы|кезеңдегі айналым)/u.test(first)) checks.turnover(row.row, line);
+    else if (/^(?:обороты|сальдо на конец|turnover|closing balance|кезең соңындағы|кезеңдегі айналым)/u.test(first))
+      checks.turnover(row.row, line);
     else return false;
     left.totals += 1;
     return true;
@@ -177,8 +186,16 @@ export function accountCard(sheet: OpenedSheet): OpenedTable | null {
     const description = [document, ...places.analytics.map((at) => (cells[at] ?? '').trim())].filter((text) => text !== '').join('; ');
     postings.forEach((posting, i) => {
       ordinal += 1;
-      const locator = i === 0 ? `${name}!${one.row}` : `${name}!${one.row}.${i + 1}`;
-      const record = { cells: [line.date, ...posting, number, day, description], ordinal, locator, line: one.row, offset: 0, length: 0, odd };
+      const locator = i === 0 ? rowName(name, one.row) : `${rowName(name, one.row)}.${i + 1}`;
+      const record = {
+        cells: [line.date, ...posting, number, day, description],
+        ordinal,
+        locator,
+        line: one.row,
+        offset: 0,
+        length: 0,
+        odd,
+      };
       found.record(table, record);
     });
   };

@@ -67,7 +67,11 @@ function leads(above: SheetRow | undefined, below: SheetRow, merges: readonly Me
   return size(above) > 1 && above.columns.some((c) => c >= first && c <= last && !below.columns.includes(c));
 }
 
-const clean = (text: string): string => text.replace(/-\r?\n(?=\p{Ll})/gu, '').replace(/\s+/g, ' ').trim();
+const clean = (text: string): string =>
+  text
+    .replace(/-\r?\n(?=\p{Ll})/gu, '')
+    .replace(/\s+/g, ' ')
+    .trim();
 
 /** One line's part in a column's name, with what names it: the merged range, or the cell. */
 type Part = { readonly id: string; readonly text: string };

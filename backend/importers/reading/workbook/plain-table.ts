@@ -3,7 +3,7 @@ import type { HeaderBlock } from './header-block.ts';
 import { isNumbering } from './header-block.ts';
 import { limits } from './limits.ts';
 import type { RowTaker } from './sheet-table.ts';
-import { cellKind } from './sheet-rows.ts';
+import { cellKind, rowName } from './sheet-rows.ts';
 import type { SheetRow } from './sheet-rows.ts';
 import { textForms } from './text-forms.ts';
 import type { TextForm } from './text-forms.ts';
@@ -99,7 +99,10 @@ function checkTotals(sheet: OpenedSheet, row: SheetRow, cells: Cells, sums: Sums
 
 /** A line that is the header again, as printed reports have it on every page. */
 const isHeaderAgain = (row: SheetRow, line: SheetRow | null): boolean =>
-  line !== null && row.texts.length === line.texts.length && row.texts[0] === line.texts[0] && row.texts.every((text, i) => text === line.texts[i]);
+  line !== null &&
+  row.texts.length === line.texts.length &&
+  row.texts[0] === line.texts[0] &&
+  row.texts.every((text, i) => text === line.texts[i]);
 
 /** A sheet as it stands: its header names the columns; lines of totals become checks, signatures below them are counted. */
 export function plainTable(sheet: OpenedSheet): OpenedTable | null {
@@ -134,7 +137,7 @@ export function plainTable(sheet: OpenedSheet): OpenedTable | null {
     }
     for (let i = 0; i < headers.length; i += 1) if (cells.numeric[i] === true) sums.all[i]?.add(cells.cells[i] ?? '');
     ordinal += 1;
-    const place0 = { ordinal, locator: `${name}!${one.row}`, line: one.row, offset: 0, length: 0 };
+    const place0 = { ordinal, locator: rowName(name, one.row), line: one.row, offset: 0, length: 0 };
     found.record(table, { ...place0, cells: cells.cells, odd: cells.odd });
   };
   return { table, taker: { row, end: () => sayFacts(sheet, left) } };

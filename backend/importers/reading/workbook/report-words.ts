@@ -13,10 +13,14 @@ export const plainWords = (text: string): string =>
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
 
-export const headerWords = (block: HeaderBlock): readonly string[] => block.columns.map((c) => plainWords(c.header.replace(/ \([A-Z]{1,3}\)$/, '')));
+export const headerWords = (block: HeaderBlock): readonly string[] =>
+  block.columns.map((c) => plainWords(c.header.replace(/ \([A-Z]{1,3}\)$/, '')));
 
 const titleText = (title: readonly SheetRow[]): string =>
-  title.map((row) => row.texts.join(' ')).join(' \n ').replace(/\s+/g, ' ');
+  title
+    .map((row) => row.texts.join(' '))
+    .join(' \n ')
+    .replace(/\s+/g, ' ');
 
 export const titleOf = (block: HeaderBlock): string => titleText(block.title);
 
@@ -56,7 +60,9 @@ const span = (year: number, first: number, last: number): ReportPeriod => ({
  * @returns null when none is named
  */
 export function periodOf(title: string): ReportPeriod | null {
-  const days = [...title.matchAll(/(?<!\d)(\d{2})\.(\d{2})\.(\d{4}|\d{2})(?!\d)/g)].map(([, d, m, y]) => `${y?.length === 2 ? `20${y}` : y}-${m}-${d}`);
+  const days = [...title.matchAll(/(?<!\d)(\d{2})\.(\d{2})\.(\d{4}|\d{2})(?!\d)/g)].map(
+    ([, d, m, y]) => `${y?.length === 2 ? `20${y}` : y}-${m}-${d}`,
+  );
   if (days.length >= 2) return { from: days[0] ?? '', to: days[1] ?? '' };
   const words = plainWords(title).split(' ');
   const yearAt = words.findIndex((word) => /^(?:19|20)\d{2}$/.test(word));

@@ -74,3 +74,6 @@ export function rangeOf(reference: string): Merge | null {
   if (start === null || end === null || end.row < start.row || end.column < start.column) return null;
   return { top: start.row, left: start.column, bottom: end.row, right: end.column };
 }
+
+/** How a row of a sheet is named (formats.md): `sheet!row`, the row alone where the file has no sheets. */
+export const rowName = (sheet: string, row: number): string => (sheet === '' ? String(row) : `${sheet}!${row}`);

@@ -58,7 +58,10 @@ export const isTotalText = (text: string): boolean => {
 export function isTotalRow(row: SheetRow): boolean {
   if (row.kinds[0] !== cellKind.text || !isTotalText(row.texts[0] ?? '')) return false;
   const others = row.texts.slice(1);
-  return others.length > 0 && others.every((text, i) => row.kinds[i + 1] === cellKind.number || /^[-+(\u2212]?[\d\s\u00a0\u202f.,]+\)?$/.test(text));
+  return (
+    others.length > 0 &&
+    others.every((text, i) => row.kinds[i + 1] === cellKind.number || /^[-+(\u2212]?[\d\s\u00a0\u202f.,]+\)?$/.test(text))
+  );
 }
 
 /** "Итого по счету 1310" is a part; "Итого" alone may be one too. */

@@ -3,6 +3,7 @@ import { limits } from './limits.ts';
 import { cellPlacer, sayFacts } from './plain-table.ts';
 import type { OpenedSheet, OpenedTable } from './plain-table.ts';
 import { amountOf, headerWords, periodOf, sayTitle, titleOf } from './report-words.ts';
+import { rowName } from './sheet-rows.ts';
 import type { SheetRow } from './sheet-rows.ts';
 import { decimalOf, isTotalText, scaled } from './totals.ts';
 
@@ -73,7 +74,12 @@ function balanceChecks(say: (check: FileCheck) => void): {
   return {
     account: (account, amounts) => {
       kept.set(account, amounts);
-      if (!amounts.has('opening_debit') && !amounts.has('opening_credit') && !amounts.has('closing_debit') && !amounts.has('closing_credit')) {
+      if (
+        !amounts.has('opening_debit') &&
+        !amounts.has('opening_credit') &&
+        !amounts.has('closing_debit') &&
+        !amounts.has('closing_credit')
+      ) {
         if (net(amounts, 'turnover') === 0n) return;
       }
       rows += 1;
@@ -147,7 +153,7 @@ export function trialBalance(sheet: OpenedSheet): OpenedTable | null {
     checks.account(account.account, values);
     const label = places.name < 0 ? account.name : (cells[places.name] ?? '').trim() || account.name;
     const own = [account.account, label, parentOf(account.account), period?.from ?? '', period?.to ?? ''];
-    found.record(table, { cells: [...own, ...texts], ordinal, locator: `${name}!${one.row}`, line: one.row, offset: 0, length: 0, odd });
+    found.record(table, { cells: [...own, ...texts], ordinal, locator: rowName(name, one.row), line: one.row, offset: 0, length: 0, odd });
   };
   const end = (): void => {
     checks.end();

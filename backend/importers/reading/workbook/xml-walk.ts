@@ -81,12 +81,7 @@ function decoderFor(head: Buffer, damaged: () => never): Decode {
  * Walks through an XML part in one pass; nothing is resolved, fetched or held. `pause` is awaited between blocks.
  * @throws Refused file_doctype, file_too_deep, file_too_large, file_damaged
  */
-export async function walkXml(
-  chunks: AsyncIterable<Buffer>,
-  taker: XmlTaker,
-  place: XmlPlace,
-  pause?: () => Promise<void>,
-): Promise<void> {
+export async function walkXml(chunks: AsyncIterable<Buffer>, taker: XmlTaker, place: XmlPlace, pause?: () => Promise<void>): Promise<void> {
   const damaged = (): never => {
     throw new Refused({ code: 'file_damaged', at: place.file, args: { part: place.part } });
   };
@@ -102,7 +97,11 @@ export async function walkXml(
   parser.close();
 }
 
-function parserOf(taker: XmlTaker, place: XmlPlace, damaged: () => never): { write: (text: string, bytes: number) => void; close: () => void } {
+function parserOf(
+  taker: XmlTaker,
+  place: XmlPlace,
+  damaged: () => never,
+): { write: (text: string, bytes: number) => void; close: () => void } {
   const parser = new SaxesParser({ xmlns: false, position: false });
   let [depth, since] = [0, 0];
   const refuse = (code: 'file_doctype' | 'file_too_deep' | 'file_too_large', limit: number): never => {

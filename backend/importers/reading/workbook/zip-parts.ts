@@ -61,7 +61,8 @@ function refuseOverlaps(entries: readonly Entry[], refuse: Refuse): void {
   const inOrder = [...entries].sort((a, b) => a.relativeOffsetOfLocalHeader - b.relativeOffsetOfLocalHeader);
   for (let i = 1; i < inOrder.length; i += 1) {
     const [before, here] = [inOrder[i - 1], inOrder[i]];
-    if (before !== undefined && here !== undefined && endOf(before) > here.relativeOffsetOfLocalHeader) refuse('file_damaged', here.fileName);
+    if (before !== undefined && here !== undefined && endOf(before) > here.relativeOffsetOfLocalHeader)
+      refuse('file_damaged', here.fileName);
   }
 }
 

@@ -41,5 +41,9 @@ async function tailOf(chunks: AsyncIterable<Buffer>): Promise<Buffer | null> {
   const to = tail.lastIndexOf(opening);
   if (from < 0 || to <= from) return null;
   const inner = tail.subarray(tail.indexOf('>', from) + 1, tail.lastIndexOf('<', to));
-  return Buffer.concat([Buffer.from('<m>'), Buffer.from(inner.toString('latin1').replace(/<(\/?)\w+:/g, '<$1'), 'latin1'), Buffer.from('</m>')]);
+  return Buffer.concat([
+    Buffer.from('<m>'),
+    Buffer.from(inner.toString('latin1').replace(/<(\/?)\w+:/g, '<$1'), 'latin1'),
+    Buffer.from('</m>'),
+  ]);
 }

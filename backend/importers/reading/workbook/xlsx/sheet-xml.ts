@@ -43,7 +43,11 @@ function columnOf(reference: string): number {
 }
 
 /** The value of one cell as text: numbers in the look of their style, texts by their number or as they stand, formulas by their last value. */
-function cellReader(setting: SheetSetting, counts: SheetCounts, damaged: () => never): (cell: Cell, raw: string) => readonly [string, CellKind] {
+function cellReader(
+  setting: SheetSetting,
+  counts: SheetCounts,
+  damaged: () => never,
+): (cell: Cell, raw: string) => readonly [string, CellKind] {
   const { strings, looks, from1904 } = setting;
   return (cell, raw) => {
     if (raw === '') {

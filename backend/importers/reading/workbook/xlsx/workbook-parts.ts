@@ -85,7 +85,12 @@ export async function workbookParts(workbook: WorkbookFile): Promise<WorkbookPar
 
 /** Who wrote the workbook and when, as its properties say. */
 export async function workbookFacts(workbook: WorkbookFile, fact: (name: string, value: string) => void): Promise<void> {
-  const names: Readonly<Record<string, string>> = { Application: 'software', AppVersion: 'version', created: 'created', Company: 'company' };
+  const names: Readonly<Record<string, string>> = {
+    Application: 'software',
+    AppVersion: 'version',
+    created: 'created',
+    Company: 'company',
+  };
   for (const part of ['docProps/app.xml', 'docProps/core.xml']) {
     if (!workbook.zip.has(part)) continue;
     let [name, text] = ['', ''];

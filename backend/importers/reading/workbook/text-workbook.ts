@@ -1,0 +1,56 @@
+import { Refused } from '../../../../domain/model/refused.ts';
+import { detectDelimiter } from '../../csv/detect-delimiter.ts';
+import { detectEncoding } from '../../csv/detect-encoding.ts';
+import { decoderOf, markLength } from '../../csv/encodings.ts';
+import { csvTokenizer } from '../../csv/tokenizer.ts';
+import type { CsvRecord } from '../../csv/tokenizer.ts';
+import type { FormatReader, Found, SourceFile } from '../format-reader.ts';
+import { sheetQueue } from './sheet-queue.ts';
+import { cellKind, rowBuilder } from './sheet-rows.ts';
+
+const isWide = (head: Buffer): boolean => (head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff);
+
+/** Text under a workbook's name; markup has readers of its own. */
+function recognise(name: string, head: Buffer): 0 | 1 | 2 {
+  if (!/\.(?:xls|xlsx|xlsm|ods)$/i.test(name) || head.length === 0) return 0;
+  if (isWide(head)) return 2;
+  const text = head.toString('latin1');
+  return /^(?:\u00ef\u00bb\u00bf)?\s*</.test(text) || head.includes(0) || !/[\t;,|]/.test(text) ? 0 : 2;
+}
+
+const sampleBytes = 1024 * 1024;
+
+/** The first block up to its last whole line. */
+async function sampleOf(file: SourceFile): Promise<Buffer> {
+  const head = await file.read(0, Math.min(sampleBytes, file.bytes));
+  const end = head.length < file.bytes ? head.lastIndexOf(10) + 1 : head.length;
+  return end > 0 ? head.subarray(0, end) : head;
+}
+
+async function read(file: SourceFile, found: Found): Promise<void> {
+  if (file.bytes === 0) throw new Refused({ code: 'file_empty', at: file.name });
+  const sample = await sampleOf(file);
+  const [{ encoding }] = detectEncoding(sample.subarray(0, 65_536), sample, file.name);
+  const skip = markLength(sample, encoding);
+  const whole = encoding.startsWith('utf-16') ? sample.subarray(skip, sample.length - ((sample.length - skip) % 2)) : sample.subarray(skip);
+  const delimiter = detectDelimiter(decoderOf(encoding, file.name).decode(whole, 1));
+  const queue = sheetQueue(file.name, found);
+  const [writer, builder] = [queue.open('', []), rowBuilder()];
+  const take = ({ cells, line }: CsvRecord): void => {
+    cells.forEach((cell, column) => builder.add(column, cell.trim(), cellKind.text));
+    const row = builder.take(line);
+    if (row !== null) writer.row(row);
+  };
+  const tokenizer = csvTokenizer({ delimiter, encoding, skip, file: file.name });
+  let bytes = 0;
+  for await (const block of file.blocks()) {
+    tokenizer.feed(bytes === 0 ? block.subarray(skip) : block, take);
+    bytes += block.length;
+    await queue.pause(bytes);
+  }
+  tokenizer.end(take);
+  await queue.end();
+}
+
+/** A text table under the name of a workbook, as many exports have it: read like a sheet, title lines and totals included. */
+export const textWorkbook: FormatReader = { format: 'text-workbook', version: '1', recognise, read };

@@ -1,0 +1,89 @@
+import { read, set_cptable } from '@e965/xlsx';
+import * as codepages from '@e965/xlsx/dist/cpexcel.full.mjs';
+import { Refused } from '../../../../domain/model/refused.ts';
+import { limits } from './limits.ts';
+
+set_cptable(codepages);
+
+export type XlsCell = { readonly t?: string; readonly v?: unknown; readonly z?: string; readonly w?: string };
+
+type Place = { readonly r: number; readonly c: number };
+
+export type XlsSheet = {
+  readonly name: string;
+  readonly hidden: boolean;
+  readonly hiddenRows: number;
+  readonly hiddenColumns: number;
+  readonly merges: readonly { readonly s: Place; readonly e: Place }[];
+  /** rows and cells that exist, with their places from 0 */
+  readonly rows: Iterable<readonly [number, readonly (readonly [number, XlsCell])[]]>;
+};
+
+export type XlsBook = { readonly from1904: boolean; readonly sheets: readonly XlsSheet[] };
+
+type Line = { readonly hidden?: boolean } | undefined;
+type RawSheet = {
+  readonly '!data'?: readonly (readonly (XlsCell | undefined)[] | undefined)[];
+  readonly '!merges'?: XlsSheet['merges'];
+  readonly '!rows'?: readonly Line[];
+  readonly '!cols'?: readonly Line[];
+  readonly '!type'?: string;
+};
+
+const hiddenOf = (lines: readonly Line[] | undefined): number => (lines ?? []).reduce((n, line) => (line?.hidden === true ? n + 1 : n), 0);
+
+function* rowsOf(data: RawSheet['!data']): Generator<readonly [number, readonly (readonly [number, XlsCell])[]]> {
+  for (const key of Object.keys(data ?? [])) {
+    const row = data?.[Number(key)];
+    if (row === undefined) continue;
+    const cells = Object.keys(row).flatMap((c) => {
+      const cell = row[Number(c)];
+      return cell === undefined ? [] : [[Number(c), cell] as const];
+    });
+    if (cells.length > 0) yield [Number(key), cells];
+  }
+}
+
+const encrypted = /password|encrypt/i;
+
+/**
+ * An XLS file in memory. Formulas, macros, links and styles are not looked at.
+ * @throws Refused file_encrypted, file_damaged, file_kind_unsupported, file_too_large
+ */
+export function openXls(bytes: Buffer, file: string): XlsBook {
+  if (bytes.includes(Buffer.from('EncryptedPackage', 'utf16le'))) throw new Refused({ code: 'file_encrypted', at: file });
+  if (bytes.includes(Buffer.from('WordDocument', 'utf16le')))
+    throw new Refused({ code: 'file_kind_unsupported', at: file, args: { kind: 'DOC' } });
+  const book = parsed(bytes, file);
+  if (book.SheetNames.length > limits.sheets) {
+    throw new Refused({ code: 'file_too_large', at: file, args: { part: 'XLS', limit: limits.sheets } });
+  }
+  const sheets = book.SheetNames.flatMap((name, i) => {
+    const sheet = Object.hasOwn(book.Sheets, name) ? (book.Sheets[name] as RawSheet | undefined) : undefined;
+    if (sheet === undefined || (sheet['!type'] ?? 'sheet') !== 'sheet') return [];
+    const hidden = (book.Workbook?.Sheets?.[i]?.Hidden ?? 0) !== 0;
+    const lines = { hiddenRows: hiddenOf(sheet['!rows']), hiddenColumns: hiddenOf(sheet['!cols']) };
+    return [{ name, hidden, ...lines, merges: sheet['!merges'] ?? [], rows: rowsOf(sheet['!data']) }];
+  });
+  return { from1904: book.Workbook?.WBProps?.date1904 === true, sheets };
+}
+
+function parsed(bytes: Buffer, file: string): ReturnType<typeof read> {
+  try {
+    return read(bytes, {
+      type: 'buffer',
+      dense: true,
+      codepage: 1251,
+      cellNF: true,
+      cellDates: false,
+      cellFormula: false,
+      cellHTML: false,
+      cellText: false,
+      cellStyles: true,
+      bookVBA: false,
+    });
+  } catch (error) {
+    const code = encrypted.test(error instanceof Error ? error.message : '') ? 'file_encrypted' : 'file_damaged';
+    throw new Refused({ code, at: file, args: { part: 'XLS' } });
+  }
+}
