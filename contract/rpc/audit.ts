@@ -129,6 +129,20 @@ export const documentHeader = z.object({
   at: z.string(),
 });
 
+/** Unit prices of comparable goods, counted in steps of equal width between two prices. */
+const peerPicture = z.object({
+  n: z.number(),
+  unit: z.string(),
+  currency: z.string(),
+  low: decimal,
+  high: decimal,
+  counts: z.array(z.number()),
+  /** how many lie above `high`, too far to be drawn */
+  above: z.number(),
+  /** true when there are more rows than were counted */
+  cut: z.boolean(),
+});
+
 const inCase = z.object({ caseId: uuid });
 
 export const auditCalls = {
@@ -151,8 +165,20 @@ export const auditCalls = {
     input: inCase.extend({ runId: uuid, key: z.string(), disposition }),
     output: z.object({}),
   },
+  /** one decision about several hits of a run, as one step of the log */
+  'hits.dispose': {
+    input: inCase.extend({ runId: uuid, keys: z.array(z.string()).min(1).max(1_000), disposition }),
+    output: z.object({}),
+  },
+  /** the prices among which a lead of a peer price test stands; null where the test compares no prices */
+  'hit.peers': { input: inCase.extend({ runId: uuid, key: z.string() }), output: z.object({ picture: peerPicture.nullable() }) },
   /** a draft finding out of a hit: texts in the case's language, the suggested correction with its computed effect; saved at once */
   'finding.open': { input: inCase.extend({ runId: uuid, key: z.string(), lang }), output: z.object({ findingId: uuid }) },
+  /** one draft out of several hits of a run: their facts and corrections together; hits that have a finding already are left out */
+  'finding.gather': {
+    input: inCase.extend({ runId: uuid, keys: z.array(z.string()).min(1).max(500), lang }),
+    output: z.object({ findingId: uuid }),
+  },
   'finding.add': { input: inCase.extend({ finding: findingDraft }), output: z.object({ findingId: uuid }) },
   'finding.change': { input: inCase.extend({ findingId: uuid, set: findingDraft.partial() }), output: z.object({}) },
   'finding.withdraw': { input: inCase.extend({ findingId: uuid }), output: z.object({}) },
