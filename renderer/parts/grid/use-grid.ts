@@ -6,6 +6,7 @@ import { useSpeech } from '../words.tsx';
 import { leftShowing, placed } from './columns.ts';
 import { asTsv, copyAtMost } from './copy.ts';
 import { rowHeight, rowsSeen } from './geometry.ts';
+import { createHold, holdAtMostMs } from './hold.ts';
 import { headHeight } from './model.ts';
 import type { GridProps, PlacedColumn } from './model.ts';
 import { sortedBy } from './order.ts';
@@ -20,6 +21,8 @@ export type GridState = {
   readonly columns: readonly PlacedColumn[];
   readonly width: number;
   readonly scroll: GridScroll;
+  /** where the rows are drawn, in pixels of rows */
+  readonly offset: number;
   readonly windows: Windows;
   readonly range: Range;
   readonly box: Box;
@@ -33,12 +36,32 @@ export type GridState = {
 /** Rows come by windows; the version counts arrivals, so that the grid draws again. */
 function useWindows(props: GridProps): Windows {
   const [, setVersion] = useState(0);
-  const { total, fetchWindow } = props;
+  const { total, fetchWindow, first } = props;
   const changed = useStable(() => setVersion((v) => v + 1));
   const failed = useStable(props.onFailed);
-  const windows = useMemo(() => createWindows(total, fetchWindow, { changed, failed }), [total, fetchWindow, changed, failed]);
+  const windows = useMemo(
+    () => createWindows({ total, first }, fetchWindow, { changed, failed }),
+    [total, first, fetchWindow, changed, failed],
+  );
   useEffect(() => () => windows.close(), [windows]);
   return windows;
+}
+
+/** Where the rows are drawn: where the bar is, or where it was a moment ago until the rows have come. */
+function useDrawnOffset(windows: Windows, { offset, heights }: GridScroll, total: number): number {
+  const hold = useMemo(() => createHold(), []);
+  const [lateAt, setLateAt] = useState(-1);
+  const drawn = hold.at(offset, (place) => {
+    const { first, end } = rowsSeen(place, total, heights.view, 0);
+    return windows.has(first, end);
+  });
+  const held = drawn !== offset;
+  useEffect(() => {
+    if (!held) return undefined;
+    const timer = setTimeout(() => setLateAt(drawn), holdAtMostMs);
+    return () => clearTimeout(timer);
+  }, [held, drawn]);
+  return held && lateAt === drawn ? offset : drawn;
 }
 
 function useCopy(props: GridProps, windows: Windows, chosen: { readonly columns: readonly PlacedColumn[]; readonly box: Box }): () => void {
@@ -63,10 +86,12 @@ export function useGrid(props: GridProps): GridState {
   const scroll = useGridScroll(total, headHeight, props.start.top);
   const windows = useWindows(props);
   const [range, setRange] = useState<Range>(() => at({ row: Math.min(props.start.row, total - 1), col: props.start.col }));
-  const seen = rowsSeen(scroll.offset, total, scroll.heights.view);
+  const wanted = rowsSeen(scroll.offset, total, scroll.heights.view);
+  const offset = useDrawnOffset(windows, scroll, total);
+  const seen = rowsSeen(offset, total, scroll.heights.view);
   const box = boxOf(range);
   const { row, col } = range.active;
-  useEffect(() => windows.show(seen.first, seen.end), [windows, seen.first, seen.end]);
+  useEffect(() => windows.show(wanted.first, wanted.end), [windows, wanted.first, wanted.end]);
   const activeColumn = columns[col]?.name;
   const activeName = row >= 0 ? windows.row(row)?.name : undefined;
   useEffect(() => {
@@ -82,7 +107,7 @@ export function useGrid(props: GridProps): GridState {
     if (left !== null) scroll.scrollLeftTo(left);
   };
   const copy = useCopy(props, windows, { columns, box });
-  return { columns, width, scroll, windows, range, box, seen, activeName, setRange, go, copy };
+  return { columns, width, scroll, offset, windows, range, box, seen, activeName, setRange, go, copy };
 }
 
 /** What a key does in the grid, as in a spreadsheet. @returns false when the key is not the grid's */
