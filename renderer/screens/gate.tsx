@@ -9,7 +9,7 @@ import { failureWords } from '../parts/failure.tsx';
 import type { Failed } from '../parts/failure.tsx';
 import { useNotices } from '../parts/notices.tsx';
 import { Reading } from '../parts/blank.tsx';
-import { writeRemembered } from '../parts/remembered.tsx';
+import { writeAllUnwritten } from '../parts/unwritten.ts';
 import { useSay } from '../parts/words.tsx';
 import { CreateVault } from './vault/create.tsx';
 import { useDamage } from './vault/damage.ts';
@@ -92,7 +92,7 @@ const settleMs = 60;
 /** The window is hidden and its page about to be thrown away: a field that is left writes what was typed, then what screens remember. */
 async function writeAll(api: AuditApi): Promise<void> {
   if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
-  await writeRemembered();
+  await writeAllUnwritten();
   await new Promise((resolve) => setTimeout(resolve, settleMs));
   await api.call['shell.written']({}).catch(() => undefined);
 }

@@ -42,3 +42,10 @@ export async function picture(page: Page, name: string): Promise<void> {
   fs.mkdirSync(folder, { recursive: true });
   await page.screenshot({ path: path.join(folder, `${name}.png`) });
 }
+
+/** From the first screen into the demonstration case. */
+export async function openDemo(page: Page): Promise<void> {
+  await createVault(page);
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('.sections', { timeout: 60_000 });
+}

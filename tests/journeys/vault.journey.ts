@@ -169,7 +169,7 @@ test('a damaged books file is named above the work and leads to the backup', asy
   await unlock(page, passphrase);
   await page.locator('.title-bar').waitFor();
   await page.keyboard.press('Alt+0');
-  await page.locator('.table-row').first().dblclick();
+  await page.locator('#work [role=row][aria-selected]').first().dblclick();
   await page.keyboard.press('Alt+2');
   await expect(page.locator('.banner.wrong')).toContainText(file);
   await picture(page, 'damaged-books');
