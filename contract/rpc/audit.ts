@@ -51,14 +51,15 @@ export const runHeader = z.object({
 const component = z.enum(['customs_value', 'hs_code', 'origin', 'qty', 'duty_rate', 'excise_rate', 'vat_rate', 'relief']);
 
 /** One change of one declaration line: `audited` as decimal or text, by component. */
-export const correction = z.object({ row: z.string(), component, audited: z.string() });
+export const correction = z.object({ row: z.string().max(300), component, audited: z.string().max(200) });
 
 export const findingDraft = z.object({
   title: z.string().max(300),
   condition: z.string().max(20_000),
-  criteria: z.array(z.string().max(2_000)),
+  criteria: z.array(z.string().max(2_000)).max(200),
   cause: z.string().max(20_000),
-  corrections: z.array(correction),
+  /** a fault of method may reach every line of a year */
+  corrections: z.array(correction).max(50_000),
   response: z.string().max(20_000),
 });
 

@@ -10,6 +10,11 @@ export type Column = {
   readonly required?: true;
   /** where the currency of a money column stands: a column name, or 'national', or 'USD' */
   readonly currency?: string;
+  /**
+   * The least value that there can be. Goods are counted from one; a rate is quoted for one unit or more; nothing weighs, measures or is
+   * worth less than nothing. Payments, prices and postings have no least: corrections, discounts and reversals are negative.
+   */
+  readonly least?: 0 | 1;
 };
 
 export type TableName = 'declarations' | 'ledger';
@@ -19,6 +24,8 @@ const text = (name: string): Column => ({ name, type: 'text' });
 const code = (name: string): Column => ({ name, type: 'code' });
 const day = (name: string): Column => ({ name, type: 'day' });
 const money = (name: string, currency: string): Column => ({ name, type: 'money', currency });
+const worth = (name: string, currency: string): Column => ({ name, type: 'money', currency, least: 0 });
+const measure = (name: string, type: 'weight' | 'quantity' | 'rate'): Column => ({ name, type, least: 0 });
 
 export const declarationColumns: readonly Column[] = [
   { name: 'reg_no', type: 'code', required: true },
@@ -41,10 +48,10 @@ export const declarationColumns: readonly Column[] = [
   code('invoice_no'),
   day('invoice_date'),
   code('currency'),
-  { name: 'fx_rate_e8', type: 'rate' },
-  { name: 'fx_unit', type: 'count' },
+  measure('fx_rate_e8', 'rate'),
+  { name: 'fx_unit', type: 'count', least: 1 },
   money('total_invoice_minor', 'currency'),
-  { name: 'item_no', type: 'count', required: true },
+  { name: 'item_no', type: 'count', required: true, least: 1 },
   { name: 'hs_code', type: 'code', required: true },
   text('description'),
   text('producer'),
@@ -54,33 +61,33 @@ export const declarationColumns: readonly Column[] = [
   code('origin_country'),
   code('preference_code'),
   code('feature'),
-  { name: 'gross_g', type: 'weight' },
-  { name: 'net_g', type: 'weight' },
+  measure('gross_g', 'weight'),
+  measure('net_g', 'weight'),
   code('supp_unit'),
-  { name: 'supp_qty_e6', type: 'quantity' },
-  { name: 'qty_e6', type: 'quantity' },
+  measure('supp_qty_e6', 'quantity'),
+  measure('qty_e6', 'quantity'),
   code('qty_unit'),
   money('item_price_minor', 'currency'),
-  money('customs_value_minor', 'national'),
-  money('stat_value_usd_minor', 'USD'),
+  worth('customs_value_minor', 'national'),
+  worth('stat_value_usd_minor', 'USD'),
   code('valuation_method'),
   { name: 'duty_rate', type: 'rateText' },
-  money('duty_base_minor', 'national'),
+  worth('duty_base_minor', 'national'),
   money('duty_amount_minor', 'national'),
   { name: 'ad_rate', type: 'rateText' },
   money('ad_amount_minor', 'national'),
   { name: 'excise_rate', type: 'rateText' },
-  money('excise_base_minor', 'national'),
+  worth('excise_base_minor', 'national'),
   money('excise_amount_minor', 'national'),
   { name: 'vat_rate', type: 'rateText' },
-  money('vat_base_minor', 'national'),
+  worth('vat_base_minor', 'national'),
   money('vat_amount_minor', 'national'),
   money('fee_amount_minor', 'national'),
 ];
 
 export const ledgerColumns: readonly Column[] = [
   code('txn_id'),
-  { name: 'line_no', type: 'count' },
+  { name: 'line_no', type: 'count', least: 0 },
   { name: 'posting_date', type: 'day', required: true },
   { name: 'account', type: 'code', required: true },
   text('account_name'),
@@ -89,7 +96,7 @@ export const ledgerColumns: readonly Column[] = [
   money('credit_minor', 'national'),
   code('currency'),
   money('currency_minor', 'currency'),
-  { name: 'fx_e8', type: 'rate' },
+  measure('fx_e8', 'rate'),
   code('supplier_id'),
   text('counterparty'),
   code('source_doc_ref'),
