@@ -14,7 +14,7 @@ import { Separator } from '../../parts/panes.tsx';
 import { useRemembered } from '../../parts/remembered.tsx';
 import { useSay } from '../../parts/words.tsx';
 import { ImportPlace } from '../books/import/import-place.tsx';
-import { Sections } from './sections.tsx';
+import { Sections, useSectionCommands } from './sections.tsx';
 
 type Widths = { readonly list: number; readonly detail: number; readonly shown: boolean };
 
@@ -69,6 +69,7 @@ function CasePanes(props: { readonly caseId: string }): ReactNode {
   const shown = sheet ? detail.sheetOpen : widths.shown;
   const toggle = (): void => (sheet ? detail.setSheetOpen(!detail.sheetOpen) : setWidths({ ...widths, shown: !widths.shown }));
   useCaseKeys(toggle);
+  useSectionCommands(props.caseId);
   useKeptFocus();
   return (
     <div className="panes">
