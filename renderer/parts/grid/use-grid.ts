@@ -7,6 +7,7 @@ import { leftShowing, placed } from './columns.ts';
 import { asTsv, copyAtMost } from './copy.ts';
 import { rowHeight, rowsSeen } from './geometry.ts';
 import { createHold, holdAtMostMs } from './hold.ts';
+import { shown, stepped } from './layout.ts';
 import { headHeight } from './model.ts';
 import type { GridProps, PlacedColumn } from './model.ts';
 import { sortedBy } from './order.ts';
@@ -49,7 +50,8 @@ function useWindows(props: GridProps): Windows {
 
 /** Where the rows are drawn: where the bar is, or where it was a moment ago until the rows have come. */
 function useDrawnOffset(windows: Windows, { offset, heights }: GridScroll, total: number): number {
-  const hold = useMemo(() => createHold(), []);
+  // oxlint-disable-next-line react-hooks/exhaustive-deps -- other rows: nothing of what was drawn before is theirs
+  const hold = useMemo(() => createHold(), [windows]);
   const [lateAt, setLateAt] = useState(-1);
   const drawn = hold.at(offset, (place) => {
     const { first, end } = rowsSeen(place, total, heights.view, 0);
@@ -79,13 +81,25 @@ function useCopy(props: GridProps, windows: Windows, chosen: { readonly columns:
   };
 }
 
+const startOf = ({ start, total }: GridProps): Range => at({ row: Math.min(start.row, total - 1), col: start.col });
+
+/** What is chosen; rows in another order begin where they are said to. */
+function useRange(props: GridProps): readonly [Range, (range: Range) => void] {
+  const [chosen, setChosen] = useState({ of: props.viewId, range: startOf(props) });
+  const setRange = useStable((range: Range) => setChosen({ of: props.viewId, range }));
+  if (chosen.of === props.viewId) return [chosen.range, setRange];
+  const range = startOf(props);
+  setChosen({ of: props.viewId, range });
+  return [range, setRange];
+}
+
 /** Everything that the grid knows: its columns, its rows, where it is scrolled to, what is chosen. */
 export function useGrid(props: GridProps): GridState {
   const { total, setup, onCell, onPlace } = props;
   const { columns, width } = useMemo(() => placed(props.columns, setup.layout), [props.columns, setup.layout]);
-  const scroll = useGridScroll(total, headHeight, props.start.top);
+  const scroll = useGridScroll(total, headHeight, { row: props.start.top, of: props.viewId });
   const windows = useWindows(props);
-  const [range, setRange] = useState<Range>(() => at({ row: Math.min(props.start.row, total - 1), col: props.start.col }));
+  const [range, setRange] = useRange(props);
   const wanted = rowsSeen(scroll.offset, total, scroll.heights.view);
   const offset = useDrawnOffset(windows, scroll, total);
   const seen = rowsSeen(offset, total, scroll.heights.view);
@@ -110,6 +124,19 @@ export function useGrid(props: GridProps): GridState {
   return { columns, width, scroll, offset, windows, range, box, seen, activeName, setRange, go, copy };
 }
 
+const columnSteps: Readonly<Record<string, -1 | 1>> = { ArrowLeft: -1, ArrowRight: 1 };
+
+/** Alt+Shift+arrow moves the column where the person is; the person goes along. @returns false when the key moves none */
+function moveColumn(event: KeyboardEvent, { range, columns, setRange }: GridState, props: GridProps): boolean {
+  const by = event.altKey && event.shiftKey ? columnSteps[event.key] : undefined;
+  const column = columns[range.active.col];
+  if (by === undefined || column === undefined) return false;
+  const layout = stepped(props.setup.layout, props.columns, column.name, by);
+  props.onSetup({ ...props.setup, layout });
+  setRange(at({ row: range.active.row, col: shown(layout, props.columns).findIndex((one) => one.name === column.name) }));
+  return true;
+}
+
 /** What a key does in the grid, as in a spreadsheet. @returns false when the key is not the grid's */
 export function pressKey(event: KeyboardEvent, grid: GridState, props: GridProps, openMenu: (column: string) => void): boolean {
   const { range, columns, scroll } = grid;
@@ -120,6 +147,7 @@ export function pressKey(event: KeyboardEvent, grid: GridState, props: GridProps
   const size = { rows: props.total, cols: columns.length, page };
   const menuKey = (event.altKey && event.key === 'ArrowDown') || event.key === 'ContextMenu' || (event.shiftKey && event.key === 'F10');
   const next = event.altKey ? null : move(range, event, size);
+  if (moveColumn(event, grid, props)) return true;
   if (menuKey && column !== undefined) openMenu(column.name);
   else if (next !== null) grid.go(next);
   else if (ctrl && event.code === 'KeyC') grid.copy();

@@ -145,7 +145,6 @@ function BookGrid(props: RowsProps & { readonly opened: OpenedView; readonly sel
   const money = useMemo(() => ({ national: opened.national, digits: opened.digits }), [opened.national, opened.digits]);
   return (
     <Grid
-      key={viewId}
       label={say(`table.${table}`)}
       viewId={viewId}
       columns={columns}
