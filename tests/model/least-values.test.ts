@@ -93,3 +93,34 @@ describe('what there cannot be less of', () => {
     }
   });
 });
+
+describe('a column of amounts in several currencies', () => {
+  const cells = ['currency', 'item_price_minor'];
+  const plan = {
+    table: 'declarations' as const,
+    width: 2,
+    numbers: { decimal: '.' as const, group: null },
+    dates: 'YYYY-MM-DD' as const,
+    hs: { length: 10, leftPad: false },
+    columns: cells.map((column, i) => ({
+      column,
+      source: { kind: 'cells' as const, at: [i], join: '' },
+      written: 'decimalOnly' as const,
+      scale: 0,
+      round: false,
+      absolute: false,
+    })),
+  };
+
+  test.each([
+    ['KRW', '1500', 1500],
+    ['USD', '12.34', 1234],
+    ['USD', '0', 0],
+    ['USD', '1500', 'number_decimal_expected'],
+    ['KRW', '15.5', 'number_decimals'],
+  ])('%s %s among decimals is %s', (currency, text, expected) => {
+    const out: Value[] = [];
+    const problem = rowReader(plan, params).read({ cells: [currency, text], ordinal: 1, odd: false }, out, 0);
+    expect(problem === null ? out[1] : problem.code).toBe(expected);
+  });
+});

@@ -81,7 +81,8 @@ function numberReader(column: ColumnPlan, { plan, repaired }: Setting): CellRead
       return hasMark ? 'number_whole_expected' : whole;
     }
     const value = readScaled(text, digits + column.scale, form);
-    if (column.written === 'decimalOnly' && value !== 0 && typeof value === 'number' && !text.includes(form.decimal)) {
+    // a currency without minor units is written without a mark among others that have them
+    if (column.written === 'decimalOnly' && digits > 0 && value !== 0 && typeof value === 'number' && !text.includes(form.decimal)) {
       return 'number_decimal_expected';
     }
     if (value !== 'number_decimals' || !column.round) return value;
