@@ -21,6 +21,12 @@ export type OpenBooks = {
   readonly cacheMiB?: number;
 };
 
+export type OpenAssay = {
+  readonly create?: boolean;
+  /** beside the process that writes: what it has committed is read, nothing is checked or migrated */
+  readonly readonly?: boolean;
+};
+
 /** A file up to this size is read whole at opening, so that a damaged page is found before anybody works on it. */
 const checkedWhole = 64 * 1024 * 1024;
 
@@ -29,7 +35,8 @@ const checkedWhole = 64 * 1024 * 1024;
  * (`assay.db.before-<id>`) and migrated.
  * @param key 32 bytes @throws Refused vault_damaged, vault_newer, disk_full
  */
-export function openAssay(file: string, key: Uint8Array, options: { readonly create?: boolean } = {}): Store {
+export function openAssay(file: string, key: Uint8Array, options: OpenAssay = {}): Store {
+  if (options.readonly === true) return storeOf(connect(file, key, { readonly: true }), file, basename(file));
   if (options.create !== true) requireContent(file);
   if (fs.existsSync(file)) checkWal(file, key);
   const measured = sizeOf(file);

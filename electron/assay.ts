@@ -1,4 +1,5 @@
 import { app } from 'electron';
+import type { BrowserWindow } from 'electron';
 import { createHost } from './backend-host/host.ts';
 import { createSwitchboard } from './backend-host/switchboard.ts';
 import { createLocking } from './locking.ts';
@@ -8,6 +9,9 @@ import { runSelfTest } from './self-test.ts';
 import { createCopiedText } from './security/clipboard.ts';
 import { createPickedPaths } from './security/paths.ts';
 import { openSession } from './security/session.ts';
+import { createLastWords } from './windows/last-words.ts';
+import type { LastWords } from './windows/last-words.ts';
+import { openLook } from './windows/look.ts';
 import { openMainWindow } from './windows/main-window.ts';
 import { linkPage } from './windows/page-link.ts';
 import { shellWords } from './words.ts';
@@ -54,9 +58,11 @@ export function startAssay(start: Start): void {
   let restarting = false;
   const switchboard = createSwitchboard((message) => host.post(message));
 
-  const window = openMainWindow(places, openSession(places.page, copied));
+  const look = openLook(app.getPath('userData'));
+  const lastWords = createLastWords(switchboard);
+  const window = openMainWindow(places, openSession(places.page, copied), look);
   host.start();
-  const { lock } = createLocking({ window, host, switchboard, picked, copied });
+  const { lock } = createLocking({ window, host, switchboard, picked, copied, look, lastWords });
   const words = shellWords(places.assets);
   linkPage(
     {
@@ -65,19 +71,37 @@ export function startAssay(start: Start): void {
       copied,
       sandboxed: start.sandboxed,
       script: start.script,
-      word: (key) => words(app.getLocale().slice(0, 2), key),
+      word: (key) => words(look.now().lang ?? app.getLocale().slice(0, 2), key),
+      vaultDir: start.vaultDir,
+      look,
+      lastWords,
       lock,
     },
     switchboard,
   );
 
   window.once('ready-to-show', () => selfTest?.painted());
+  liveWith(window, lastWords);
+  endWithWindow(host);
+}
+
+/** Each new page's process leaves no core file; a second start brings the window to the front; a closing one writes what it still holds. */
+function liveWith(window: BrowserWindow, lastWords: LastWords): void {
+  let heard = false;
+  window.on('close', (event) => {
+    if (heard) return;
+    event.preventDefault();
+    if (window.isVisible()) window.hide();
+    void lastWords.hear().then(() => {
+      heard = true;
+      if (!window.isDestroyed()) window.close();
+    });
+  });
   window.webContents.on('did-finish-load', () => noCoreDumps(window.webContents.getOSProcessId()));
   app.on('second-instance', () => {
     if (window.isMinimized()) window.restore();
     window.focus();
   });
-  endWithWindow(host);
 }
 
 /** Quits only when the backend has closed its files. */

@@ -4,10 +4,12 @@ import type { Switchboard } from './backend-host/switchboard.ts';
 import { idleSeconds, onLeaving } from './platform.ts';
 import type { CopiedText } from './security/clipboard.ts';
 import type { PickedPaths } from './security/paths.ts';
-import { blankWindow } from './windows/main-window.ts';
+import type { LastWords } from './windows/last-words.ts';
+import type { LookPlace } from './windows/look.ts';
+import { blankWindow, hideWindow } from './windows/main-window.ts';
 
 export type Locking = {
-  /** Hides the page at once, lets the backend write its checkpoint, ends it and starts a fresh pair. */
+  /** Hides the page at once, lets it write what it still held and the backend its checkpoint, ends both and starts a fresh pair. */
   readonly lock: () => void;
 };
 
@@ -17,25 +19,29 @@ type Parts = {
   readonly switchboard: Switchboard;
   readonly picked: PickedPaths;
   readonly copied: CopiedText;
+  readonly look: LookPlace;
+  readonly lastWords: LastWords;
 };
 
 const checkpointMs = 5_000;
 const lookEveryMs = 15_000;
 
 /** Locks by command, when the machine sleeps or is locked, and after the minutes that the auditor set. */
-export function createLocking({ window, host, switchboard, picked, copied }: Parts): Locking {
+export function createLocking({ window, host, switchboard, picked, copied, look, lastWords }: Parts): Locking {
   let locking = false;
 
   const lockNow = async (): Promise<void> => {
     if (locking) return;
     locking = true;
-    const blank = blankWindow(window);
+    const showAgain = hideWindow(window, look);
     picked.forget();
     copied.takeBack();
+    await lastWords.hear();
+    const blank = blankWindow(window);
     await Promise.race([switchboard.own.call('vault.lock', {}).catch(() => undefined), pause(checkpointMs)]);
     switchboard.failAll('backend_gone');
     await host.end();
-    const showAgain = await blank;
+    await blank;
     if (window.isDestroyed()) return;
     host.start();
     await showAgain();

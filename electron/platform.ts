@@ -1,6 +1,9 @@
 import { app, Menu, nativeTheme, powerMonitor } from 'electron';
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
+import os from 'node:os';
+import { linuxDiskSafety } from './disk-safety.ts';
+import type { DiskSafety } from './disk-safety.ts';
 
 /** Everything that differs between operating systems stands in this file. */
 
@@ -79,6 +82,19 @@ export function onLeaving(listener: () => void): void {
 
 /** Seconds since the last key or mouse move anywhere on the machine. */
 export const idleSeconds = (): number => powerMonitor.getSystemIdleTime();
+
+/** Whether the disk under the vault and the swap are encrypted. On Windows and macOS an ordinary user cannot see that: it is not guessed. */
+export const diskSafety = (vaultDir: string): DiskSafety =>
+  process.platform === 'linux' ? linuxDiskSafety(vaultDir) : { disk: 'unknown', swap: 'unknown' };
+
+/** Name of the person at the machine as the system knows it; empty when it knows none. */
+export function personAtMachine(): string {
+  try {
+    return os.userInfo().username;
+  } catch {
+    return '';
+  }
+}
 
 /** The Chromium sandbox for every renderer. In development it may be switched off on the command line (root has none). */
 export function requireSandbox(): boolean {

@@ -1,7 +1,7 @@
 import { listCases } from '../../db/repositories/cases.ts';
 import { lastCheckpoint } from '../../db/repositories/checkpoints.ts';
 import { currentHead, operationCount } from '../../db/repositories/log.ts';
-import { canonicalBytes } from '../../domain/caselog/canonical.ts';
+import { checkpointBytes } from '../../domain/caselog/checkpoints.ts';
 import type { CaseId } from '../../domain/model/ids.ts';
 import { newId } from '../vault/new-id.ts';
 import { casePack } from './case-pack.ts';
@@ -10,10 +10,6 @@ import { record } from './record.ts';
 import { sha256 } from './session.ts';
 import { legalToday } from './today.ts';
 import type { Session } from './session.ts';
-
-/** What the device signs: whoever holds a checkpoint can show later that the log up to it was changed. */
-export const checkpointBytes = (c: { case: CaseId; head: string; operations: number; day: string }): Uint8Array =>
-  canonicalBytes({ v: 1, checkpoint: 'assay/case', case: c.case, head: c.head, operations: c.operations, day: c.day });
 
 type Due = 'always' | 'daily';
 

@@ -1,5 +1,5 @@
-import { createPrivateKey, createPublicKey, generateKeyPairSync, sign } from 'node:crypto';
-import { keyForPurpose, writeKeyEnvelope } from '../../db/repositories/keys.ts';
+import { createPrivateKey, createPublicKey, generateKeyPairSync, sign, verify } from 'node:crypto';
+import { allKeyEnvelopes, keyForPurpose, writeKeyEnvelope } from '../../db/repositories/keys.ts';
 import { newId } from '../vault/new-id.ts';
 import type { Session } from './session.ts';
 
@@ -33,8 +33,10 @@ export function deviceKey(session: Session): DeviceKey {
   };
 }
 
-/** The public half, for whoever checks a checkpoint. */
-export function devicePublicKey(session: Session): ReturnType<typeof createPublicKey> | null {
-  const stored = session.vault().assay.read((db) => keyForPurpose(db, purpose));
-  return stored === null ? null : createPublicKey(stored.certificate);
+/** Whether the device of that id signed the bytes; a device that this vault does not know signed nothing. @param signature base64 */
+export function deviceSigned(session: Session, signed: { bytes: Uint8Array; signature: string; device: string }): boolean {
+  const stored = session.vault().assay.read(allKeyEnvelopes);
+  const key = stored.find((one) => one.purpose === purpose && one.keyId === signed.device);
+  if (key === undefined) return false;
+  return verify('sha256', signed.bytes, createPublicKey(key.certificate), Buffer.from(signed.signature, 'base64'));
 }

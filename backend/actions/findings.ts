@@ -25,10 +25,20 @@ export type Draft = {
 export type Source = { readonly runId: string; readonly key: string; readonly test: string };
 type Shown = Output<AssayCalls['finding.list']>['findings'][number];
 
-/** Every correction names a row of the case and a value that its component can have. @throws Refused correction_invalid, row_missing */
+/**
+ * Every correction names a row of the case and a value that its component can have, and each component of a row once: a finding that
+ * states two values of one thing, or one value twice, does not say what it found.
+ * @throws Refused correction_invalid, row_missing
+ */
 function checkCorrections(session: Session, caseId: CaseId, corrections: Draft['corrections']): void {
   const { pack } = casePack(session, caseId);
   for (const correction of corrections) checkCorrection(correction, pack);
+  const seen = new Set<string>();
+  for (const { row, component, audited } of corrections) {
+    const what = `${row} ${component}`;
+    if (seen.has(what)) throw new Refused({ code: 'correction_invalid', at: component, args: { issue: 'twice', row, audited } });
+    seen.add(what);
+  }
   const rows = [...new Set(corrections.map((c) => c.row))];
   const known = declaredLines(session, caseId, rows);
   const missing = rows.find((row) => !known.has(row));

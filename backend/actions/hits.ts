@@ -5,10 +5,13 @@ import { findingsOfRun } from '../../db/repositories/findings.ts';
 import { hitRecord, hitsPage } from '../../db/repositories/hits.ts';
 import type { HitRecord } from '../../db/repositories/hits.ts';
 import { runRecord } from '../../db/repositories/runs.ts';
+import type { RunRecord } from '../../db/repositories/runs.ts';
 import { criteriaFor, draftFinding, suggestCorrections } from '../../domain/catalogue/suggest.ts';
 import type { Hit } from '../../domain/catalogue/audit-test.ts';
 import type { Change } from '../../domain/caselog/operation.ts';
 import type { CaseId } from '../../domain/model/ids.ts';
+import { Refused } from '../../domain/model/refused.ts';
+import { words } from '../../domain/model/words.ts';
 import type { Lang, Words } from '../../domain/model/words.ts';
 import { newId } from '../vault/new-id.ts';
 import { sayIn } from '../words/locales.ts';
@@ -76,6 +79,23 @@ export function disposeHit(session: Session, caseId: CaseId, of: OfHit & { dispo
   return {};
 }
 
+type OfHits = { readonly runId: string; readonly keys: readonly string[] };
+
+/** Records one decision about several hits, all or none. @throws Refused run_missing, hit_missing */
+export function disposeHits(session: Session, caseId: CaseId, of: OfHits & { disposition: Disposition }): Record<string, never> {
+  const { runId, disposition } = of;
+  const keys = [...new Set(of.keys)];
+  const vault = session.vault();
+  vault.assay.read((db) => runRecord(db, caseId, runId));
+  vault.books(caseId).read((db) => keys.forEach((key) => hitRecord(db, runId, key)));
+  record(
+    session,
+    caseId,
+    keys.map((key) => disposeChange(session, caseId, { runId, key, disposition })),
+  );
+  return {};
+}
+
 /**
  * Opens a draft finding out of a hit: its texts in the asked language, the suggested correction, the pack's fitting provisions.
  * A hit that has a finding already gives that one. @throws Refused run_missing, hit_missing
@@ -88,15 +108,63 @@ export function openFinding(session: Session, caseId: CaseId, of: OfHit & { lang
     before: findingsOfRun(db, caseId, runId).get(key),
   }));
   if (before !== undefined) return { findingId: before };
-  const hit = hitOf(vault.books(caseId).read((db) => hitRecord(db, runId, key)));
+  return recordHits(session, caseId, { run, keys: [key], lang: of.lang });
+}
+
+/**
+ * Opens one draft finding out of several hits: the facts of each, their corrections, the provisions once.
+ * Hits that have a finding already are left out; when all have one, the first one's finding is given.
+ * @throws Refused run_missing, hit_missing
+ */
+export function gatherFinding(session: Session, caseId: CaseId, of: OfHits & { lang: Lang }): { findingId: string } {
+  const { run, known } = session.vault().assay.read((db) => ({
+    run: runRecord(db, caseId, of.runId),
+    known: findingsOfRun(db, caseId, of.runId),
+  }));
+  const keys = [...new Set(of.keys)].filter((key) => !known.has(key));
+  const before = known.get(of.keys[0] ?? '');
+  if (keys.length === 0 && before !== undefined) return { findingId: before };
+  return recordHits(session, caseId, { run, keys, lang: of.lang });
+}
+
+type Recorded = { readonly run: RunRecord; readonly keys: readonly string[]; readonly lang: Lang };
+
+/** The draft of these hits, recorded with what it came from. */
+function recordHits(session: Session, caseId: CaseId, { run, keys, lang }: Recorded): { findingId: string } {
+  const { runId, test } = run;
+  const hits = session
+    .vault()
+    .books(caseId)
+    .read((db) => keys.map((key) => hitOf(hitRecord(db, runId, key))));
   const { pack } = casePack(session, caseId);
-  const say = sayIn(of.lang);
-  const texts = draftFinding(run.test, hit);
-  const corrections = suggestCorrections(run.test, hit, pack);
-  const areas = [run.test, ...corrections.map((c) => c.component)];
-  const criteria = [...new Set(areas.flatMap((area) => criteriaFor(pack, area)).map((reference) => reference.text[of.lang]))];
-  const draft = { title: say(texts.title), condition: say(texts.condition), cause: say(texts.cause), criteria, corrections, response: '' };
-  const made = addFinding(session, caseId, draft, [{ runId, key, test: run.test }]);
-  record(session, caseId, [disposeChange(session, caseId, { runId, key, disposition: { state: 'finding', reason: '' } })]);
+  const say = sayIn(lang);
+  const texts = hits.map((hit) => draftFinding(test, hit));
+  const suggested = hits.flatMap((hit) => suggestCorrections(test, hit, pack));
+  const corrections = [...new Map(suggested.toReversed().map((c) => [`${c.row} ${c.component}`, c])).values()].toReversed();
+  const areas = [test, ...new Set(corrections.map((c) => c.component))];
+  const criteria = [...new Set(areas.flatMap((area) => criteriaFor(pack, area)).map((reference) => reference.text[lang]))];
+  const [first] = texts;
+  if (first === undefined) throw new Refused({ code: 'hit_missing', at: runId });
+  const gathered = words('finding.gathered', { test: { words: words(`test.${test}.name`, {}) }, n: hits.length });
+  const draft = {
+    title: say(hits.length === 1 ? first.title : gathered),
+    condition: texts.map((one) => say(one.condition)).join('\n'),
+    cause: say(first.cause),
+    criteria,
+    corrections,
+    response: '',
+  };
+  const made = addFinding(
+    session,
+    caseId,
+    draft,
+    keys.map((key) => ({ runId, key, test })),
+  );
+  const disposition: Disposition = { state: 'finding', reason: '' };
+  record(
+    session,
+    caseId,
+    keys.map((key) => disposeChange(session, caseId, { runId, key, disposition })),
+  );
   return made;
 }

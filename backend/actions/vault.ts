@@ -78,16 +78,11 @@ export async function rotate(session: Session, input: { passphrase: string }, co
 }
 
 export const backup = (session: Session, input: { to: string }, context: HandlerContext): Promise<{ files: number; bytes: number }> =>
-  backupVault(session.vault(), path.resolve(input.to), (step) => context.progress(copyProgress(step)));
+  backupVault(session.vault(), path.resolve(input.to), (step) => context.progress(copyProgress(step)), context.signal);
 
 export async function restore(session: Session, input: { from: string; passphrase: string }, context: HandlerContext): Promise<Status> {
   const given = { from: path.resolve(input.from), dir: session.vaultDir, passphrase: input.passphrase };
-  const report: CopyReport = (step) => {
-    // Stopping here leaves nothing: the copy takes its place only when it is whole.
-    if (context.signal.aborted) throw new Refused({ code: 'cancelled', at: path.basename(given.from) });
-    context.progress(copyProgress(step));
-  };
-  return opened(session, await restoreVault(given, report));
+  return opened(session, await restoreVault(given, (step) => context.progress(copyProgress(step)), context.signal));
 }
 
 const bytesInMb = 1_000_000;

@@ -3,6 +3,8 @@ import type { TestJobs } from '../analysis/test-jobs.ts';
 import { importJobs } from '../importers/import-jobs.ts';
 import type { ImportJobs } from '../importers/import-jobs.ts';
 import { serveJobs } from '../processes/serve-jobs.ts';
+import { copyJobs } from '../vault/copy-jobs.ts';
+import type { CopyJobs } from '../vault/copy-jobs.ts';
 import { viewJobs } from '../processes/view-jobs.ts';
 import type { ViewJobs } from '../processes/view-jobs.ts';
 
@@ -10,4 +12,4 @@ import type { ViewJobs } from '../processes/view-jobs.ts';
  * The one entry of the backend's children: work that is too long for the backend's own event loop. Which of the jobs a process does is
  * decided by what it is asked; keys come with the question, over the channel.
  */
-serveJobs<TestJobs & ImportJobs & ViewJobs>({ ...testJobs(), ...importJobs(), ...viewJobs() });
+serveJobs<TestJobs & ImportJobs & ViewJobs & CopyJobs>({ ...testJobs(), ...importJobs(), ...viewJobs(), ...copyJobs() });

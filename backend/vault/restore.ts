@@ -1,14 +1,15 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { openAssay } from '../../db/open.ts';
-import { retireStreams } from '../../db/repositories/log.ts';
+import type { CancelSignal } from '../../contract/rpc/call.ts';
 import { Refused } from '../../domain/model/refused.ts';
 import { checkFolder } from './check.ts';
-import { copyDurably, filesBelow, needSpace, refuseFilled } from './copy-files.ts';
+import { copyInChild } from './copy-jobs.ts';
+import { refuseFilled } from './copy-files.ts';
 import { vaultKeys, type VaultKeys } from './keys.ts';
 import { lockVault } from './lock.ts';
 import { openVault, tryPassphrase } from './open-vault.ts';
-import { blobForm, intoPlace, proveFolder, type CopyReport } from './proved-copy.ts';
+import { intoPlace, type CopyReport } from './proved-copy.ts';
 import { assayFile, type VaultSession } from './session.ts';
 import { hasVaultFile, readVaultFile, type VaultFile } from './vault-file.ts';
 
@@ -19,9 +20,9 @@ export type Restore = { readonly from: string; readonly dir: string; readonly pa
  * A damaged vault that stands in the place is never written over: it is set aside as `<dir>.damaged-<n>`. A sound one is refused.
  * The log goes on in new streams: the vault that was saved may have gone on as well, and two ends of one stream would be a fork.
  * @throws Refused backup_not_a_vault, vault_exists, vault_in_use, file_exists, passphrase_wrong, vault_newer, vault_damaged (of the
- *   backup's vault.json), backup_failed (another file of the backup), disk_full
+ *   backup's vault.json), backup_failed (another file of the backup), disk_full, cancelled
  */
-export async function restoreVault(given: Restore, report: CopyReport = () => undefined): Promise<VaultSession> {
+export async function restoreVault(given: Restore, report: CopyReport = () => undefined, signal?: CancelSignal): Promise<VaultSession> {
   const { from, dir } = given;
   if (!hasVaultFile(from)) throw new Refused({ code: 'backup_not_a_vault', at: path.basename(from) });
   const taken = hasVaultFile(dir);
@@ -29,8 +30,7 @@ export async function restoreVault(given: Restore, report: CopyReport = () => un
   const backup = await openBackup(from, given.passphrase);
   if (taken) await refuseSound(dir, backup);
   await intoPlace(dir, async (part) => {
-    await copyBackup(from, part, report);
-    await proveFolder(part, backup.keys, report, (assay) => assay.write(retireStreams));
+    await copyInChild('copy.back', { from, part, keys: backup.keys }, { report, ...(signal === undefined ? {} : { signal }) });
     if (taken) setAside(dir);
   });
   return openVault({ dir, passphrase: given.passphrase });
@@ -45,17 +45,6 @@ async function openBackup(from: string, passphrase: string): Promise<OpenBackup>
   const keys = vaultKeys(vaultKey);
   if (!read.proves(keys)) throw new Refused({ code: 'vault_damaged', at: 'vault.json' });
   return { keys, file: read.file };
-}
-
-async function copyBackup(from: string, part: string, report: CopyReport): Promise<void> {
-  const files = filesBelow(from, isVaultPart);
-  const total = files.reduce((sum, file) => sum + file.bytes, 0);
-  await needSpace(path.dirname(part), total);
-  let done = 0;
-  for (const file of files) {
-    await copyDurably(path.join(from, file.name), path.join(part, file.name));
-    report({ stage: 'copy', done: (done += file.bytes), total });
-  }
 }
 
 /** @throws Refused vault_exists unless the vault in the place is damaged; where the backup's key does not fit it, nobody can tell */
@@ -86,11 +75,4 @@ function setAside(dir: string): void {
   let n = 1;
   while (fs.existsSync(`${dir}.damaged-${n}`)) n += 1;
   fs.renameSync(dir, `${dir}.damaged-${n}`);
-}
-
-function isVaultPart(name: string): boolean {
-  const [first = '', ...rest] = name.split(/[\\/]/);
-  if (first === 'books') return rest.length === 1 && rest[0]?.endsWith('.db') === true;
-  if (first === 'evidence') return blobForm.test(rest.join('/'));
-  return name === 'vault.json' || name === 'assay.db';
 }

@@ -67,6 +67,15 @@ export function sessionParts(session: VaultSession): SessionParts {
   return parts;
 }
 
+const closers = new WeakMap<VaultSession, Set<() => void>>();
+
+/** Runs `end` when the session is closed: for processes that were given its keys. @returns forgets it */
+export function whenClosed(session: VaultSession, end: () => void): () => void {
+  const ends = closers.get(session) ?? new Set();
+  closers.set(session, ends.add(end));
+  return () => void ends.delete(end);
+}
+
 /** @param parts owned by the session from now on @throws Refused vault_damaged */
 export function sessionOf(parts: SessionParts): VaultSession {
   const opened = new Map<CaseId, Store>();
@@ -92,6 +101,7 @@ export function sessionOf(parts: SessionParts): VaultSession {
     unwrapSecret: (envelope, context) => unwrapSecret(parts, envelope, context),
     close: () => {
       if (!partsOf.delete(session)) return;
+      for (const end of closers.get(session) ?? []) end();
       for (const books of opened.values()) books.close();
       parts.assay.close();
       for (const keys of known.values()) forget(keys.dataKey, keys.books, keys.evidence);

@@ -51,14 +51,15 @@ export const runHeader = z.object({
 const component = z.enum(['customs_value', 'hs_code', 'origin', 'qty', 'duty_rate', 'excise_rate', 'vat_rate', 'relief']);
 
 /** One change of one declaration line: `audited` as decimal or text, by component. */
-export const correction = z.object({ row: z.string(), component, audited: z.string() });
+export const correction = z.object({ row: z.string().max(300), component, audited: z.string().max(200) });
 
 export const findingDraft = z.object({
   title: z.string().max(300),
   condition: z.string().max(20_000),
-  criteria: z.array(z.string().max(2_000)),
+  criteria: z.array(z.string().max(2_000)).max(200),
   cause: z.string().max(20_000),
-  corrections: z.array(correction),
+  /** a fault of method may reach every line of a year */
+  corrections: z.array(correction).max(50_000),
   response: z.string().max(20_000),
 });
 
@@ -129,6 +130,20 @@ export const documentHeader = z.object({
   at: z.string(),
 });
 
+/** Unit prices of comparable goods, counted in steps of equal width between two prices. */
+const peerPicture = z.object({
+  n: z.number(),
+  unit: z.string(),
+  currency: z.string(),
+  low: decimal,
+  high: decimal,
+  counts: z.array(z.number()),
+  /** how many lie above `high`, too far to be drawn */
+  above: z.number(),
+  /** true when there are more rows than were counted */
+  cut: z.boolean(),
+});
+
 const inCase = z.object({ caseId: uuid });
 
 export const auditCalls = {
@@ -151,8 +166,20 @@ export const auditCalls = {
     input: inCase.extend({ runId: uuid, key: z.string(), disposition }),
     output: z.object({}),
   },
+  /** one decision about several hits of a run, as one step of the log */
+  'hits.dispose': {
+    input: inCase.extend({ runId: uuid, keys: z.array(z.string()).min(1).max(1_000), disposition }),
+    output: z.object({}),
+  },
+  /** the prices among which a lead of a peer price test stands; null where the test compares no prices */
+  'hit.peers': { input: inCase.extend({ runId: uuid, key: z.string() }), output: z.object({ picture: peerPicture.nullable() }) },
   /** a draft finding out of a hit: texts in the case's language, the suggested correction with its computed effect; saved at once */
   'finding.open': { input: inCase.extend({ runId: uuid, key: z.string(), lang }), output: z.object({ findingId: uuid }) },
+  /** one draft out of several hits of a run: their facts and corrections together; hits that have a finding already are left out */
+  'finding.gather': {
+    input: inCase.extend({ runId: uuid, keys: z.array(z.string()).min(1).max(500), lang }),
+    output: z.object({ findingId: uuid }),
+  },
   'finding.add': { input: inCase.extend({ finding: findingDraft }), output: z.object({ findingId: uuid }) },
   'finding.change': { input: inCase.extend({ findingId: uuid, set: findingDraft.partial() }), output: z.object({}) },
   'finding.withdraw': { input: inCase.extend({ findingId: uuid }), output: z.object({}) },

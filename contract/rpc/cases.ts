@@ -72,8 +72,12 @@ export const logVerdict = z.object({
   ok: z.boolean(),
   operations: z.number(),
   head: z.string(),
-  /** the first operation that does not hold; problem: changed | missing | added | swapped | unreadable | head_differs */
+  /** the first that does not hold: changed | missing | added | swapped | unreadable | head_differs | checkpoint_broken | checkpoint_missing */
   broken: z.object({ line: z.number(), op: z.string(), problem: z.string() }).nullable(),
+  /** an exported log that is a true beginning of the vault's lacks so many operations at its end */
+  behind: z.number().optional(),
+  /** how many checkpoints hold */
+  checkpoints: z.number().optional(),
 });
 
 export const caseCalls = {

@@ -4,6 +4,7 @@ import { langs } from '../../domain/model/words.ts';
 import type { Words } from '../../domain/model/words.ts';
 
 export const lang = z.enum(langs as ['en', 'ru', 'kk']);
+export const theme = z.enum(['system', 'light', 'dark']);
 export const uuid = z.uuid();
 export const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 export const sha256 = z.string().regex(/^[0-9a-f]{64}$/);

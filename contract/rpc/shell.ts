@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { lang, theme } from './shapes.ts';
 
 const nothing = z.object({});
 
@@ -25,8 +26,23 @@ export const shellCalls = {
     output: z.object({ path: z.string().nullable() }),
   },
   'shell.setTitle': { input: z.object({ title: z.string() }), output: nothing },
-  'shell.setTheme': { input: z.object({ theme: z.enum(['system', 'light', 'dark']) }), output: nothing },
+  /** language and theme of the door: kept outside the vault, without a word about cases */
+  'shell.setLook': { input: z.object({ lang: lang.optional(), theme: theme.optional() }), output: nothing },
+  /** what is true of this laptop and concerns the safety of what is on it */
+  'shell.machine': {
+    input: nothing,
+    output: z.object({
+      /** name of the person at the machine, as the system knows it; empty when it knows none */
+      person: z.string(),
+      /** whether the disk under the vault is encrypted; never guessed */
+      disk: z.enum(['encrypted', 'plain', 'unknown']),
+      /** whether memory that the system puts aside on a disk is encrypted */
+      swap: z.enum(['none', 'encrypted', 'plain', 'unknown']),
+    }),
+  },
   /** hides at once, ends the backend and its children, shows the unlock screen */
   'shell.lock': { input: nothing, output: nothing },
+  /** the page has sent what it still held, after the event `leaving` */
+  'shell.written': { input: nothing, output: nothing },
 } as const;
 export type ShellCalls = typeof shellCalls;

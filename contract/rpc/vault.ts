@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { lang, uuid } from './shapes.ts';
+import { lang, theme, uuid } from './shapes.ts';
 
 const nothing = z.object({});
 
@@ -24,10 +24,10 @@ export const vaultCalls = {
   'vault.restore': { input: z.object({ from: z.string(), passphrase: z.string() }), output: vaultStatus, progress: true },
   'settings.get': {
     input: nothing,
-    output: z.object({ lang, theme: z.enum(['system', 'light', 'dark']), idleMinutes: z.number() }),
+    output: z.object({ lang, theme, idleMinutes: z.number() }),
   },
   'settings.set': {
-    input: z.object({ lang: lang.optional(), theme: z.enum(['system', 'light', 'dark']).optional(), idleMinutes: z.number().optional() }),
+    input: z.object({ lang: lang.optional(), theme: theme.optional(), idleMinutes: z.number().optional() }),
     output: nothing,
   },
   /** what a screen remembers: selection, filters, widths. Encrypted in assay.db */

@@ -33,3 +33,12 @@ export function lastCheckpoint(db: ReadDb, caseId: CaseId): CheckpointRecord | n
     .get();
   return (found as CheckpointRecord | undefined) ?? null;
 }
+
+/** Ids of the case's checkpoints as its tables hold them. */
+export const checkpointIds = (db: ReadDb, caseId: CaseId): readonly string[] =>
+  db.orm
+    .select({ id: checkpoint.id })
+    .from(checkpoint)
+    .where(eq(checkpoint.caseId, caseId))
+    .all()
+    .map((row) => row.id);

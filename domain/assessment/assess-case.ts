@@ -3,7 +3,7 @@ import type { Words } from '../model/words.ts';
 import type { Decimal } from '../model/scalars.ts';
 import { pow10, scaledToDecimal } from '../money/decimal.ts';
 import { multiply, ratio, ratioToDecimal } from '../money/ratio.ts';
-import { rateText } from '../money/rate.ts';
+import { rateText, termsOf } from '../money/rate.ts';
 import { nationalDigits } from '../packs/currency.ts';
 import type { Law, TaxOutcome } from './amounts.ts';
 import { assessLine } from './assess-line.ts';
@@ -19,6 +19,7 @@ export type AssessedTax = {
   readonly declaration: string;
   readonly item: number;
   readonly tax: Tax;
+  /** as the file states it, else what its rate is applied to; zero for a rate that counts quantities only */
   readonly declaredBase: Decimal;
   readonly declaredRate: string;
   readonly declared: Decimal;
@@ -59,7 +60,14 @@ export type CaseAssessment = {
 
 type Money = (minor: bigint) => Decimal;
 
-const baseOf = (outcome: TaxOutcome): bigint => (outcome.kind === 'amount' ? outcome.base : 0n);
+/** The money that a rate is applied to: none where every term of it counts quantities. */
+function baseOf(outcome: TaxOutcome, stated: bigint | null = null): bigint {
+  if (stated !== null) return stated;
+  if (outcome.kind !== 'amount') return 0n;
+  const terms = outcome.rate === null ? [] : termsOf(outcome.rate);
+  return terms.length > 0 && terms.every((term) => term.kind === 'spec') ? 0n : outcome.base;
+}
+
 const amountOf = (outcome: TaxOutcome): bigint => (outcome.kind === 'amount' ? outcome.amount : 0n);
 const rateOf = (outcome: TaxOutcome): string => (outcome.kind === 'amount' && outcome.rate !== null ? rateText(outcome.rate) : '');
 
@@ -77,7 +85,7 @@ function assessedTaxes(assessed: LineAssessment, law: Law, money: Money): readon
       declaration: line.declaration,
       item: line.item,
       tax,
-      declaredBase: money(baseOf(declared[tax])),
+      declaredBase: money(baseOf(declared[tax], line.taxes[tax].base)),
       declaredRate: rateOf(declared[tax]),
       declared: money(amountOf(declared[tax])),
       auditedBase: money(baseOf(audited[tax])),

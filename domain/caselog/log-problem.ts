@@ -1,7 +1,18 @@
 import type { StreamTip } from './chain.ts';
 
-/** changed: another content; missing: a gap or a cut tail; added: foreign or double; swapped: out of place. */
-export type LogProblem = 'changed' | 'missing' | 'added' | 'swapped' | 'unreadable' | 'head_differs';
+/**
+ * changed: another content; missing: a gap or a cut tail; added: foreign or double; swapped: out of place; the last two: a checkpoint
+ * that states another log, or that should be there.
+ */
+export type LogProblem =
+  | 'changed'
+  | 'missing'
+  | 'added'
+  | 'swapped'
+  | 'unreadable'
+  | 'head_differs'
+  | 'checkpoint_broken'
+  | 'checkpoint_missing';
 
 /**
  * @property line from 1; of a missing operation the line where it should have stood

@@ -16,6 +16,8 @@ export type LogCheck = {
   readonly operations: number;
   readonly head: string;
   readonly broken: Broken | null;
+  /** the file is a true beginning of the vault's log, and that many operations shorter: an older export, or one whose end was cut */
+  readonly behind?: number;
 };
 
 /** What is known from elsewhere about an exported log. */
@@ -24,7 +26,7 @@ export type Expected = {
   readonly head?: string;
   /**
    * The vault's own operations, already verified, in the order of its log: then missing operations have their id, and a file whose
-   * hashes were all made anew is found too. A vault that has grown since the export is fine.
+   * hashes were all made anew is found too, one that leaves out the last operations as well.
    */
   readonly vault?: Iterable<Logged>;
 };
@@ -85,22 +87,37 @@ function lookAtLine(text: string, line: number, sha256: HashBytes): Seen {
 
 const headOf = (tips: readonly StreamTip[], sha256: HashBytes): string => caseHead({ confirmed: null, streams: tips }, sha256);
 
-/** Slots as the vault knows them, up to the tips of the header: a log exported earlier ends earlier. */
-function slotsFromVault(header: LogHeader, vault: Iterable<Logged>): Slots {
+/** What the header's tips leave out of the vault's log, in its order. */
+type Beyond = { readonly op: string; readonly n: number };
+
+/** Slots as the vault knows them, up to the tips of the header, and what lies beyond those. */
+function slotsFromVault(header: LogHeader, vault: Iterable<Logged>): { readonly slots: Slots; readonly beyond: readonly Beyond[] } {
   const claimed = new Map<string, number>(header.streams.map((tip) => [tip.stream, tip.dseq]));
   const last = new Map<string, number>();
   const hash = new Map<string, string>();
   const known = new Map<string, { op: string; n: number }>();
+  const beyond: Beyond[] = [];
   let n = 0;
   for (const one of vault) {
     n++;
-    if (one.op.dseq > (claimed.get(one.op.stream) ?? 0)) continue;
+    if (one.op.dseq > (claimed.get(one.op.stream) ?? 0)) {
+      beyond.push({ op: one.op.op, n });
+      continue;
+    }
     const slot = slotOf(one.op.stream, one.op.dseq);
     last.set(one.op.stream, one.op.dseq);
     hash.set(slot, one.hash);
     known.set(slot, { op: one.op.op, n });
   }
-  return { case: header.case, last, hash, known };
+  return { slots: { case: header.case, last, hash, known }, beyond };
+}
+
+/** A file that agrees with the vault's log as far as it goes: the first operation that it lacks, and whether only its end is short. */
+function leftOut(beyond: readonly Beyond[], operations: number): Pick<LogCheck, 'broken' | 'behind'> | null {
+  const [first] = beyond;
+  if (first === undefined) return null;
+  const broken = { line: first.n + 1, op: first.op, problem: 'missing' } as const;
+  return first.n > operations ? { broken, behind: beyond.length } : { broken };
 }
 
 function headerProblem(first: string | undefined, second: string | undefined, sha256: HashBytes): LogHeader | Broken {
@@ -133,9 +150,11 @@ export function verifyLog(lines: Iterable<string>, sha256: HashBytes, expected: 
   const operations = Math.max(0, all.length - 1);
   if (!('log' in header)) return { ok: false, operations, head: '', broken: header };
   const seen = all.slice(1).map((text, i) => lookAtLine(text, i + 2, sha256));
-  const slots = expected.vault === undefined ? slotsFromTips(header.case, header.streams, seen) : slotsFromVault(header, expected.vault);
+  const known = expected.vault === undefined ? null : slotsFromVault(header, expected.vault);
+  const slots = known?.slots ?? slotsFromTips(header.case, header.streams, seen);
   const broken = firstProblem(seen, slots, all.length + 1) ?? headProblem(header, slots, expected, sha256);
-  return { ok: broken === null, operations, head: header.head, broken };
+  const short = broken === null ? leftOut(known?.beyond ?? [], operations) : null;
+  return { ok: broken === null && short === null, operations, head: header.head, broken, ...short };
 }
 
 /** An operation as the store keeps it: its canonical text and the hash written beside it. */

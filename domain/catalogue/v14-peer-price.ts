@@ -15,7 +15,7 @@ import type { Exclusions, RankedHit } from './result.ts';
 
 /** Comparable goods: same code, origin, unit of quantity (and currency where prices are compared). */
 type Goods = { readonly hs: string; readonly origin: string; readonly unit: string; readonly currency: string; readonly scale: bigint };
-type Comparable = { readonly goods: Goods; readonly members: Priced[] };
+export type Comparable = { readonly goods: Goods; readonly members: Priced[] };
 
 const columns = 'reg_no item_no hs_code origin_country supp_unit supp_qty_e6 net_g'.split(' ');
 const valueColumns = (params: Params): readonly string[] =>
@@ -37,7 +37,8 @@ function quantityOf(
   return { quantity: net.values[i] ?? 0, unit: 'kg', scale: 1000n };
 }
 
-function comparablesOf(input: JudgeInput, out: Exclusions): readonly Comparable[] {
+/** The priced rows by comparable goods; rows that cannot be compared go to `out`. */
+export function comparablesOf(input: JudgeInput, out: Exclusions): readonly Comparable[] {
   const { rows, params, pack } = input;
   const [valueColumn = '', currencyColumn] = valueColumns(params);
   const value = rows.number(valueColumn);

@@ -6,10 +6,12 @@ import { Refused, toFailure } from '../../contract/rpc/errors.ts';
 import { shellCalls } from '../../contract/rpc/shell.ts';
 import type { ShellCalls } from '../../contract/rpc/shell.ts';
 import type { FromBackend, ToBackend } from '../../contract/rpc/wire.ts';
-import { setTheme } from '../platform.ts';
+import { diskSafety, personAtMachine, setTheme } from '../platform.ts';
 import type { CopiedText } from '../security/clipboard.ts';
 import type { PickedPaths } from '../security/paths.ts';
 import type { ShellWord } from '../words.ts';
+import type { LastWords } from './last-words.ts';
+import type { LookPlace } from './look.ts';
 
 export type ShellContext = {
   readonly window: BrowserWindow;
@@ -18,6 +20,9 @@ export type ShellContext = {
   readonly sandboxed: boolean;
   readonly script: string;
   readonly word: (key: ShellWord) => string;
+  readonly vaultDir: string;
+  readonly look: LookPlace;
+  readonly lastWords: LastWords;
   readonly lock: () => void;
 };
 
@@ -56,12 +61,18 @@ const handlers: ShellHandlers = {
     window.setTitle(title);
     return {};
   },
-  'shell.setTheme': (_context, { theme }) => {
-    setTheme(theme);
+  'shell.setLook': ({ look }, { lang, theme }) => {
+    look.set({ ...(lang === undefined ? {} : { lang }), ...(theme === undefined ? {} : { theme }) });
+    setTheme(look.now().theme);
     return {};
   },
+  'shell.machine': ({ vaultDir }) => ({ person: personAtMachine(), ...diskSafety(vaultDir) }),
   'shell.lock': ({ lock }) => {
     lock();
+    return {};
+  },
+  'shell.written': ({ lastWords }) => {
+    lastWords.said();
     return {};
   },
 };

@@ -42,7 +42,8 @@ type ChartProps = {
   /** what the picture shows, for those who do not see it; the table beside it has the figures */
   readonly label: string;
   readonly option: (ink: ChartInk) => EChartsCoreOption;
-  readonly onPick?: (index: number) => void;
+  /** a point was pressed: its place in its series, and the series' name */
+  readonly onPick?: (index: number, series: string) => void;
 };
 
 /** A picture of figures that stand in the table too; follows theme and size, moves nothing. */
@@ -51,12 +52,12 @@ export function Chart(props: ChartProps): ReactNode {
   const chart = useRef<EChartsType | null>(null);
   const theme = useSyncExternalStore(watchTheme, () => document.documentElement.dataset['theme'] ?? '');
   const { option } = props;
-  const pick = useStable((index: number) => props.onPick?.(index));
+  const pick = useStable((index: number, series: string) => props.onPick?.(index, series));
   useEffect(() => {
     if (place.current === null) return undefined;
     const made = init(place.current, null, { renderer: 'svg' });
     chart.current = made;
-    made.on('click', (event) => pick(event.dataIndex));
+    made.on('click', (event) => pick(event.dataIndex, event.seriesName ?? ''));
     const observer = new ResizeObserver(() => made.resize());
     observer.observe(place.current);
     return () => {
@@ -68,5 +69,5 @@ export function Chart(props: ChartProps): ReactNode {
   useEffect(() => {
     chart.current?.setOption({ animation: false, ...option(readInk()) }, { notMerge: true });
   }, [option, theme]);
-  return <div ref={place} className="chart" role="img" aria-label={props.label} />;
+  return <div ref={place} className="chart-place" role="img" aria-label={props.label} />;
 }

@@ -1,20 +1,24 @@
 import { createContext, useContext, useEffect, useState, useSyncExternalStore } from 'react';
 import type { ReactNode } from 'react';
 import { matches, typesText } from './keys.ts';
-import { useLatest } from './latest.ts';
+import { useLatest, useStable } from './latest.ts';
 
 /** Something that can be done here: the palette offers it, `?` lists it, its keys do it. */
 export type Command = {
   readonly id: string;
   readonly title: string;
-  readonly group: 'do' | 'go' | 'move';
+  readonly group: 'do' | 'go' | 'move' | 'rows';
   readonly keys?: string;
   readonly run: () => void;
   /** shown in the list of keys, not in the palette */
   readonly keyOnly?: boolean;
 };
 
+/** Finds what no list has in advance, such as rows of the books by their number. */
+export type Finder = (typed: string, signal: AbortSignal) => Promise<readonly Command[]>;
+
 type Store = {
+  readonly finders: Set<Finder>;
   readonly put: (owner: symbol, commands: readonly Command[]) => void;
   readonly drop: (owner: symbol) => void;
   readonly all: () => readonly Command[];
@@ -32,6 +36,7 @@ function createStore(): Store {
     for (const listener of listeners) listener();
   };
   return {
+    finders: new Set(),
     put: (owner, commands) => {
       owners.set(owner, commands);
       refresh();
@@ -56,11 +61,14 @@ const writing = (target: EventTarget | null): boolean =>
 /** A dialog owns the keyboard: what lies below it must not act. */
 const covered = (): boolean => document.querySelector('[aria-modal="true"], .veil') !== null;
 
+/** Keys that mean something to a field that is being written in: letters, and taking back what was typed. */
+const ofWriting = (keys: string): boolean => (typesText(keys) && keys !== 'Escape') || keys === 'Ctrl+Z';
+
 function takePress(store: Store, press: KeyboardEvent): void {
   if (press.defaultPrevented || covered()) return;
   const found = store.all().findLast((command) => command.keys !== undefined && matches(command.keys, press));
   if (found === undefined || found.keys === undefined) return;
-  if (typesText(found.keys) && found.keys !== 'Escape' && writing(press.target)) return;
+  if (ofWriting(found.keys) && writing(press.target)) return;
   press.preventDefault();
   found.run();
 }
@@ -100,4 +108,40 @@ export function useCommands(commands: readonly Command[]): void {
 export function useAllCommands(): readonly Command[] {
   const store = useStore();
   return useSyncExternalStore(store.subscribe, store.all);
+}
+
+/** Lets the palette find with it as long as the component is shown. */
+export function useFinder(finder: Finder): void {
+  const { finders } = useStore();
+  const stable = useStable(finder);
+  useEffect(() => {
+    finders.add(stable);
+    return () => void finders.delete(stable);
+  }, [finders, stable]);
+}
+
+type Looked = { readonly typed: string; readonly found: readonly Command[]; readonly looking: boolean };
+
+const [lookAfterMs, shortest] = [90, 3];
+
+/** What the finders say to what was typed; what they said before stays until they have answered. */
+export function useFound(typed: string): Looked {
+  const { finders } = useStore();
+  const [looked, setLooked] = useState<Looked>({ typed: '', found: [], looking: false });
+  useEffect(() => {
+    if (typed.length < shortest || finders.size === 0) return undefined;
+    const stop = new AbortController();
+    const look = async (): Promise<void> => {
+      const answers = await Promise.allSettled([...finders].map((finder) => finder(typed, stop.signal)));
+      const found = answers.flatMap((answer) => (answer.status === 'fulfilled' ? answer.value : []));
+      if (!stop.signal.aborted) setLooked({ typed, found, looking: false });
+    };
+    const timer = setTimeout(() => void look(), lookAfterMs);
+    return () => {
+      clearTimeout(timer);
+      stop.abort();
+    };
+  }, [finders, typed]);
+  if (typed.length < shortest) return { typed, found: [], looking: false };
+  return { ...looked, looking: looked.typed !== typed && finders.size > 0 };
 }

@@ -1,16 +1,9 @@
 import { useCallback, useEffect, useRef } from 'react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useApi } from './api.tsx';
+import { holdUnwritten, writeUnwritten } from './unwritten.ts';
 
 const writeAfterMs = 250;
-
-/** What waits to be written, by key. */
-const unwritten = new Map<string, () => Promise<void>>();
-
-/** Writes at once what was still waiting; before the window locks. */
-export async function writeRemembered(): Promise<void> {
-  await Promise.all([...unwritten.values()].map((write) => write()));
-}
 
 /** Reads what was written under a key; anything unreadable counts as nothing. */
 function parsed<T>(text: string | null, initial: T): T {
@@ -40,20 +33,19 @@ export function useRemembered<T>(key: string, initial: T): readonly [T, (next: T
     (next: T) => {
       client.setQueryData(['remembered', key], next);
       const write = async (): Promise<void> => {
-        unwritten.delete(key);
         // A view that cannot be written is only forgotten at the next start; nothing of the case is lost.
         await api.call['view.set']({ key, value: JSON.stringify(next) }).catch(() => undefined);
       };
       clearTimeout(timer.current);
-      unwritten.set(key, write);
-      timer.current = setTimeout(() => void write(), writeAfterMs);
+      holdUnwritten(`view.${key}`, write);
+      timer.current = setTimeout(() => void writeUnwritten(`view.${key}`), writeAfterMs);
     },
     [api, client, key],
   );
   useEffect(
     () => () => {
       clearTimeout(timer.current);
-      void unwritten.get(key)?.();
+      void writeUnwritten(`view.${key}`);
     },
     [key],
   );

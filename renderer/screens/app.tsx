@@ -17,6 +17,8 @@ import { JobProvider } from '../parts/jobs.tsx';
 import { NoticeProvider } from '../parts/notices.tsx';
 import { Gate } from './gate.tsx';
 import { SettingsProvider } from './settings.tsx';
+import type { Look } from './settings.tsx';
+import { createDamage, DamageContext, watchDamage } from './vault/damage.ts';
 
 /** Everything is on this machine: no network to wait for, and a refusal is an answer, not a reason to ask again. */
 const createClient = (): QueryClient =>
@@ -35,18 +37,22 @@ function claimStyleId(): void {
   document.head.append(claim);
 }
 
-/** The whole window. @param props.api the backend and the shell, as the host connects them */
-export function App(props: { readonly api: AuditApi }): ReactNode {
+/** The whole window. @param props.api the backend and the shell, as the host connects them @param props.look language and theme so far */
+export function App(props: { readonly api: AuditApi; readonly look: Look }): ReactNode {
   const [client] = useState(createClient);
+  const [damage] = useState(createDamage);
+  const [api] = useState(() => watchDamage(props.api, damage));
   useState(claimStyleId);
   return (
-    <ApiProvider value={props.api}>
+    <ApiProvider value={api}>
       <QueryClientProvider client={client}>
-        <SettingsProvider>
+        <SettingsProvider start={props.look}>
           <JobProvider>
             <NoticeProvider>
               <CommandProvider>
-                <Gate />
+                <DamageContext value={damage}>
+                  <Gate />
+                </DamageContext>
               </CommandProvider>
             </NoticeProvider>
           </JobProvider>

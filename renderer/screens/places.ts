@@ -1,5 +1,6 @@
 import { createMemoryHistory } from '@tanstack/react-router';
 import type { RouterHistory } from '@tanstack/react-router';
+import { holdUnwritten, writeUnwritten } from '../parts/unwritten.ts';
 import { gone, replaced, stepped } from './trail.ts';
 import type { Trail } from './trail.ts';
 
@@ -12,7 +13,7 @@ let lastHere: Trail | null = null;
 export const trailHere = (): Trail | null => lastHere;
 
 /** The router's history out of a trail. @param write called with the trail as text whenever it changes */
-export function createPlaces(from: Trail, write: (trail: string) => void): Places {
+export function createPlaces(from: Trail, write: (trail: string) => Promise<void>): Places {
   const history = createMemoryHistory({ initialEntries: [...from.pages], initialIndex: from.at });
   let trail = from;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -24,7 +25,8 @@ export function createPlaces(from: Trail, write: (trail: string) => void): Place
     else if ('index' in action) trail = stepped(trail, action.index);
     lastHere = trail;
     clearTimeout(timer);
-    timer = setTimeout(() => write(JSON.stringify(trail)), 200);
+    holdUnwritten('trail', () => write(JSON.stringify(trail)));
+    timer = setTimeout(() => void writeUnwritten('trail'), 200);
   });
   return history;
 }

@@ -21,8 +21,8 @@ export function Workplace(): ReactNode {
     staleTime: Number.POSITIVE_INFINITY,
   });
   if (trail.data === undefined && !trail.isError) return <Reading />;
-  const write = (value: string): void => {
-    api.call['view.set']({ key: trailKey, value }).catch(() => undefined);
+  const write = async (value: string): Promise<void> => {
+    await api.call['view.set']({ key: trailKey, value }).catch(() => undefined);
   };
   return <Router start={() => createPlaces(trail.data ?? readTrail(null), write)} />;
 }

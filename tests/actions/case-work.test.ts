@@ -2,7 +2,7 @@ import { createPublicKey, verify } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { checkpointBytes } from '../../backend/actions/checkpoint.ts';
+import { checkpointBytes } from '../../domain/caselog/checkpoints.ts';
 import { loggingUnexpected } from '../../backend/actions/unexpected.ts';
 import { openSession } from '../../backend/actions/session.ts';
 import { openVault } from '../../backend/vault/index.ts';

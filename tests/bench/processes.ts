@@ -48,26 +48,29 @@ const procFile = (pid: number, name: string): string | null => {
   }
 };
 
-/** Largest resident memory of a living process since its start or the last `forgetPeak`, MiB; null outside Linux. */
+/** A process and the processes that it started. Only itself outside Linux. */
+export function family(pid: number): readonly number[] {
+  const threads = fs.existsSync(`/proc/${pid}/task`) ? fs.readdirSync(`/proc/${pid}/task`) : [];
+  const started = threads.flatMap((thread) => (procFile(pid, `task/${thread}/children`) ?? '').split(' ').filter((id) => id !== ''));
+  return [pid, ...started.map(Number)];
+}
+
+/** Largest resident memory of a living process since its start, MiB; null outside Linux. */
 export function peakMiB(pid: number): number | null {
   const kib = /^VmHWM:\s+(\d+) kB/m.exec(procFile(pid, 'status') ?? '')?.[1];
   return kib === undefined ? null : Number(kib) / 1024;
 }
 
-/** Lets the next peak count from now on, where the system can. */
-export function forgetPeak(pid: number): void {
-  try {
-    fs.writeFileSync(`/proc/${pid}/clear_refs`, '5');
-  } catch {
-    // the peak then stays the one since the start, which only makes the figure larger
-  }
-}
-
 /** A tick of /proc is 10 ms on every Linux that Node runs on. */
 const tickMs = 10;
 
-/** Processor time of a living process, its threads and its ended children, ms; null outside Linux. */
+/** Processor time of a living process and of those that it started, living and ended, ms; null outside Linux. */
 export function cpuMs(pid: number): number | null {
+  const times = family(pid).map(ownCpuMs);
+  return times[0] === null ? null : times.reduce<number>((sum, time) => sum + (time ?? 0), 0);
+}
+
+function ownCpuMs(pid: number): number | null {
   const stat = procFile(pid, 'stat');
   if (stat === null) return null;
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');

@@ -164,8 +164,19 @@ describe.each([
     expect(check(linesOf(turned), log).broken).toEqual(broken);
   });
 
-  it('exported before the vault grew still verifies against it', () => {
-    expect(check(linesOf(log.slice(0, 4)), log).ok).toBe(true);
+  it('shorter than the vault’s and hashed to fit is behind it: the first missing operation is named, and how many follow', () => {
+    for (let keep = 0; keep < last; keep++) {
+      const { ok, broken, behind } = check(linesOf(log.slice(0, keep)), log);
+      expect([ok, broken, behind]).toEqual([false, { line: keep + 2, op: opId(keep + 1), problem: 'missing' }, last - keep]);
+      expect(check(linesOf(log.slice(0, keep))).ok).toBe(true);
+    }
+  });
+
+  it('without a stream that ended before others did lacks it in the middle, and is no older export', () => {
+    const without = log.filter((one) => one.op.stream !== at(log, 1).op.stream);
+    if (without.length === 0) return;
+    const { ok, broken, behind } = check(linesOf(without), log);
+    expect([ok, broken, behind]).toEqual([false, { line: 3, op: opId(2), problem: 'missing' }, undefined]);
   });
 });
 

@@ -74,7 +74,6 @@ describe('the command line', () => {
     fs.writeFileSync(file, 'five grey herons on a wire');
     const before = { ...process.env };
     process.env['ASSAY_CONFIG_DIR'] = path.join(dir, 'config');
-    process.env['ASSAY_PASSPHRASE'] = 'five grey herons on a wire';
     afterAll(() => {
       process.env = before;
       fs.rmSync(dir, { recursive: true, force: true });
@@ -87,7 +86,10 @@ describe('the command line', () => {
       [`vault create --vault ${file}/below --name N`, 1, 'file_exists'],
       [`tests list --passphrase-file ${dir}`, 1, 'file_unreadable'],
     ])('%s', async (line, exit, code) => {
-      const printed = await runCommandLine([...line.split(' '), '--json'], () => undefined);
+      const printed = await runCommandLine([...line.split(' '), '--json'], {
+        report: () => undefined,
+        passphrase: 'five grey herons on a wire',
+      });
       expect(printed.exit).toBe(exit);
       expect(printed.out.map((text) => JSON.parse(text) as unknown)).toEqual([expect.objectContaining({ ok: false, code })]);
       if (exit === 2) expect(printed.err.join('\n')).toContain('usage: assay ');

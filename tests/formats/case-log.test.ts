@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkpointBytes } from '../../backend/actions/checkpoint.ts';
+import { checkpointBytes } from '../../domain/caselog/checkpoints.ts';
 import { canonicalBytes, canonicalText, checkCanonical } from '../../domain/caselog/canonical.ts';
 import type { Canonical } from '../../domain/caselog/canonical.ts';
 import { caseHead, operationHash, sealOperation } from '../../domain/caselog/chain.ts';

@@ -28,7 +28,7 @@ export async function walkScreens({ page, lang, theme, shot }: Walk): Promise<vo
   for (let press = theme === 'light' ? 1 : 2; press > 0; press -= 1) await page.keyboard.press('Alt+t');
   await look('no-cases');
   await page.keyboard.press('Enter');
-  await page.waitForSelector('.sections', { timeout: 60_000 });
+  await page.waitForSelector('.panes', { timeout: 60_000 });
   await look('overview');
   await walkBooks(page, look);
   await walkTests(page, look);

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { currencyOf, plainText, rowText, shownText, trimZeros } from '../../renderer/parts/grid/cells.ts';
 import { placed, columnsSeen, leftShowing } from '../../renderer/parts/grid/columns.ts';
 import { asTsv } from '../../renderer/parts/grid/copy.ts';
-import { canonicalValue, opsOf } from '../../renderer/parts/grid/filters.ts';
+import { canonicalValue, opsOf, writtenValue } from '../../renderer/parts/grid/filters.ts';
 import { heightsOf, offsetShowing, rowHeight, rowsSeen, squeeze, tallest } from '../../renderer/parts/grid/geometry.ts';
 import { hidden, moved, noLayout, pinnedSet, resized, shown, stepped, widest, widthOf } from '../../renderer/parts/grid/layout.ts';
 import { numberWidth } from '../../renderer/parts/grid/model.ts';
@@ -134,6 +134,24 @@ describe('filters', () => {
     expect(canonicalValue('1e5', value)).toBeNull();
     expect(canonicalValue('2.3.2025', { name: 'reg_date', type: 'day' })).toBe('2025-03-02');
     expect(canonicalValue('31.02.2025', { name: 'reg_date', type: 'day' })).toBeNull();
+  });
+
+  test('a weight is typed in kilograms, as its header says, asked for in grams, and shown again in kilograms', () => {
+    const net = { name: 'net_g', type: 'weight' };
+    for (const [typed, grams, shown] of [
+      ['10,5', '10500', '10.5'],
+      ['10.540', '10540', '10.54'],
+      ['1 000', '1000000', '1000'],
+      ['0,0005', '0.5', '0.0005'],
+      ['−2', '-2000', '-2'],
+      ['0', '0', '0'],
+    ] as const) {
+      expect(canonicalValue(typed, net)).toBe(grams);
+      expect(writtenValue(grams, net)).toBe(shown);
+    }
+    expect(canonicalValue('1e3', net)).toBeNull();
+    expect(canonicalValue('10,5', { name: 'qty_e6', type: 'quantity' })).toBe('10.5');
+    expect(writtenValue('10.5', { name: 'qty_e6', type: 'quantity' })).toBe('10.5');
   });
 
   test('text can be searched, a number cannot', () => {

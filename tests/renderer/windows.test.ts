@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { createHold } from '../../renderer/parts/grid/hold.ts';
 import { createWindows, wanted, windowSize } from '../../renderer/parts/grid/windows.ts';
 import type { WindowAnswer } from '../../renderer/parts/grid/windows.ts';
 
@@ -20,28 +21,68 @@ function slowBackend(total: number) {
 
 const settle = (): Promise<void> => new Promise((done) => setTimeout(done, 0));
 
-test('what is seen comes first, then two windows on each side', () => {
-  expect(wanted(1_000, 1_030, 1_000_000)).toEqual([5, 6, 4, 7, 3]);
-  expect(wanted(190, 220, 1_000_000)).toEqual([0, 1, 2, 3]);
+test('what is seen comes first, then what lies ahead, then what lies behind', () => {
+  expect(wanted(1_000, 1_030, 1_000_000)).toEqual([5, 6, 7, 8, 4]);
+  expect(wanted(1_000, 1_030, 1_000_000, -1)).toEqual([5, 4, 3, 2, 6]);
+  expect(wanted(190, 220, 1_000_000)).toEqual([0, 1, 2, 3, 4]);
   expect(wanted(0, 0, 0)).toEqual([]);
 });
 
-test('requests for what was scrolled past are dropped, those under way are cancelled', async () => {
+test('a jump asks for its own rows, for the newest place first, and for their neighbours only after a rest', async () => {
   const { asked, fetchWindow } = slowBackend(1_000_000);
-  const windows = createWindows(1_000_000, fetchWindow, { changed: () => {}, failed: () => {} });
+  const windows = createWindows({ total: 1_000_000 }, fetchWindow, { changed: () => {}, failed: () => {} });
   windows.show(0, 30);
   expect(asked.map((a) => a.at)).toEqual([0, 200]);
-  windows.show(500_000, 500_030);
-  expect(asked.map((a) => a.signal.aborted)).toEqual([true, true]);
-  for (const a of asked.slice()) a.refuse();
+  for (const first of [300_000, 400_000, 500_000]) windows.show(first, first + 30);
+  expect(asked.map((a) => a.at)).toEqual([0, 200]);
+  asked[0]?.answer();
   await settle();
-  expect(asked.slice(2).map((a) => a.at)).toEqual([500_000, 500_200]);
+  expect(asked.map((a) => a.at).slice(2)).toEqual([500_000]);
+  asked[1]?.answer();
+  asked[2]?.answer();
+  await new Promise((done) => setTimeout(done, 150));
+  expect(asked.map((a) => a.at).slice(3)).toEqual([500_200, 500_400]);
+  expect(windows.has(500_000, 500_030)).toBe(true);
+  expect(windows.has(0, 400)).toBe(true);
+  expect(windows.has(500_190, 500_210)).toBe(false);
+});
+
+test('what is asked for and scrolled past still comes, so that a dragged bar shows where it was a moment ago', async () => {
+  const { asked, fetchWindow } = slowBackend(1_000_000);
+  const windows = createWindows({ total: 1_000_000 }, fetchWindow, { changed: () => {}, failed: () => {} });
+  const hold = createHold();
+  const isHere = (row: number): boolean => windows.has(row, row + 20);
+  windows.show(100_000, 100_020);
+  expect(hold.at(100_000, isHere)).toBe(100_000);
+  asked[0]?.answer();
+  await settle();
+  expect(hold.at(100_000, isHere)).toBe(100_000);
+  windows.show(200_000, 200_020);
+  expect(hold.at(200_000, isHere)).toBe(100_000);
+  windows.show(300_000, 300_020);
+  expect(hold.at(300_000, isHere)).toBe(100_000);
+  expect(asked.some((a) => a.signal.aborted)).toBe(false);
+  asked.find((a) => a.at === 200_000)?.answer();
+  await settle();
+  expect(hold.at(300_000, isHere)).toBe(200_000);
+  asked.find((a) => a.at === 300_000)?.answer();
+  await settle();
+  expect(hold.at(300_000, isHere)).toBe(300_000);
+});
+
+test('rows that come with the view are there at once', () => {
+  const { asked, fetchWindow } = slowBackend(1_000);
+  const first = rowsFrom(200, 200, 1_000);
+  const windows = createWindows({ total: 1_000, first }, fetchWindow, { changed: () => {}, failed: () => {} });
+  windows.show(210, 240);
+  expect(windows.row(215)?.name).toBe('row 215');
+  expect(asked.map((a) => a.at)).not.toContain(200);
 });
 
 test('rows are there after they arrived, and the grid is told', async () => {
   const { asked, fetchWindow } = slowBackend(1_000);
   let told = 0;
-  const windows = createWindows(1_000, fetchWindow, { changed: () => (told += 1), failed: () => {} });
+  const windows = createWindows({ total: 1_000 }, fetchWindow, { changed: () => (told += 1), failed: () => {} });
   windows.show(0, 30);
   expect(windows.row(7)).toBeUndefined();
   asked[0]?.answer();
@@ -53,7 +94,7 @@ test('rows are there after they arrived, and the grid is told', async () => {
 test('a refused window is told once and not asked for again for ever', async () => {
   const { asked, fetchWindow } = slowBackend(100);
   const failures: unknown[] = [];
-  const windows = createWindows(100, fetchWindow, { changed: () => {}, failed: (error) => failures.push(error) });
+  const windows = createWindows({ total: 100 }, fetchWindow, { changed: () => {}, failed: (error) => failures.push(error) });
   windows.show(0, 30);
   asked[0]?.refuse();
   await settle();
@@ -69,7 +110,7 @@ test('a range over several windows is taken whole, in order, with what is here a
     calls.push(limit);
     return Promise.resolve(rowsFrom(at, limit, 2_000));
   };
-  const windows = createWindows(2_000, fetchWindow, { changed: () => {}, failed: () => {} });
+  const windows = createWindows({ total: 2_000 }, fetchWindow, { changed: () => {}, failed: () => {} });
   windows.show(0, 10);
   await settle();
   const rows = await windows.take(150, 1_450);
@@ -80,7 +121,7 @@ test('a range over several windows is taken whole, in order, with what is here a
 
 test('a million rows are walked without keeping them all', async () => {
   const fetchWindow = (at: number, limit: number): Promise<WindowAnswer> => Promise.resolve(rowsFrom(at, limit, 1_000_000));
-  const windows = createWindows(1_000_000, fetchWindow, { changed: () => {}, failed: () => {} });
+  const windows = createWindows({ total: 1_000_000 }, fetchWindow, { changed: () => {}, failed: () => {} });
   for (let first = 0; first < 100 * windowSize; first += windowSize) {
     windows.show(first, first + 30);
     await settle();

@@ -4,7 +4,8 @@ import { assessment } from '../assess-case.ts';
 import { createReport } from '../create-report.ts';
 import { checkDocument, documentBytes, documents, exportTrust, saveDocument, verifyDocument } from '../documents.ts';
 import { addFinding, changeFinding, findings, markFinding } from '../findings.ts';
-import { disposeHit, hitPage, openFinding } from '../hits.ts';
+import { disposeHit, disposeHits, gatherFinding, hitPage, openFinding } from '../hits.ts';
+import { hitPeers } from '../hit-peers.ts';
 import { listTests, runTest, runs } from '../run-test.ts';
 import { loadPack } from '../../packs/load-pack.ts';
 import { legalToday } from '../today.ts';
@@ -19,7 +20,10 @@ export const auditHandlers = (session: Session): Part<typeof auditCalls> => ({
   'runs.list': (_, { caseId }) => ({ runs: runs(session, id(caseId)) }),
   'runs.hits': (_, { caseId, ...of }) => hitPage(session, id(caseId), of),
   'hit.dispose': (_, { caseId, ...of }) => disposeHit(session, id(caseId), of),
+  'hits.dispose': (_, { caseId, ...of }) => disposeHits(session, id(caseId), of),
+  'hit.peers': (_, { caseId, ...of }) => hitPeers(session, id(caseId), of),
   'finding.open': (_, { caseId, ...of }) => openFinding(session, id(caseId), of),
+  'finding.gather': (_, { caseId, ...of }) => gatherFinding(session, id(caseId), of),
   'finding.add': (_, { caseId, finding }) => addFinding(session, id(caseId), finding),
   'finding.change': (_, { caseId, ...change }) => changeFinding(session, id(caseId), change),
   'finding.withdraw': (_, { caseId, findingId }) => markFinding(session, id(caseId), findingId, 'del'),

@@ -1,15 +1,13 @@
-import fs from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import { findingDraft } from '../../../contract/rpc/audit.ts';
-import { Refused } from '../../../domain/model/refused.ts';
 import { langs, words } from '../../../domain/model/words.ts';
 import { caseIdOf, inCase } from './case-commands.ts';
-import { flag, text, texts } from './command.ts';
+import { boolean, flag, string, text, texts } from './command.ts';
+import { readJsonFile } from './input-files.ts';
+import { usageMistake } from './usage.ts';
 import type { Command, Given } from './command.ts';
 import type { Words } from '../../../domain/model/words.ts';
-
-const usage = (at: string): Refused => new Refused({ code: 'usage', at });
 
 const listTests: Command = {
   path: 'tests list',
@@ -18,6 +16,7 @@ const listTests: Command = {
   required: [],
   positionals: [0, 0],
   vault: 'none',
+  reading: true,
   run: async (given) => {
     const caseId = text(given.values, 'case') === '' ? null : await openCase(given);
     const { tests } = await given.call('tests.list', { caseId });
@@ -27,7 +26,8 @@ const listTests: Command = {
 };
 
 async function openCase(given: Given): Promise<string> {
-  await given.call('vault.unlock', { passphrase: process.env['ASSAY_PASSPHRASE'] ?? '' });
+  if (text(given.values, 'vault') === '') throw usageMistake('missing', '--vault');
+  await given.call('vault.unlock', { passphrase: given.passphrase() });
   return caseIdOf(given);
 }
 
@@ -35,7 +35,7 @@ function paramsIn(given: Given): Record<string, string> {
   return Object.fromEntries(
     texts(given.values, 'param').map((pair) => {
       const at = pair.indexOf('=');
-      if (at < 1) throw usage(`--param ${pair}`);
+      if (at < 1) throw usageMistake('value', `--param ${pair}`);
       return [pair.slice(0, at), pair.slice(at + 1)];
     }),
   );
@@ -46,7 +46,7 @@ const spoken = (given: Given, w: Words): { key: string; args: Words['args']; tex
 const runTest: Command = {
   path: 'tests run',
   usage: 'tests run --vault DIR --case ID --test ID [--param k=v]…',
-  options: { ...inCase, test: { type: 'string' }, param: { type: 'string', multiple: true } },
+  options: { ...inCase, test: string, param: { type: 'string', multiple: true } },
   required: ['vault', 'case', 'test'],
   positionals: [0, 0],
   vault: 'open',
@@ -74,7 +74,7 @@ const runTest: Command = {
 const addFinding: Command = {
   path: 'finding add',
   usage: 'finding add --vault DIR --case ID --file JSON   |   finding add --schema',
-  options: { ...inCase, file: { type: 'string' }, schema: { type: 'boolean' } },
+  options: { ...inCase, file: string, schema: boolean },
   required: [],
   positionals: [0, 0],
   vault: 'none',
@@ -84,27 +84,12 @@ const addFinding: Command = {
       return { json: schema, lines: [JSON.stringify(schema, null, 2)] };
     }
     const missing = ['vault', 'case', 'file'].find((name) => text(given.values, name) === '');
-    if (missing !== undefined) throw usage(`--${missing}`);
-    const draft = readFinding(text(given.values, 'file'));
+    if (missing !== undefined) throw usageMistake('missing', `--${missing}`);
+    const draft = readJsonFile(text(given.values, 'file'), findingDraft, 'input_invalid');
     const made = await given.call('finding.add', { caseId: await openCase(given), finding: draft });
     return { json: made, lines: [made.findingId] };
   },
 };
-
-function readFinding(file: string): z.input<typeof findingDraft> {
-  const parsed = findingDraft.safeParse(readJson(file));
-  if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  throw new Refused({ code: 'input_invalid', at: `${file}: ${issue?.path.join('.') ?? ''} ${issue?.code ?? ''}` });
-}
-
-function readJson(file: string): unknown {
-  try {
-    return JSON.parse(fs.readFileSync(file, 'utf8'));
-  } catch {
-    throw new Refused({ code: 'file_unreadable', at: file });
-  }
-}
 
 const listFindings: Command = {
   path: 'finding list',
@@ -113,6 +98,7 @@ const listFindings: Command = {
   required: ['vault', 'case'],
   positionals: [0, 0],
   vault: 'open',
+  reading: true,
   run: async (given) => {
     const { findings } = await given.call('finding.list', { caseId: await caseIdOf(given) });
     return { json: { findings }, lines: findings.map((f) => `${f.findingId}  ${f.total}  ${f.title}`) };
@@ -126,6 +112,7 @@ const assess: Command = {
   required: ['vault', 'case'],
   positionals: [0, 0],
   vault: 'open',
+  reading: true,
   run: async (given) => {
     const result = await given.call('assess.get', { caseId: await caseIdOf(given) });
     const lines = result.lines.map((l) => `${l.declaration} / ${l.item}  ${l.tax}  ${l.declared}  ${l.audited}  ${l.difference}`);
@@ -136,7 +123,7 @@ const assess: Command = {
 const report: Command = {
   path: 'report',
   usage: 'report --vault DIR --case ID --lang en|ru|kk --sign --out FILE.pdf',
-  options: { ...inCase, sign: { type: 'boolean' }, out: { type: 'string' } },
+  options: { ...inCase, sign: boolean, out: string },
   required: ['vault', 'case', 'out'],
   positionals: [0, 0],
   vault: 'open',
@@ -152,7 +139,7 @@ const report: Command = {
 const verify: Command = {
   path: 'verify',
   usage: 'verify FILE.pdf [--trust CA.pem]',
-  options: { trust: { type: 'string' } },
+  options: { trust: string },
   required: [],
   positionals: [1, 1],
   vault: 'none',
@@ -166,7 +153,8 @@ const verify: Command = {
     const signatures = verdict.signatures.map((s) => ({ ...s, problems: s.problems.map((p) => spoken(given, p)) }));
     const said = given.say(words(verdict.ok ? 'cli.verify.ok' : verdict.integrity ? 'cli.verify.integrityOnly' : 'cli.verify.broken'));
     const each = [...problems, ...signatures.flatMap((s) => s.problems)].map((p) => p.text);
-    return { json: { ...verdict, signatures, problems }, lines: [said, ...each], failed: !verdict.ok };
+    const notices = verdict.notices.map((n) => spoken(given, n));
+    return { json: { ...verdict, signatures, problems, notices }, lines: [said, ...each], failed: !verdict.ok };
   },
 };
 

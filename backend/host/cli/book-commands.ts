@@ -1,4 +1,3 @@
-import fs from 'node:fs';
 import path from 'node:path';
 import { encoding, profile } from '../../../contract/rpc/books.ts';
 import { filterOp } from '../../../contract/rpc/shapes.ts';
@@ -6,7 +5,9 @@ import { Refused } from '../../../domain/model/refused.ts';
 import { tableNames } from '../../../domain/model/books.ts';
 import { words } from '../../../domain/model/words.ts';
 import { caseIdOf, inCase } from './case-commands.ts';
-import { flag, text, texts } from './command.ts';
+import { boolean, flag, oneOf, string, text, texts } from './command.ts';
+import { readJsonFile } from './input-files.ts';
+import { usageMistake } from './usage.ts';
 import { digitsIn, rowToJson } from './present.ts';
 import type { Command, Given, Values } from './command.ts';
 import type { Output } from '../../../contract/rpc/call.ts';
@@ -14,35 +15,20 @@ import type { AssayCalls } from '../../../contract/rpc/index.ts';
 import type { Encoding, Profile } from '../../../contract/rpc/books.ts';
 import type { Column, TableName } from '../../../domain/model/books.ts';
 
-const usage = (at: string): Refused => new Refused({ code: 'usage', at });
+const count = { type: 'string', form: 'count' } as const;
+const tableOption = oneOf(tableNames);
 
-export function tableIn(values: Values, option: string): TableName {
-  const given = text(values, option);
-  const found = tableNames.find((name) => name === given);
-  if (found === undefined) throw new Refused({ code: 'table_unknown', at: given });
-  return found;
-}
+const tableIn = (values: Values, option: string): TableName => tableNames.find((name) => name === text(values, option)) ?? 'declarations';
 
-function readProfile(file: string): Profile {
-  try {
-    return profile.parse(JSON.parse(fs.readFileSync(file, 'utf8')));
-  } catch (error) {
-    throw new Refused({ code: 'profile_invalid', at: file, args: { problem: error instanceof Error ? error.message.slice(0, 300) : '' } });
-  }
-}
+const encodingIn = (values: Values): Encoding | undefined => encoding.options.find((name) => name === text(values, 'encoding'));
 
-function encodingIn(values: Values): Encoding | undefined {
-  const given = text(values, 'encoding');
-  if (given === '') return undefined;
-  const parsed = encoding.safeParse(given.toLowerCase());
-  if (!parsed.success) throw usage(`--encoding ${given}`);
-  return parsed.data;
-}
+const profileIn = (values: Values): Profile | undefined =>
+  text(values, 'profile') === '' ? undefined : readJsonFile(text(values, 'profile'), profile, 'profile_invalid');
 
 const importFile: Command = {
   path: 'import',
   usage: 'import --vault DIR --case ID --as declarations|ledger [--profile FILE] [--encoding E] FILE',
-  options: { ...inCase, as: { type: 'string' }, profile: { type: 'string' }, encoding: { type: 'string' } },
+  options: { ...inCase, as: tableOption, profile: string, encoding: oneOf(encoding.options) },
   required: ['vault', 'case', 'as'],
   positionals: [1, 1],
   vault: 'open',
@@ -50,7 +36,7 @@ const importFile: Command = {
     const { values, say } = given;
     const file = path.resolve(given.positionals[0] ?? '');
     const as = encodingIn(values);
-    const mapping = text(values, 'profile') === '' ? undefined : readProfile(text(values, 'profile'));
+    const mapping = profileIn(values);
     const result = await given.call('import.commit', {
       caseId: await caseIdOf(given),
       path: file,
@@ -71,12 +57,8 @@ export function parseWhere(condition: string): { column: string; op: (typeof fil
   return { column: parts[1] ?? '', op: filterOp.parse(parts[2]), value: (parts[3] ?? '').replace(/^(['"])(.*)\1$/su, '$2') };
 }
 
-function wholeNumber(values: Values, name: string, otherwise: number): number {
-  const given = text(values, name);
-  if (given === '') return otherwise;
-  if (!/^\d{1,9}$/.test(given)) throw usage(`--${name} ${given}`);
-  return Number(given);
-}
+const wholeNumber = (values: Values, name: string, otherwise: number): number =>
+  text(values, name) === '' ? otherwise : Number(text(values, name));
 
 const rows: Command = {
   path: 'rows',
@@ -84,20 +66,22 @@ const rows: Command = {
     "rows --vault DIR --case ID --table T [--search TEXT] [--sort COL] [--desc] [--where 'col op value'] [--at N] [--limit N]   (op: = != < <= > >= contains)",
   options: {
     ...inCase,
-    table: { type: 'string' },
-    search: { type: 'string' },
-    sort: { type: 'string' },
-    desc: { type: 'boolean' },
+    table: tableOption,
+    search: { type: 'string', empty: true },
+    sort: string,
+    desc: boolean,
     where: { type: 'string', multiple: true },
-    at: { type: 'string' },
-    limit: { type: 'string' },
+    at: count,
+    limit: count,
   },
   required: ['vault', 'case', 'table'],
   positionals: [0, 0],
   vault: 'open',
+  reading: true,
   run: async (given) => {
     const { values, call } = given;
     const sort = text(values, 'sort');
+    if (sort === '' && flag(values, 'desc')) throw usageMistake('missing', '--sort');
     const view = await call('rows.open', {
       caseId: await caseIdOf(given),
       table: tableIn(values, 'table'),
@@ -131,10 +115,11 @@ async function readRows(given: Given, view: View, range: { at: number; limit: nu
 const inspect: Command = {
   path: 'import preview',
   usage: 'import preview --vault DIR --case ID --as declarations|ledger [--encoding E] FILE',
-  options: { ...inCase, as: { type: 'string' }, encoding: { type: 'string' } },
+  options: { ...inCase, as: tableOption, encoding: oneOf(encoding.options) },
   required: ['vault', 'case', 'as'],
   positionals: [1, 1],
   vault: 'open',
+  reading: true,
   run: async (given) => {
     const as = encodingIn(given.values);
     const preview = await given.call('import.preview', {

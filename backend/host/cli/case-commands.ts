@@ -2,10 +2,14 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { Refused } from '../../../domain/model/refused.ts';
 import { words } from '../../../domain/model/words.ts';
-import { text } from './command.ts';
+import { oneOf, string, text } from './command.ts';
+import { usageMistake } from './usage.ts';
+import { packIds } from '../../packs/load-pack.ts';
 import type { Command, Given } from './command.ts';
 
-export const inCase = { vault: { type: 'string' }, case: { type: 'string' } } as const;
+export const inCase = { vault: string, case: string };
+export const day = { type: 'string', form: 'day' } as const;
+const caseKinds = ['desk', 'onsite'] as const;
 
 /** `--case` takes the id or the number that people see. */
 export async function caseIdOf({ call, values }: Given): Promise<string> {
@@ -20,22 +24,20 @@ const newCase: Command = {
   path: 'case new',
   usage: 'case new --vault DIR --kind desk|onsite --trader NAME --taxid ID --from DATE --to DATE --pack kz|wco-generic',
   options: {
-    vault: { type: 'string' },
-    kind: { type: 'string' },
-    trader: { type: 'string' },
-    taxid: { type: 'string' },
-    from: { type: 'string' },
-    to: { type: 'string' },
-    pack: { type: 'string' },
+    vault: string,
+    kind: oneOf(caseKinds),
+    trader: string,
+    taxid: string,
+    from: day,
+    to: day,
+    pack: oneOf(packIds()),
   },
   required: ['vault', 'kind', 'trader', 'taxid', 'from', 'to', 'pack'],
   positionals: [0, 0],
   vault: 'open',
   run: async ({ call, values, say }) => {
-    const kind = text(values, 'kind');
-    if (kind !== 'desk' && kind !== 'onsite') throw new Refused({ code: 'usage', at: `--kind ${kind}` });
     const made = await call('case.create', {
-      kind,
+      kind: text(values, 'kind') === 'desk' ? 'desk' : 'onsite',
       trader: text(values, 'trader'),
       taxid: text(values, 'taxid'),
       from: text(values, 'from'),
@@ -49,10 +51,11 @@ const newCase: Command = {
 const listCases: Command = {
   path: 'case list',
   usage: 'case list --vault DIR',
-  options: { vault: { type: 'string' } },
+  options: { vault: string },
   required: ['vault'],
   positionals: [0, 0],
   vault: 'open',
+  reading: true,
   run: async ({ call }) => {
     const { cases } = await call('case.list', {});
     return { json: { cases }, lines: cases.map((c) => `${c.caseId}  ${c.caseNo}  ${c.trader}`) };
@@ -62,7 +65,7 @@ const listCases: Command = {
 const exportLog: Command = {
   path: 'case log',
   usage: 'case log --vault DIR --case ID --out F.ndjson',
-  options: { ...inCase, out: { type: 'string' } },
+  options: { ...inCase, out: string },
   required: ['vault', 'case', 'out'],
   positionals: [0, 0],
   vault: 'open',
@@ -75,32 +78,43 @@ const exportLog: Command = {
 
 const verifyCase: Command = {
   path: 'case verify',
-  usage: 'case verify --vault DIR --case ID [--log F.ndjson]',
-  options: { ...inCase, log: { type: 'string' } },
+  usage: 'case verify --vault DIR --case ID [--log F.ndjson]   |   case verify --log F.ndjson',
+  options: { ...inCase, log: string },
   required: [],
   positionals: [0, 0],
   vault: 'none',
+  reading: true,
   run: async (given) => {
-    const result = await verify(given);
-    const { ok, operations, head, broken } = result;
-    const said = ok
-      ? given.say(words('cli.case.verified', { n: operations, head }))
-      : given.say(words(`log.${broken?.problem ?? 'unreadable'}`, { op: broken?.op ?? '', line: broken?.line ?? 0 }));
-    return { json: broken === null ? { ok, operations, head } : { ok, operations, head, broken }, lines: [said], failed: !ok };
+    const { ok, operations, head, broken, behind, checkpoints } = await verify(given);
+    const counted = { operations, head, ...(checkpoints === undefined ? {} : { checkpoints }) };
+    const lines = [ok || broken === null ? given.say(words('cli.case.verified', { n: operations, head })) : given.say(brokenWords(broken))];
+    if (behind !== undefined) lines.push(given.say(words('log.behind', { n: behind })));
+    const json = {
+      ok,
+      ...counted,
+      ...(broken === null ? {} : { broken: { ...broken, text: lines[0] } }),
+      ...(behind === undefined ? {} : { behind }),
+    };
+    return { json, lines, failed: !ok };
   },
 };
 
+type Verdict = Awaited<ReturnType<typeof verify>>;
+
+const brokenWords = ({ problem, op, line }: NonNullable<Verdict['broken']>): ReturnType<typeof words> =>
+  words(`log.${problem}`, { op, line });
+
 /** With `--log` alone no vault is needed: the file carries what proves it, but only the vault shows that it is the whole truth. */
 async function verify(given: Given): ReturnType<typeof given.call<'case.verify'>> {
-  const { values, call } = given;
+  const { values, call, passphrase } = given;
   const file = text(values, 'log') === '' ? null : path.resolve(text(values, 'log'));
   if (file !== null && !fs.existsSync(file)) throw new Refused({ code: 'file_unreadable', at: file });
   if (text(values, 'vault') === '') {
-    if (file === null) throw new Refused({ code: 'usage', at: '--vault' });
+    if (file === null) throw usageMistake('missing', '--vault');
     return call('log.verify', { path: file });
   }
-  if (text(values, 'case') === '') throw new Refused({ code: 'usage', at: '--case' });
-  await call('vault.unlock', { passphrase: process.env['ASSAY_PASSPHRASE'] ?? '' });
+  if (text(values, 'case') === '') throw usageMistake('missing', '--case');
+  await call('vault.unlock', { passphrase: passphrase() });
   const caseId = await caseIdOf(given);
   return file === null ? call('case.verify', { caseId }) : call('case.verify', { caseId, log: file });
 }

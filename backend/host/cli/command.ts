@@ -1,13 +1,25 @@
-import fs from 'node:fs';
-import type { ParseArgsOptionsConfig } from 'node:util';
 import type { AssayCalls, Method } from '../../../contract/rpc/index.ts';
 import type { Input, Output, Progress } from '../../../contract/rpc/call.ts';
 import type { Say } from '../../../domain/words/index.ts';
-import { Refused } from '../../../domain/model/refused.ts';
 import type { Lang } from '../../../domain/model/words.ts';
 
-/** Values of `util.parseArgs`. */
-export type Values = Readonly<Record<string, string | boolean | readonly (string | boolean)[] | undefined>>;
+/**
+ * An option as the usage line shows it. `of`: the closed list of its values. `form`: a day that exists, or a whole number from 0 on.
+ * Without `multiple` it may stand once. An empty value is none, but for `empty`.
+ */
+export type OptionForm =
+  | { readonly type: 'boolean' }
+  | {
+      readonly type: 'string';
+      readonly multiple?: true;
+      readonly of?: readonly string[];
+      readonly form?: 'day' | 'count';
+      readonly empty?: true;
+    };
+export type Options = Readonly<Record<string, OptionForm>>;
+
+/** What was given, every value in the form of its option. */
+export type Values = Readonly<Record<string, string | true | readonly string[] | undefined>>;
 
 export type Given = {
   readonly values: Values;
@@ -17,6 +29,8 @@ export type Given = {
   /** a call of the backend, in this process */
   readonly call: <M extends Method>(method: M, input: Input<AssayCalls[M]>) => Promise<Output<AssayCalls[M]>>;
   readonly report: (progress: Progress) => void;
+  /** @throws Refused `usage` when there is none */
+  readonly passphrase: () => string;
 };
 
 /** What a command gives back: the value of `--json`, the lines for people, and whether it ends with exit 1 all the same. */
@@ -25,25 +39,22 @@ export type Answer = { readonly json: unknown; readonly lines: readonly string[]
 export type Command = {
   /** `case new`: the words before the options */
   readonly path: string;
-  readonly options: ParseArgsOptionsConfig;
+  readonly options: Options;
   readonly required: readonly string[];
   /** how many words follow the path: [least, most] */
   readonly positionals: readonly [number, number];
-  /** `open` unlocks the vault of --vault first, `dir` only needs the option, `none` needs no vault */
-  readonly vault: 'open' | 'dir' | 'none';
+  /** `open` unlocks the vault of --vault first, `none` leaves that to the command */
+  readonly vault: 'open' | 'none';
+  /** the command only looks: opening the vault adds nothing to a log either */
+  readonly reading?: true;
   /** shown as `usage: assay <usage>` */
   readonly usage: string;
   readonly run: (given: Given) => Promise<Answer>;
 };
 
-/** Options that every command has. */
-export const commonOptions: ParseArgsOptionsConfig = {
-  json: { type: 'boolean' },
-  help: { type: 'boolean' },
-  lang: { type: 'string' },
-  today: { type: 'string' },
-  'passphrase-file': { type: 'string' },
-};
+export const string = { type: 'string' } as const;
+export const boolean = { type: 'boolean' } as const;
+export const oneOf = <T extends string>(of: readonly T[]): OptionForm & { readonly type: 'string' } => ({ type: 'string', of });
 
 export const text = (values: Values, name: string): string => {
   const value = values[name];
@@ -54,14 +65,5 @@ export const flag = (values: Values, name: string): boolean => values[name] === 
 
 export const texts = (values: Values, name: string): readonly string[] => {
   const value = values[name];
-  return Array.isArray(value) ? value.filter((v): v is string => typeof v === 'string') : [];
+  return typeof value === 'object' ? value : [];
 };
-
-/** The first line's end is not part of a passphrase. A pipe may be given as well as a file. @throws Refused file_unreadable */
-export function readPassphraseFile(file: string): string {
-  try {
-    return fs.readFileSync(file, 'utf8').replace(/\r?\n$/, '');
-  } catch {
-    throw new Refused({ code: 'file_unreadable', at: file });
-  }
-}

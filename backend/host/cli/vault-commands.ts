@@ -1,27 +1,29 @@
 import path from 'node:path';
-import type { Command } from './command.ts';
-import { readPassphraseFile, text } from './command.ts';
+import { string, text } from './command.ts';
+import { readPassphraseFile } from './input-files.ts';
+import type { Command, Given } from './command.ts';
 import { words } from '../../../domain/model/words.ts';
 
-const dir = { vault: { type: 'string' } } as const;
+const dir = { vault: string };
 
 export const vaultCommands: readonly Command[] = [
   {
     path: 'vault create',
     usage: 'vault create --vault DIR --name N',
-    options: { ...dir, name: { type: 'string' } },
+    options: { ...dir, name: string },
     required: ['vault', 'name'],
     positionals: [0, 0],
-    vault: 'dir',
-    run: async ({ call, values, say }) => {
-      const status = await createVault(call, text(values, 'name'));
+    vault: 'none',
+    run: async (given) => {
+      const { values, say } = given;
+      const status = await createVault(given, text(values, 'name'));
       return { json: { vaultId: status.vaultId }, lines: [say(words('cli.vault.created', { dir: status.dir, id: status.vaultId }))] };
     },
   },
   {
     path: 'vault backup',
     usage: 'vault backup --vault DIR --to DIR',
-    options: { ...dir, to: { type: 'string' } },
+    options: { ...dir, to: string },
     required: ['vault', 'to'],
     positionals: [0, 0],
     vault: 'open',
@@ -33,11 +35,11 @@ export const vaultCommands: readonly Command[] = [
   {
     path: 'vault restore',
     usage: 'vault restore --vault DIR --from DIR',
-    options: { ...dir, from: { type: 'string' } },
+    options: { ...dir, from: string },
     required: ['vault', 'from'],
     positionals: [0, 0],
-    vault: 'dir',
-    run: async ({ call, values, say }) => {
+    vault: 'none',
+    run: async ({ call, values, say, passphrase }) => {
       const status = await call('vault.restore', { from: path.resolve(text(values, 'from')), passphrase: passphrase() });
       return { json: { vaultId: status.vaultId }, lines: [say(words('cli.vault.restored', { dir: status.dir }))] };
     },
@@ -45,11 +47,11 @@ export const vaultCommands: readonly Command[] = [
   {
     path: 'vault passphrase',
     usage: 'vault passphrase --vault DIR --new-passphrase-file FILE',
-    options: { ...dir, 'new-passphrase-file': { type: 'string' } },
+    options: { ...dir, 'new-passphrase-file': string },
     required: ['vault', 'new-passphrase-file'],
     positionals: [0, 0],
     vault: 'open',
-    run: async ({ call, values, say }) => {
+    run: async ({ call, values, say, passphrase }) => {
       const to = readPassphraseFile(text(values, 'new-passphrase-file'));
       await call('vault.changePassphrase', { from: passphrase(), to });
       return { json: { changed: true }, lines: [say(words('cli.vault.passphrase'))] };
@@ -62,7 +64,7 @@ export const vaultCommands: readonly Command[] = [
     required: ['vault'],
     positionals: [0, 0],
     vault: 'open',
-    run: async ({ call, say }) => {
+    run: async ({ call, say, passphrase }) => {
       await call('vault.rotate', { passphrase: passphrase() });
       return { json: { rotated: true }, lines: [say(words('cli.vault.rotated'))] };
     },
@@ -73,12 +75,13 @@ export const vaultCommands: readonly Command[] = [
     options: dir,
     required: ['vault'],
     positionals: [0, 0],
-    vault: 'dir',
-    run: async ({ call, values, say }) => {
+    vault: 'none',
+    run: async (given) => {
+      const { call, values, say, passphrase } = given;
       const before = await call('vault.status', {});
       const status =
         before.state === 'none'
-          ? await createVault(call, say(words('cli.demo.vault')))
+          ? await createVault(given, say(words('cli.demo.vault')))
           : await call('vault.unlock', { passphrase: passphrase() });
       const { caseId } = await call('demo.create', {});
       const trust = path.join(path.resolve(text(values, 'vault')), 'test-root.pem');
@@ -89,10 +92,5 @@ export const vaultCommands: readonly Command[] = [
   },
 ];
 
-/** From `--passphrase-file` or `ASSAY_PASSPHRASE`, put there by the entry; never an argument. */
-export const passphrase = (): string => process.env['ASSAY_PASSPHRASE'] ?? '';
-
-type Call = Parameters<Command['run']>[0]['call'];
-
-const createVault = (call: Call, name: string): ReturnType<typeof call<'vault.create'>> =>
+const createVault = ({ call, passphrase }: Given, name: string): ReturnType<typeof call<'vault.create'>> =>
   call('vault.create', { name, passphrase: passphrase() });

@@ -13,6 +13,7 @@ export const problemCodes = [
   'number_scientific',
   'number_decimals',
   'number_too_large',
+  'number_too_small',
   'number_whole_expected',
   'number_decimal_expected',
   'currency_unknown',
@@ -26,7 +27,7 @@ export type RowProblem = {
   readonly code: ProblemCode;
   readonly column: string;
   readonly text: string;
-  /** numbers that the sentence needs: expected and found width, digits */
+  /** numbers that the sentence needs: expected and found width, digits, the least value */
   readonly expected?: number;
   readonly found?: number;
 };

@@ -81,7 +81,8 @@ function numberReader(column: ColumnPlan, { plan, repaired }: Setting): CellRead
       return hasMark ? 'number_whole_expected' : whole;
     }
     const value = readScaled(text, digits + column.scale, form);
-    if (column.written === 'decimalOnly' && value !== 0 && typeof value === 'number' && !text.includes(form.decimal)) {
+    // a currency without minor units is written without a mark among others that have them
+    if (column.written === 'decimalOnly' && digits > 0 && value !== 0 && typeof value === 'number' && !text.includes(form.decimal)) {
       return 'number_decimal_expected';
     }
     if (value !== 'number_decimals' || !column.round) return value;
@@ -132,6 +133,8 @@ type Step = {
   readonly at: number;
   readonly numeric: boolean;
   readonly canFail: boolean;
+  /** the least number that there can be, in the column's unit */
+  readonly least: number;
   /** how far before this column its currency stands in the row, or 0 with the digits fixed */
   readonly currencyBefore: number;
   readonly digits: number;
@@ -151,6 +154,7 @@ function stepOf(column: Column, found: ColumnPlan, setting: Setting & { readonly
     read: numeric ? numberReader(found, setting) : textReader(column, setting),
     numeric,
     canFail: canFail(column),
+    least: column.least ?? Number.NEGATIVE_INFINITY,
     hsLength: setting.plan.hs.length,
     currencyBefore: currencyAt < 0 ? 0 : setting.columns.indexOf(column) - currencyAt,
     digits: column.type === 'money' ? (setting.params.currencyDigits(code) ?? 2) : natural[column.type],
@@ -201,6 +205,7 @@ const isInk = (c: number): boolean => c > 32 && c !== 160 && (c < 0x1680 || (c >
 function problemOf(step: Step, code: ProblemCode, text: string, digits: number): RowProblem {
   const problem = { code, column: step.column.name, text };
   if (code === 'number_decimals') return { ...problem, expected: digits };
+  if (code === 'number_too_small') return { ...problem, expected: step.least };
   if (code !== 'hs_lost_zeros') return problem;
   const found = text.replace(/\D/g, '').length;
   return { ...problem, expected: Math.max(step.hsLength, found + (found % 2)), found };
@@ -228,6 +233,7 @@ function cellReader(digitsOf: (currency: Value) => number | null): CellDoer {
     if (typeof value === 'string' && (step.numeric || (step.canFail && isProblem(value)))) {
       return problemOf(step, value as ProblemCode, text, digits);
     }
+    if (step.numeric && (value as number) < step.least) return problemOf(step, 'number_too_small', text, digits);
     out[slot] = value;
     return null;
   };

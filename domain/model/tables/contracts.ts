@@ -1,4 +1,4 @@
-import { code, count, day, money, needed, text } from './column.ts';
+import { code, count, day, from, money, needed, text } from './column.ts';
 import type { Column } from './column.ts';
 
 /** One row per contract. */
@@ -15,7 +15,7 @@ export const contractColumns: readonly Column[] = [
   code('incoterm'),
   text('incoterm_place'),
   text('payment_terms'),
-  count('payment_days'),
+  from(0, count('payment_days')),
   day('valid_from'),
   day('valid_to'),
   code('contract_unk'),

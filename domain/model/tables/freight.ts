@@ -1,4 +1,4 @@
-import { code, count, day, money, needed, text, weight } from './column.ts';
+import { code, count, day, from, money, needed, text, weight } from './column.ts';
 import type { Column } from './column.ts';
 
 /** One row per transport document, freight invoice or insurance policy. */
@@ -14,8 +14,8 @@ export const freightColumns: readonly Column[] = [
   text('to_place'),
   code('vehicle'),
   code('container'),
-  count('packages'),
-  weight('gross_g'),
+  from(0, count('packages')),
+  from(0, weight('gross_g')),
   code('currency'),
   money('amount_minor', 'currency'),
   money('before_border_minor', 'currency'),

@@ -1,4 +1,4 @@
-import { code, count, day, money, needed, quantity, rate, rateText, text } from './column.ts';
+import { code, count, day, from, money, needed, quantity, rate, rateText, text } from './column.ts';
 import type { Column } from './column.ts';
 
 /** One row per line of an invoice, credit or debit note, bought or sold; the amounts of the whole document stand in each of its lines. */
@@ -20,9 +20,9 @@ export const invoiceColumns: readonly Column[] = [
   text('incoterm_place'),
   day('due_date'),
   code('currency'),
-  rate('fx_rate_e8'),
-  count('fx_unit'),
-  count('line_no'),
+  from(0, rate('fx_rate_e8')),
+  from(1, count('fx_unit')),
+  from(0, count('line_no')),
   code('product_code'),
   code('article'),
   text('description'),
@@ -30,7 +30,7 @@ export const invoiceColumns: readonly Column[] = [
   code('origin_country'),
   code('origin_sign'),
   code('reg_no'),
-  count('item_no'),
+  from(1, count('item_no')),
   quantity('qty_e6'),
   code('qty_unit'),
   quantity('unit_price_e6'),

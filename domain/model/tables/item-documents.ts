@@ -1,10 +1,10 @@
-import { code, count, day, needed, quantity, text } from './column.ts';
+import { code, count, day, from, needed, quantity, text } from './column.ts';
 import type { Column } from './column.ts';
 
 /** One row per document of box 44 or preceding document of box 40. */
 export const itemDocumentColumns: readonly Column[] = [
   needed(code('reg_no')),
-  count('item_no'),
+  from(1, count('item_no')),
   code('box'),
   code('doc_code'),
   text('doc_name'),
@@ -12,7 +12,7 @@ export const itemDocumentColumns: readonly Column[] = [
   day('doc_date'),
   day('valid_from'),
   day('valid_to'),
-  count('prev_item_no'),
+  from(1, count('prev_item_no')),
   quantity('qty_e6'),
   code('qty_unit'),
 ];

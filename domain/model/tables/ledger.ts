@@ -1,10 +1,10 @@
-import { code, count, day, money, needed, rate, text } from './column.ts';
+import { code, count, day, from, money, needed, rate, text } from './column.ts';
 import type { Column } from './column.ts';
 
 /** One row per posting line of the general ledger (SAF-T GeneralLedgerEntries, 1C journal). */
 export const ledgerColumns: readonly Column[] = [
   code('txn_id'),
-  count('line_no'),
+  from(0, count('line_no')),
   needed(day('posting_date')),
   needed(code('account')),
   text('account_name'),
@@ -13,7 +13,7 @@ export const ledgerColumns: readonly Column[] = [
   money('credit_minor', 'national'),
   code('currency'),
   money('currency_minor', 'currency'),
-  rate('fx_e8'),
+  from(0, rate('fx_e8')),
   code('supplier_id'),
   text('counterparty'),
   code('source_doc_ref'),

@@ -1,4 +1,4 @@
-import { code, day, money, needed, rate, text } from './column.ts';
+import { code, day, from, money, needed, rate, text } from './column.ts';
 import type { Column } from './column.ts';
 
 /** One row per entry of a bank statement or per payment document. */
@@ -9,7 +9,7 @@ export const paymentColumns: readonly Column[] = [
   needed(code('direction')),
   needed(money('amount_minor', 'currency')),
   code('currency'),
-  rate('fx_rate_e8'),
+  from(0, rate('fx_rate_e8')),
   money('national_minor', 'national'),
   code('own_account'),
   text('counterparty'),

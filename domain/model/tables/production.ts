@@ -1,4 +1,4 @@
-import { code, count, day, needed, quantity, text } from './column.ts';
+import { code, count, day, from, needed, quantity, text } from './column.ts';
 import type { Column } from './column.ts';
 
 /** One row per material used by a production order, with what was made and lost. */
@@ -17,5 +17,5 @@ export const productionColumns: readonly Column[] = [
   quantity('waste_qty_e6'),
   code('used_unit'),
   code('reg_no'),
-  count('item_no'),
+  from(1, count('item_no')),
 ];

@@ -1,4 +1,4 @@
-import { code, needed, quantity, text, weight } from './column.ts';
+import { code, from, needed, quantity, text, weight } from './column.ts';
 import type { Column } from './column.ts';
 
 /** One row per product of the trader's master data. */
@@ -12,7 +12,7 @@ export const productColumns: readonly Column[] = [
   code('product_group'),
   code('qty_unit'),
   quantity('unit_factor_e6'),
-  weight('net_g'),
+  from(0, weight('net_g')),
   code('barcode'),
   code('origin_country'),
   text('producer'),

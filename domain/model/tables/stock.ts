@@ -1,4 +1,4 @@
-import { code, count, day, money, needed, quantity, text } from './column.ts';
+import { code, count, day, from, money, needed, quantity, text } from './column.ts';
 import type { Column } from './column.ts';
 
 /** One row per movement of an article through a warehouse, opening and closing balances and counts included. */
@@ -18,7 +18,7 @@ export const stockColumns: readonly Column[] = [
   text('counterparty'),
   code('invoice_no'),
   code('reg_no'),
-  count('item_no'),
+  from(1, count('item_no')),
   code('txn_id'),
   code('status'),
 ];

@@ -3,7 +3,7 @@ import type { FormEvent, ReactNode, RefObject } from 'react';
 import { Dialog, Popover } from 'react-aria-components';
 import { Button } from '../button.tsx';
 import { Choose, TextInput } from '../field.tsx';
-import { canonicalValue, opsOf } from './filters.ts';
+import { canonicalValue, opsOf, writtenValue } from './filters.ts';
 import type { FilterOp } from './filters.ts';
 import { hidden, pinnedSet, resized, shown, stepped, widthOf } from './layout.ts';
 import type { Layout } from './layout.ts';
@@ -46,7 +46,7 @@ function FilterForm(props: MenuProps): ReactNode {
   const now = setup.filters.find((f) => f.column === column.name);
   const ops = opsOf(column);
   const [op, setOp] = useState<FilterOp>(now?.op ?? ops[0] ?? '=');
-  const [value, setValue] = useState(now?.value ?? '');
+  const [value, setValue] = useState(now === undefined ? '' : writtenValue(now.value, column));
   const [unreadable, setUnreadable] = useState(false);
   const others = setup.filters.filter((f) => f.column !== column.name);
   const apply = (event: FormEvent): void => {

@@ -1,4 +1,6 @@
 import { readDay } from '../day.ts';
+import { decimalToScaled, pow10, scaledToDecimal } from '../../../domain/money/decimal.ts';
+import { trimZeros } from './cells.ts';
 import type { CellColumn } from './cells.ts';
 
 export type FilterOp = '=' | '!=' | '<' | '<=' | '>' | '>=' | 'contains';
@@ -11,8 +13,20 @@ export function opsOf(column: CellColumn): readonly FilterOp[] {
   return ['=', '>=', '<=', '>', '<', '!='];
 }
 
+/** Weights lie in the books in grams; headers, cells and what is typed here are in kilograms. */
+const weightDigits = 3;
+
+/** @returns the number with its decimal mark moved to the right, or to the left for a negative step */
+function shifted(number: string, step: number): string {
+  const decimals = number.split('.')[1]?.length ?? 0;
+  const digits = Math.max(0, decimals - step);
+  const value = decimalToScaled(number, decimals) ?? 0n;
+  const whole = digits === 0 ? value * pow10(step - decimals) : value;
+  return trimZeros(scaledToDecimal(whole, digits));
+}
+
 /**
- * What a person writes, as the backend reads it: `1 234,50` -> `1234.50`, `02.03.2025` -> `2025-03-02`.
+ * What a person writes, as the backend reads it: `1 234,50` -> `1234.50`, `02.03.2025` -> `2025-03-02`, 10,5 kg -> `10500` g.
  * @returns null when a number or day cannot be read
  */
 export function canonicalValue(text: string, column: CellColumn): string | null {
@@ -23,5 +37,11 @@ export function canonicalValue(text: string, column: CellColumn): string | null 
     .replaceAll(/[\s\u00a0\u202f]/g, '')
     .replace('\u2212', '-')
     .replace(',', '.');
-  return /^-?\d+(\.\d+)?$/.test(number) ? number : null;
+  if (!/^-?\d+(\.\d+)?$/.test(number)) return null;
+  return column.type === 'weight' ? shifted(number, weightDigits) : number;
+}
+
+/** @returns the value of a filter in the unit of its column's header: what `canonicalValue` was given */
+export function writtenValue(value: string, column: CellColumn): string {
+  return column.type === 'weight' && /^-?\d+(\.\d+)?$/.test(value) ? shifted(value, -weightDigits) : value;
 }

@@ -112,12 +112,12 @@ type RowsProps = {
 
 /** The rows that are seen, in a layer that stays in view while the bar moves. */
 function Rows({ gridId, grid, props, drawn }: RowsProps): ReactNode {
-  const { seen, scroll, box, range, windows, width } = grid;
+  const { seen, scroll, offset, box, range, windows, width } = grid;
   const places = useMemo(() => new Map(props.columns.map((column, index) => [column.name, index])), [props.columns]);
   const base = Math.floor(seen.first / chunk) * chunk;
   return (
     <div role="rowgroup" className="grid-body" style={{ top: headHeight, height: scroll.heights.view, width }}>
-      <div role="presentation" style={{ transform: `translateY(${base * rowHeight - scroll.offset}px)` }}>
+      <div role="presentation" style={{ transform: `translateY(${base * rowHeight - offset}px)` }}>
         {Array.from({ length: seen.end - seen.first }, (_, i) => seen.first + i).map((index) => {
           const chosen = index >= box.top && index <= box.bottom;
           return (

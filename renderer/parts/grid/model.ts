@@ -2,7 +2,7 @@ import type { CellColumn, Money } from './cells.ts';
 import type { Filter } from './filters.ts';
 import type { Layout } from './layout.ts';
 import type { Sort } from './order.ts';
-import type { FetchWindow } from './windows.ts';
+import type { FetchWindow, WindowAnswer } from './windows.ts';
 
 export type GridColumn = CellColumn & { readonly title: string };
 
@@ -17,6 +17,8 @@ export type GridProps = {
   readonly total: number;
   readonly money: Money;
   readonly fetchWindow: FetchWindow;
+  /** rows that came with the view, so that it is never empty at first */
+  readonly first?: WindowAnswer | undefined;
   readonly setup: GridSetup;
   readonly onSetup: (setup: GridSetup) => void;
   /** sum and count of a whole column of the view */

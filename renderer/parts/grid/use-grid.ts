@@ -6,6 +6,8 @@ import { useSpeech } from '../words.tsx';
 import { leftShowing, placed } from './columns.ts';
 import { asTsv, copyAtMost } from './copy.ts';
 import { rowHeight, rowsSeen } from './geometry.ts';
+import { createHold, holdAtMostMs } from './hold.ts';
+import { shown, stepped } from './layout.ts';
 import { headHeight } from './model.ts';
 import type { GridProps, PlacedColumn } from './model.ts';
 import { sortedBy } from './order.ts';
@@ -20,6 +22,8 @@ export type GridState = {
   readonly columns: readonly PlacedColumn[];
   readonly width: number;
   readonly scroll: GridScroll;
+  /** where the rows are drawn, in pixels of rows */
+  readonly offset: number;
   readonly windows: Windows;
   readonly range: Range;
   readonly box: Box;
@@ -33,12 +37,33 @@ export type GridState = {
 /** Rows come by windows; the version counts arrivals, so that the grid draws again. */
 function useWindows(props: GridProps): Windows {
   const [, setVersion] = useState(0);
-  const { total, fetchWindow } = props;
+  const { total, fetchWindow, first } = props;
   const changed = useStable(() => setVersion((v) => v + 1));
   const failed = useStable(props.onFailed);
-  const windows = useMemo(() => createWindows(total, fetchWindow, { changed, failed }), [total, fetchWindow, changed, failed]);
+  const windows = useMemo(
+    () => createWindows({ total, first }, fetchWindow, { changed, failed }),
+    [total, first, fetchWindow, changed, failed],
+  );
   useEffect(() => () => windows.close(), [windows]);
   return windows;
+}
+
+/** Where the rows are drawn: where the bar is, or where it was a moment ago until the rows have come. */
+function useDrawnOffset(windows: Windows, { offset, heights }: GridScroll, total: number): number {
+  // oxlint-disable-next-line react-hooks/exhaustive-deps -- other rows: nothing of what was drawn before is theirs
+  const hold = useMemo(() => createHold(), [windows]);
+  const [lateAt, setLateAt] = useState(-1);
+  const drawn = hold.at(offset, (place) => {
+    const { first, end } = rowsSeen(place, total, heights.view, 0);
+    return windows.has(first, end);
+  });
+  const held = drawn !== offset;
+  useEffect(() => {
+    if (!held) return undefined;
+    const timer = setTimeout(() => setLateAt(drawn), holdAtMostMs);
+    return () => clearTimeout(timer);
+  }, [held, drawn]);
+  return held && lateAt === drawn ? offset : drawn;
 }
 
 function useCopy(props: GridProps, windows: Windows, chosen: { readonly columns: readonly PlacedColumn[]; readonly box: Box }): () => void {
@@ -56,17 +81,31 @@ function useCopy(props: GridProps, windows: Windows, chosen: { readonly columns:
   };
 }
 
+const startOf = ({ start, total }: GridProps): Range => at({ row: Math.min(start.row, total - 1), col: start.col });
+
+/** What is chosen; rows in another order begin where they are said to. */
+function useRange(props: GridProps): readonly [Range, (range: Range) => void] {
+  const [chosen, setChosen] = useState({ of: props.viewId, range: startOf(props) });
+  const setRange = useStable((range: Range) => setChosen({ of: props.viewId, range }));
+  if (chosen.of === props.viewId) return [chosen.range, setRange];
+  const range = startOf(props);
+  setChosen({ of: props.viewId, range });
+  return [range, setRange];
+}
+
 /** Everything that the grid knows: its columns, its rows, where it is scrolled to, what is chosen. */
 export function useGrid(props: GridProps): GridState {
   const { total, setup, onCell, onPlace } = props;
   const { columns, width } = useMemo(() => placed(props.columns, setup.layout), [props.columns, setup.layout]);
-  const scroll = useGridScroll(total, headHeight, props.start.top);
+  const scroll = useGridScroll(total, headHeight, { row: props.start.top, of: props.viewId });
   const windows = useWindows(props);
-  const [range, setRange] = useState<Range>(() => at({ row: Math.min(props.start.row, total - 1), col: props.start.col }));
-  const seen = rowsSeen(scroll.offset, total, scroll.heights.view);
+  const [range, setRange] = useRange(props);
+  const wanted = rowsSeen(scroll.offset, total, scroll.heights.view);
+  const offset = useDrawnOffset(windows, scroll, total);
+  const seen = rowsSeen(offset, total, scroll.heights.view);
   const box = boxOf(range);
   const { row, col } = range.active;
-  useEffect(() => windows.show(seen.first, seen.end), [windows, seen.first, seen.end]);
+  useEffect(() => windows.show(wanted.first, wanted.end), [windows, wanted.first, wanted.end]);
   const activeColumn = columns[col]?.name;
   const activeName = row >= 0 ? windows.row(row)?.name : undefined;
   useEffect(() => {
@@ -82,7 +121,20 @@ export function useGrid(props: GridProps): GridState {
     if (left !== null) scroll.scrollLeftTo(left);
   };
   const copy = useCopy(props, windows, { columns, box });
-  return { columns, width, scroll, windows, range, box, seen, activeName, setRange, go, copy };
+  return { columns, width, scroll, offset, windows, range, box, seen, activeName, setRange, go, copy };
+}
+
+const columnSteps: Readonly<Record<string, -1 | 1>> = { ArrowLeft: -1, ArrowRight: 1 };
+
+/** Alt+Shift+arrow moves the column where the person is; the person goes along. @returns false when the key moves none */
+function moveColumn(event: KeyboardEvent, { range, columns, setRange }: GridState, props: GridProps): boolean {
+  const by = event.altKey && event.shiftKey ? columnSteps[event.key] : undefined;
+  const column = columns[range.active.col];
+  if (by === undefined || column === undefined) return false;
+  const layout = stepped(props.setup.layout, props.columns, column.name, by);
+  props.onSetup({ ...props.setup, layout });
+  setRange(at({ row: range.active.row, col: shown(layout, props.columns).findIndex((one) => one.name === column.name) }));
+  return true;
 }
 
 /** What a key does in the grid, as in a spreadsheet. @returns false when the key is not the grid's */
@@ -95,6 +147,7 @@ export function pressKey(event: KeyboardEvent, grid: GridState, props: GridProps
   const size = { rows: props.total, cols: columns.length, page };
   const menuKey = (event.altKey && event.key === 'ArrowDown') || event.key === 'ContextMenu' || (event.shiftKey && event.key === 'F10');
   const next = event.altKey ? null : move(range, event, size);
+  if (moveColumn(event, grid, props)) return true;
   if (menuKey && column !== undefined) openMenu(column.name);
   else if (next !== null) grid.go(next);
   else if (ctrl && event.code === 'KeyC') grid.copy();

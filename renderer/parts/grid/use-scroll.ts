@@ -1,5 +1,6 @@
 import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { RefObject } from 'react';
+import { useStable } from '../latest.ts';
 import { clampOffset, heightsOf, offsetShowing, rowHeight, squeeze } from './geometry.ts';
 import type { Heights } from './geometry.ts';
 
@@ -18,14 +19,11 @@ export type GridScroll = {
 
 const lineMode = 1;
 
-/** Ties the browser's scroll bar to the rows; where the bar is squeezed, the wheel still moves row by row. */
-export function useGridScroll(total: number, headHeight: number, startRow: number): GridScroll {
-  const scroller = useRef<HTMLDivElement>(null);
-  const [size, setSize] = useState({ width: 0, height: 0 });
-  const [place, setPlace] = useState({ offset: startRow * rowHeight, left: 0 });
-  const exact = useRef(startRow * rowHeight);
-  const heights = useMemo(() => heightsOf(total, Math.max(rowHeight, size.height - headHeight)), [total, size.height, headHeight]);
+type Size = { readonly width: number; readonly height: number };
 
+/** The part of the element that is seen, in CSS pixels. */
+function useSize(scroller: RefObject<HTMLDivElement | null>): Size {
+  const [size, setSize] = useState<Size>({ width: 0, height: 0 });
   useLayoutEffect(() => {
     const element = scroller.current;
     if (element === null) return;
@@ -34,7 +32,36 @@ export function useGridScroll(total: number, headHeight: number, startRow: numbe
     const observer = new ResizeObserver(measure);
     observer.observe(element);
     return () => observer.disconnect();
-  }, []);
+  }, [scroller]);
+  return size;
+}
+
+/** Where the bar is squeezed, a turn of the wheel would pass over many rows: it is counted in pixels of rows. */
+function useSqueezedWheel(scroller: RefObject<HTMLDivElement | null>, heights: Heights, scrollBy: (pixels: number) => void): void {
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    if (element === null || squeeze(heights) === 1) return;
+    const wheel = (event: WheelEvent): void => {
+      if (event.ctrlKey || event.shiftKey || event.deltaY === 0) return;
+      event.preventDefault();
+      scrollBy(event.deltaY * (event.deltaMode === lineMode ? rowHeight : 1));
+    };
+    element.addEventListener('wheel', wheel, { passive: false });
+    return () => element.removeEventListener('wheel', wheel);
+  }, [scroller, heights, scrollBy]);
+}
+
+/** The first row that is seen at first, and whose rows they are: other ones begin at their own start, in the same columns. */
+type Start = { readonly row: number; readonly of: string };
+
+/** Ties the browser's scroll bar to the rows; where the bar is squeezed, the wheel still moves row by row. */
+export function useGridScroll(total: number, headHeight: number, start: Start): GridScroll {
+  const scroller = useRef<HTMLDivElement>(null);
+  const size = useSize(scroller);
+  const [place, setPlace] = useState({ offset: start.row * rowHeight, left: 0 });
+  const exact = useRef(start.row * rowHeight);
+  const of = useRef(start.of);
+  const heights = useMemo(() => heightsOf(total, Math.max(rowHeight, size.height - headHeight)), [total, size.height, headHeight]);
 
   const scrollTo = useCallback(
     (offset: number) => {
@@ -48,8 +75,11 @@ export function useGridScroll(total: number, headHeight: number, startRow: numbe
 
   // After the first layout and whenever the rows change, the bar goes where the rows are.
   useLayoutEffect(() => {
+    if (of.current !== start.of) exact.current = start.row * rowHeight;
+    of.current = start.of;
     if (size.height > 0) scrollTo(exact.current);
-  }, [scrollTo, size.height]);
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- the start counts when the rows become others, not when it is remembered anew
+  }, [scrollTo, size.height, start.of]);
 
   const onScroll = useCallback(() => {
     const element = scroller.current;
@@ -59,17 +89,11 @@ export function useGridScroll(total: number, headHeight: number, startRow: numbe
     setPlace({ offset: exact.current, left: element.scrollLeft });
   }, [heights]);
 
-  useLayoutEffect(() => {
-    const element = scroller.current;
-    if (element === null || squeeze(heights) === 1) return;
-    const wheel = (event: WheelEvent): void => {
-      if (event.ctrlKey || event.shiftKey || event.deltaY === 0) return;
-      event.preventDefault();
-      scrollTo(exact.current + event.deltaY * (event.deltaMode === lineMode ? rowHeight : 1));
-    };
-    element.addEventListener('wheel', wheel, { passive: false });
-    return () => element.removeEventListener('wheel', wheel);
-  }, [heights, scrollTo]);
+  useSqueezedWheel(
+    scroller,
+    heights,
+    useStable((by: number) => scrollTo(exact.current + by)),
+  );
 
   const showRow = useCallback((row: number) => scrollTo(offsetShowing(row, exact.current, heights)), [heights, scrollTo]);
   const scrollLeftTo = useCallback((left: number) => {

@@ -9,9 +9,12 @@ import { useCommands } from '../../parts/commands.tsx';
 import { Tick } from '../../parts/field.tsx';
 import { hidden, noLayout } from '../../parts/grid/index.ts';
 import { isNumeric, shownText } from '../../parts/grid/cells.ts';
+import type { CellColumn } from '../../parts/grid/cells.ts';
+import { writtenValue } from '../../parts/grid/filters.ts';
 import { useStable } from '../../parts/latest.ts';
 import { useLate } from '../../parts/job-view.tsx';
 import { useSpeech } from '../../parts/words.tsx';
+import type { Speech } from '../../parts/words.tsx';
 import type { BookView } from './book-view.ts';
 import { useImport } from './import/import-place.tsx';
 
@@ -134,6 +137,12 @@ function ColumnChoice({ table, view, setView }: BarProps): ReactNode {
   );
 }
 
+/** What a filter compares with, in the unit of the column's header. */
+function shownFilter(value: string, column: CellColumn, speech: Speech): string {
+  const isText = column.type === 'rateText' || !isNumeric(column);
+  return shownText(writtenValue(value, column), isText ? column : { ...column, type: 'quantity' }, speech);
+}
+
 function FilterChips(props: Pick<BarProps, 'view' | 'setView' | 'table'>): ReactNode {
   const speech = useSpeech();
   const { say } = speech;
@@ -143,10 +152,7 @@ function FilterChips(props: Pick<BarProps, 'view' | 'setView' | 'table'>): React
     <div className="bar-row">
       {view.filters.map((filter) => {
         const column = tables[props.table].find((c) => c.name === filter.column);
-        const value =
-          column === undefined
-            ? filter.value
-            : shownText(filter.value, column.type === 'rateText' || !isNumeric(column) ? column : { ...column, type: 'quantity' }, speech);
+        const value = column === undefined ? filter.value : shownFilter(filter.value, column, speech);
         return (
           <span key={filter.column} className="chip">
             {say('grid.filter.chip', { column: say(`column.${filter.column}`), op: say(`grid.op.${filter.op}`) })} <b>{value}</b>

@@ -51,7 +51,8 @@ export function useBookView(caseId: string, table: TableName) {
   const setView = useCallback(
     (next: BookView) => {
       const asked = next.sort !== own.sort || next.filters !== own.filters || next.search !== own.search;
-      const place = asked ? start.place : next.place;
+      // another order begins at its first row, in the column where the person was; whoever was in the header stays there
+      const place = asked ? { row: Math.min(0, next.place.row), col: next.place.col, top: 0 } : next.place;
       setOwn({ sort: next.sort, filters: next.filters, search: next.search, place });
       if (next.layout !== view.layout) setLayout(next.layout);
     },

@@ -18,6 +18,8 @@ import type { BookView } from './book-view.ts';
 import { ImportList } from './import-list.tsx';
 import { useImport } from './import/import-place.tsx';
 import { RowDetail } from './row-detail.tsx';
+import { useView } from './use-view.ts';
+import type { OpenedView } from './use-view.ts';
 
 /** One table of the trader's books: every row as it came in, and where it came from. */
 export function Books(): ReactNode {
@@ -63,11 +65,7 @@ type RowsProps = BookProps & { readonly view: BookView; readonly setView: (view:
 function BookRows(props: RowsProps): ReactNode {
   const { caseId, table, view, setView } = props;
   const { say } = useSpeech();
-  const opened = useAsk(
-    'rows.open',
-    { caseId, table, sort: [...view.sort], filters: [...view.filters], search: view.search },
-    { keep: true },
-  );
+  const opened = useView(props);
   const { selected, select } = useSelectedRow(table);
   return (
     <>
@@ -122,9 +120,7 @@ function useSelectedRow(table: TableName): { readonly selected: Chosen | undefin
   return { selected, select };
 }
 
-type Opened = NonNullable<ReturnType<typeof useAsk<'rows.open'>>['data']>;
-
-function BookGrid(props: RowsProps & { readonly opened: Opened; readonly select: Select }): ReactNode {
+function BookGrid(props: RowsProps & { readonly opened: OpenedView; readonly select: Select }): ReactNode {
   const { table, view, setView, opened } = props;
   const { say } = useSpeech();
   const api = useApi();
@@ -149,13 +145,13 @@ function BookGrid(props: RowsProps & { readonly opened: Opened; readonly select:
   const money = useMemo(() => ({ national: opened.national, digits: opened.digits }), [opened.national, opened.digits]);
   return (
     <Grid
-      key={viewId}
       label={say(`table.${table}`)}
       viewId={viewId}
       columns={columns}
       total={opened.total}
       money={money}
       fetchWindow={fetchWindow}
+      first={opened.first}
       setup={view}
       onSetup={(setup) => setView({ ...view, ...setup })}
       sumOf={(column) => api.call['rows.sum']({ viewId, column })}

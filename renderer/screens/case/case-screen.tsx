@@ -14,7 +14,8 @@ import { Separator } from '../../parts/panes.tsx';
 import { useRemembered } from '../../parts/remembered.tsx';
 import { useSay } from '../../parts/words.tsx';
 import { ImportPlace } from '../books/import/import-place.tsx';
-import { Sections } from './sections.tsx';
+import { Sections, useSectionCommands } from './sections.tsx';
+import { useRowFinder } from './use-row-finder.ts';
 
 type Widths = { readonly list: number; readonly detail: number; readonly shown: boolean };
 
@@ -69,6 +70,8 @@ function CasePanes(props: { readonly caseId: string }): ReactNode {
   const shown = sheet ? detail.sheetOpen : widths.shown;
   const toggle = (): void => (sheet ? detail.setSheetOpen(!detail.sheetOpen) : setWidths({ ...widths, shown: !widths.shown }));
   useCaseKeys(toggle);
+  useRowFinder(props.caseId);
+  useSectionCommands(props.caseId);
   useKeptFocus();
   return (
     <div className="panes">

@@ -11,7 +11,8 @@ import { useSpeech } from '../../parts/words.tsx';
 import type { Speech } from '../../parts/words.tsx';
 
 type Overview = Output<AssayCalls['case.get']>;
-type Mark = { readonly text: string; readonly amber?: boolean };
+/** @property full what the short text means */
+type Mark = { readonly text: string; readonly amber?: boolean; readonly full?: string };
 
 const routes = ['overview', 'books', 'tests', 'findings', 'assessment', 'documents', 'history'] as const;
 export type Section = (typeof routes)[number];
@@ -43,7 +44,6 @@ export function Sections(props: { readonly caseId: string }): ReactNode {
   const { say } = speech;
   const overview = useAsk('case.get', { caseId }).data;
   const documents = useAsk('documents.list', { caseId }).data?.documents ?? [];
-  useSectionCommands(caseId);
   if (overview === undefined) return null;
   const unsigned = documents.filter((d) => !d.signed).length;
   const marks = marksOf(overview, unsigned, speech);
@@ -70,7 +70,7 @@ function marksOf(overview: Overview, unsigned: number, speech: Speech): Record<S
   return {
     overview: null,
     books: rows === 0 ? { text: say('sections.needsData'), amber: true } : { text: count(rows) },
-    tests: open === 0 ? null : { text: say('sections.leads', { n: open }), amber: true },
+    tests: open === 0 ? null : { text: count(open), full: say('sections.leads', { n: open }), amber: true },
     findings: { text: count(overview.findings) },
     assessment: { text: amount(overview.assessed.split('.')[0] ?? '0') },
     documents: unsigned > 0 ? { text: say('sections.unsigned', { n: unsigned }), amber: true } : { text: count(overview.documents) },
@@ -90,7 +90,11 @@ function SectionLink(props: { readonly section: Section; readonly caseId: string
       activeProps={{ className: 'section-link here' }}
     >
       <span>{say(`sections.${section}`)}</span>
-      {mark === null ? null : <span className={mark.amber === true ? 'amber' : 'quiet'}>{mark.text}</span>}
+      {mark === null ? null : (
+        <span className={mark.amber === true ? 'amber' : 'quiet'} title={mark.full} aria-label={mark.full}>
+          {mark.text}
+        </span>
+      )}
     </Link>
   );
 }
@@ -142,8 +146,8 @@ function RunLinks(props: { readonly overview: Overview }): ReactNode {
   );
 }
 
-/** Alt+1 … Alt+7 are the sections; the palette knows tests and findings too. */
-function useSectionCommands(caseId: string): void {
+/** Alt+1 … Alt+7 are the sections; the palette knows tests and findings too. Also where the list of sections is a closed sheet. */
+export function useSectionCommands(caseId: string): void {
   const { say } = useSpeech();
   const go = useNavigate();
   const tests = useAsk('tests.list', { caseId }).data?.tests ?? [];

@@ -5,36 +5,26 @@ import { Button, IconButton } from '../../parts/button.tsx';
 import { Choose, TextInput } from '../../parts/field.tsx';
 import { useSpeech } from '../../parts/words.tsx';
 import { tables } from '../../../domain/model/books.ts';
+import { failedOf, failureWords } from '../../parts/failure.tsx';
 import type { RowData } from '../books/row-detail.tsx';
 import { useOpenRow } from '../books/open-row.ts';
 import { cellShown, rowShort } from '../books/row-words.ts';
 import { useRows } from '../books/use-rows.ts';
 import { useMoney } from '../money.ts';
+import { auditedShown, columnOfComponent, components, readAudited } from './audited.ts';
+import type { Component } from './audited.ts';
 import { PickRow } from './pick-row.tsx';
 import type { Draft } from './use-saved.ts';
 
 type Correction = Draft['corrections'][number];
-type Component = Correction['component'];
-
-const components: readonly Component[] = ['customs_value', 'hs_code', 'origin', 'qty', 'duty_rate', 'excise_rate', 'vat_rate', 'relief'];
-
-/** The column in which a component was declared. */
-export const columnOfComponent: Record<Component, string> = {
-  customs_value: 'customs_value_minor',
-  hs_code: 'hs_code',
-  origin: 'origin_country',
-  qty: 'qty_e6',
-  duty_rate: 'duty_rate',
-  excise_rate: 'excise_rate',
-  vat_rate: 'vat_rate',
-  relief: 'preference_code',
-};
 
 type Props = {
   readonly caseId: string;
   readonly corrections: readonly Correction[];
   readonly onChange: (corrections: Correction[]) => void;
   readonly onLeave: () => void;
+  /** what the case refused, at its line */
+  readonly refusal: unknown;
 };
 
 /** What the declaration should have said, line by line: the effect follows from this alone. */
@@ -90,7 +80,13 @@ function CorrectionTable(props: Props & { readonly rows: readonly (RowData | und
       </thead>
       <tbody>
         {corrections.map((correction, index) => (
-          <CorrectionLine key={`${correction.row} ${index}`} {...props} correction={correction} index={index} row={props.rows[index]} />
+          <CorrectionLine
+            key={`${correction.row} ${correction.component} ${index}`}
+            {...props}
+            correction={correction}
+            index={index}
+            row={props.rows[index]}
+          />
         ))}
       </tbody>
     </table>
@@ -121,24 +117,12 @@ function CorrectionLine(props: LineProps): ReactNode {
           slim
           value={correction.component}
           choices={components.map((value) => ({ value, label: say(`component.${value}`) }))}
-          onChange={(event) => change({ component: event.target.value as Component })}
+          onChange={(event) => change({ component: event.target.value as Component, audited: '' })}
         />
       </td>
       <td className="number">{row === undefined || column === undefined ? '' : declared(cellShown(row, column, money, speech))}</td>
       <td>
-        <TextInput
-          label={say('findings.correction.audited')}
-          hideLabel
-          slim
-          maxLength={200}
-          value={correction.audited}
-          onChange={(event) => change({ audited: event.target.value })}
-          onBlur={() => {
-            const audited = canonical(correction.audited, column?.type);
-            if (audited !== correction.audited) change({ audited });
-            props.onLeave();
-          }}
-        />
+        <Audited {...props} />
       </td>
       <td>
         <IconButton
@@ -153,12 +137,37 @@ function CorrectionLine(props: LineProps): ReactNode {
 
 const declared = (text: string): string => (text === '' ? '–' : text);
 
-/** `1 234,50` as a person writes it becomes `1234.50`; texts and rates stay as they are. */
-function canonical(text: string, type: string | undefined): string {
-  if (type !== 'money' && type !== 'quantity') return text.trim();
-  const number = text
-    .replaceAll(/[\s\u00a0\u202f]/g, '')
-    .replace('\u2212', '-')
-    .replace(',', '.');
-  return /^-?\d+(\.\d+)?$/.test(number) ? number : text.trim();
+/** The audited value as a person types it: read when the field is left, and what cannot be read is said there and kept. */
+function Audited({ caseId, correction, corrections, index, onChange, onLeave, refusal }: LineProps): ReactNode {
+  const speech = useSpeech();
+  const { say } = speech;
+  const money = useMoney(caseId);
+  const { component, audited } = correction;
+  const [typed, setTyped] = useState<string | null>(null);
+  const [problem, setProblem] = useState<string | undefined>(undefined);
+  const put = (next: string): void => onChange(corrections.with(index, { ...correction, audited: next }));
+  const leave = (): void => {
+    if (typed === null) return;
+    const read = readAudited(component, typed, money.digits[money.national] ?? 2);
+    if ('problem' in read) return setProblem(say(`findings.audited.${read.problem}`, read.args));
+    setProblem(undefined);
+    setTyped(null);
+    put(read.audited);
+    onLeave();
+  };
+  const failed = refusal === null ? null : failedOf(refusal);
+  const refused = failed?.code === 'correction_invalid' && failed.at === component && failed.args['audited'] === audited;
+  return (
+    <TextInput
+      label={say('findings.correction.audited')}
+      hideLabel
+      slim
+      maxLength={200}
+      autoFocus={audited === ''}
+      problem={problem ?? (refused && failed !== null ? say(failureWords(failed)) : undefined)}
+      value={typed ?? auditedShown(component, audited, speech)}
+      onChange={(event) => setTyped(event.target.value)}
+      onBlur={leave}
+    />
+  );
 }

@@ -1,8 +1,8 @@
 import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Button, IconButton } from '../../parts/button.tsx';
-import { TextInput } from '../../parts/field.tsx';
 import { useSay } from '../../parts/words.tsx';
+import { LineArea } from './line-area.tsx';
 
 type CriteriaProps = {
   readonly criteria: readonly string[];
@@ -20,15 +20,15 @@ export function Criteria(props: CriteriaProps): ReactNode {
       {criteria.map((text, index) => (
         // A line has no name of its own: its place is its name.
         <div key={`line ${index}`} className="line-entry">
-          <TextInput
+          <LineArea
             label={say('findings.criterion', { n: index + 1 })}
             hideLabel
-            slim
             autoFocus={text === '' && index === criteria.length - 1}
             maxLength={2_000}
             value={text}
-            onChange={(event) => onChange(criteria.with(index, event.target.value))}
-            onBlur={props.onLeave}
+            onText={(next) => onChange(criteria.with(index, next))}
+            onLeave={props.onLeave}
+            onEnter={() => (text === '' ? undefined : onChange([...criteria, '']))}
           />
           <IconButton
             icon={<X className="icon" aria-hidden />}

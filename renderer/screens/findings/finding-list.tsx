@@ -12,7 +12,9 @@ import type { TableColumn } from '../../parts/table.tsx';
 import { useSpeech } from '../../parts/words.tsx';
 import type { Speech } from '../../parts/words.tsx';
 import { EffectFacts } from './effect.tsx';
-import type { Finding } from './finding.ts';
+import type { Finding, Test } from './finding.ts';
+import { isLeadOnly } from './finding.ts';
+import { LeadOnly } from './lead-only.tsx';
 
 /** All findings of the case with what each comes to. */
 export function FindingList(): ReactNode {
@@ -23,6 +25,7 @@ export function FindingList(): ReactNode {
   const go = useNavigate();
   const list = useAsk('finding.list', { caseId });
   const currency = useAsk('case.get', { caseId }).data?.header.currency ?? '';
+  const tests = useAsk('tests.list', { caseId }).data?.tests ?? [];
   const add = useAddFinding(caseId);
   const findings = list.data?.findings ?? [];
   const chosen = findings.find((f) => f.findingId === at) ?? findings[0];
@@ -51,18 +54,19 @@ export function FindingList(): ReactNode {
           label={say('sections.findings')}
           rows={findings}
           rowKey={(f) => f.findingId}
-          rowHeight={32}
-          minWidth={640}
+          rowHeight={44}
+          minWidth={624}
           selected={chosen?.findingId}
           onSelect={(f) => void go({ to: '/case/$caseId/findings', params: { caseId }, search: { at: f.findingId }, replace: true })}
           onOpen={(f) => void go({ to: '/case/$caseId/findings/$findingId', params: { caseId, findingId: f.findingId } })}
           autoFocus
-          columns={columnsOf(speech, currency)}
+          columns={columnsOf(speech, { currency, tests })}
         />
       )}
       {chosen === undefined ? null : (
         <Detail>
           <h2>{chosen.title === '' ? say('findings.untitled') : chosen.title}</h2>
+          <LeadOnly caseId={caseId} finding={chosen} />
           <p className="prose clamp">{chosen.condition}</p>
           <EffectFacts finding={chosen} currency={currency} />
         </Detail>
@@ -71,15 +75,39 @@ export function FindingList(): ReactNode {
   );
 }
 
-function columnsOf({ say, money, day, has }: Speech, currency: string): readonly TableColumn<Finding>[] {
+type ColumnsGiven = { readonly currency: string; readonly tests: readonly Test[] };
+
+function columnsOf({ say, amount, day, has }: Speech, { currency, tests }: ColumnsGiven): readonly TableColumn<Finding>[] {
   const statusOf = (f: Finding): string => (has(`finding.status.${f.status}`) ? say(`finding.status.${f.status}`) : f.status);
   const titleOf = (f: Finding): string => (f.title === '' ? say('findings.untitled') : f.title);
   return [
-    { id: 'title', title: say('findings.title'), width: 'minmax(190px, 1fr)', cell: titleOf, hint: titleOf },
-    { id: 'from', title: say('findings.from'), width: '90px', cell: (f) => [...new Set(f.from.map((x) => x.test))].join(', ') },
-    { id: 'status', title: say('findings.status'), width: '120px', cell: statusOf },
-    { id: 'at', title: say('findings.created'), width: '112px', cell: (f) => day(f.createdAt.slice(0, 10)) },
-    { id: 'total', title: say('findings.total'), width: '150px', number: true, cell: (f) => money(f.total, currency) },
+    {
+      id: 'title',
+      title: say('findings.title'),
+      width: 'minmax(180px, 1fr)',
+      cell: (f) => <span className="wrapped">{titleOf(f)}</span>,
+      hint: titleOf,
+    },
+    { id: 'from', title: say('findings.from'), width: '84px', cell: (f) => [...new Set(f.from.map((x) => x.test))].join(', ') },
+    {
+      id: 'status',
+      title: say('findings.status'),
+      width: '112px',
+      cell: (f) => (
+        <span className="two-lines">
+          <span>{statusOf(f)}</span>
+          {isLeadOnly(f, tests) ? <span className="meta amber">{say('tests.leadOnly')}</span> : null}
+        </span>
+      ),
+    },
+    { id: 'at', title: say('findings.created'), width: '124px', cell: (f) => day(f.createdAt.slice(0, 10)) },
+    {
+      id: 'total',
+      title: say('findings.totalIn', { currency }),
+      width: '124px',
+      number: true,
+      cell: (f) => <span className="strong">{amount(f.total)}</span>,
+    },
   ];
 }
 

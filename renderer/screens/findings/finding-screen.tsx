@@ -1,20 +1,24 @@
+import './findings.css';
 import { Check, CircleAlert } from 'lucide-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
+import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { useApi, useAsk, useForgetCase } from '../../parts/api.tsx';
 import { Reading } from '../../parts/blank.tsx';
 import { Button } from '../../parts/button.tsx';
-import { Detail } from '../../parts/detail.tsx';
-import { Refusal } from '../../parts/failure.tsx';
-import { TextArea, TextInput } from '../../parts/field.tsx';
+import { Detail, useDetail } from '../../parts/detail.tsx';
+import { failedOf, Refusal } from '../../parts/failure.tsx';
+import { TextArea } from '../../parts/field.tsx';
 import { useNotices } from '../../parts/notices.tsx';
-import { useSay } from '../../parts/words.tsx';
+import { useSay, useSpeech } from '../../parts/words.tsx';
 import { Corrections } from './corrections.tsx';
 import { Criteria } from './criteria.tsx';
 import { EffectFacts } from './effect.tsx';
 import type { Finding } from './finding.ts';
 import { FindingLines } from './finding-lines.tsx';
+import { LeadOnly } from './lead-only.tsx';
+import { LineArea } from './line-area.tsx';
 import { useSaved } from './use-saved.ts';
 import type { Saving } from './use-saved.ts';
 
@@ -42,42 +46,61 @@ export type EditorProps = { readonly caseId: string; readonly finding: Finding }
 function FindingEditor({ caseId, finding }: EditorProps): ReactNode {
   const say = useSay();
   const saved = useSaved(caseId, finding);
-  const { draft } = saved;
+  const detail = useDetail();
+  const [opened, setOpened] = useState<string | null>(null);
+  const open = (tax: string): void => {
+    setOpened(tax);
+    detail.setSheetOpen(true);
+  };
   return (
     <>
       <header className="work-head">
         <div className="bar-row">
-          <h1>{draft.title === '' ? say('findings.untitled') : draft.title}</h1>
+          <h1>{say('findings.one')}</h1>
+          <FindingTags finding={finding} />
           <span className="spring" />
           <SavingMark saving={saved.saving} />
           <Withdraw caseId={caseId} finding={finding} />
         </div>
-        {saved.refusal === null ? null : <Refusal error={saved.refusal} />}
+        {saved.refusal === null || failedOf(saved.refusal).code === 'correction_invalid' ? null : <Refusal error={saved.refusal} />}
         {finding.status === 'withdrawn' ? <p className="amber">{say('findings.withdrawn.note')}</p> : null}
       </header>
-      <Parts caseId={caseId} finding={finding} saved={saved} />
+      <Parts caseId={caseId} finding={finding} saved={saved} onOpen={open} />
       <Detail>
-        <FindingLines caseId={caseId} finding={finding} />
+        <FindingLines caseId={caseId} finding={finding} opened={opened} />
       </Detail>
     </>
   );
 }
 
+/** State, and whether it rests on a lead alone. */
+function FindingTags({ finding }: { readonly finding: Finding }): ReactNode {
+  const { say, has } = useSpeech();
+  const key = `finding.status.${finding.status}`;
+  return <span className={`tag${finding.status === 'withdrawn' ? ' wrong' : ''}`}>{has(key) ? say(key) : finding.status}</span>;
+}
+
 type Saved = ReturnType<typeof useSaved>;
 
 /** Condition, criteria, cause, effect, response. */
-function Parts({ caseId, finding, saved }: EditorProps & { readonly saved: Saved }): ReactNode {
+function Parts({
+  caseId,
+  finding,
+  saved,
+  onOpen,
+}: EditorProps & { readonly saved: Saved; readonly onOpen: (tax: string) => void }): ReactNode {
   const say = useSay();
   const { draft, set } = saved;
   const currency = useAsk('case.get', { caseId }).data?.header.currency ?? '';
   return (
     <div className="editor">
-      <TextInput
+      <LeadOnly caseId={caseId} finding={finding} full />
+      <LineArea
         label={say('findings.title')}
         maxLength={300}
         value={draft.title}
-        onChange={(e) => set({ title: e.target.value })}
-        onBlur={saved.flush}
+        onText={(title) => set({ title })}
+        onLeave={saved.flush}
       />
       <Part
         label={say('findings.condition')}
@@ -94,8 +117,14 @@ function Parts({ caseId, finding, saved }: EditorProps & { readonly saved: Saved
         onText={(cause) => set({ cause })}
         onLeave={saved.flush}
       />
-      <Corrections caseId={caseId} corrections={draft.corrections} onChange={(corrections) => set({ corrections })} onLeave={saved.flush} />
-      <EffectFacts finding={finding} currency={currency} />
+      <Corrections
+        caseId={caseId}
+        corrections={draft.corrections}
+        onChange={(corrections) => set({ corrections })}
+        onLeave={saved.flush}
+        refusal={saved.refusal}
+      />
+      <EffectFacts finding={finding} currency={currency} onOpen={onOpen} />
       <Part
         label={say('findings.response')}
         hint={say('findings.response.hint')}

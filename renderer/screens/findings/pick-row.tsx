@@ -8,9 +8,9 @@ import { TextInput } from '../../parts/field.tsx';
 import { Table } from '../../parts/table.tsx';
 import { Button } from '../../parts/button.tsx';
 import { useSay } from '../../parts/words.tsx';
+import { findDeclarations } from '../case/find-rows.ts';
 
 type PickProps = { readonly caseId: string; readonly close: () => void; readonly pick: (row: string) => void };
-type Found = { readonly name: string; readonly declaration: string; readonly item: string; readonly description: string };
 
 const shownAtMost = 50;
 
@@ -22,18 +22,7 @@ export function PickRow(props: PickProps): ReactNode {
   const [at, setAt] = useState<string | undefined>(undefined);
   const found = useQuery({
     queryKey: ['pick-row', { caseId: props.caseId, search }],
-    queryFn: async (): Promise<readonly Found[]> => {
-      const view = await api.call['rows.open']({ caseId: props.caseId, table: 'declarations', sort: [], filters: [], search });
-      const window = await api.call['rows.window']({ viewId: view.viewId, at: 0, limit: shownAtMost });
-      const place = (name: string): number => view.columns.findIndex((c) => c.name === name);
-      const [reg, item, text] = [place('reg_no'), place('item_no'), place('description')];
-      return window.rows.map((row, i) => ({
-        name: window.names[i] ?? '',
-        declaration: String(row[reg] ?? ''),
-        item: String(row[item] ?? ''),
-        description: String(row[text] ?? ''),
-      }));
-    },
+    queryFn: ({ signal }) => findDeclarations(api, { caseId: props.caseId, typed: search, limit: shownAtMost }, { signal }),
     placeholderData: (last) => last,
   });
   const rows = found.data ?? [];
@@ -49,7 +38,13 @@ export function PickRow(props: PickProps): ReactNode {
         </Button>
       }
     >
-      <TextInput label={say('books.search')} autoFocus value={search} onChange={(event) => setSearch(event.target.value)} />
+      <TextInput
+        label={say('findings.correction.find')}
+        hint={say('findings.correction.find.hint')}
+        autoFocus
+        value={search}
+        onChange={(event) => setSearch(event.target.value)}
+      />
       {found.error === null ? null : <Refusal error={found.error} />}
       <div className="dialog-table">
         <Table
@@ -60,9 +55,9 @@ export function PickRow(props: PickProps): ReactNode {
           onSelect={(row) => setAt(row.name)}
           onOpen={(row) => props.pick(row.name)}
           columns={[
-            { id: 'declaration', title: say('column.reg_no'), width: '210px', cell: (row) => row.declaration },
-            { id: 'item', title: say('column.item_no'), width: '80px', number: true, cell: (row) => row.item },
-            { id: 'description', title: say('column.description'), width: 'minmax(160px, 1fr)', cell: (row) => row.description },
+            { id: 'declaration', title: say('column.reg_no'), width: '210px', cell: (row) => row.number },
+            { id: 'item', title: say('column.item_no'), width: '80px', number: true, cell: (row) => row.part },
+            { id: 'description', title: say('column.description'), width: 'minmax(160px, 1fr)', cell: (row) => row.text },
           ]}
         />
       </div>

@@ -17,6 +17,10 @@ const draftOf = (f: Finding): Draft => ({
   response: f.response,
 });
 
+/** A correction without its value says nothing yet: it waits on the screen until it has one. */
+const ready = (set: Partial<Draft>): Partial<Draft> =>
+  set.corrections === undefined ? set : { ...set, corrections: set.corrections.filter((c) => c.audited !== '') };
+
 /**
  * A finding that is written while a person types: 400 ms after the last key and on leaving the field, only the fields that changed.
  * What was refused stays in the field and is tried again with the next change.
@@ -33,9 +37,9 @@ export function useSaved(caseId: string, finding: Finding) {
   const { findingId } = finding;
 
   const write = async (): Promise<void> => {
-    const set = waiting.current;
+    const set = ready(waiting.current);
     waiting.current = {};
-    if (Object.keys(set).length === 0) return;
+    if (Object.keys(set).length === 0) return setSaving('saved');
     try {
       await api.call['finding.change']({ caseId, findingId, set });
       setRefusal(null);

@@ -10,14 +10,11 @@ import type { Command } from '../../parts/commands.tsx';
 import { KeysHelp } from '../../parts/keys-help.tsx';
 import { Palette } from '../../parts/palette.tsx';
 import type { TypedEntry } from '../../parts/palette.tsx';
-import { writeRemembered } from '../../parts/remembered.tsx';
 import { useSay } from '../../parts/words.tsx';
-import { useSettings } from '../settings.tsx';
-import type { Theme } from '../settings.tsx';
+import { themes, useSettings } from '../settings.tsx';
+import { nextTheme } from './theme-switch.tsx';
 
 type FrameCommands = { readonly overlay: ReactNode; readonly openPalette: () => void; readonly lock: () => void };
-
-const themes: readonly Theme[] = ['system', 'light', 'dark'];
 
 /** The commands that hold everywhere, with the palette and the list of keys. */
 export function useFrameCommands(): FrameCommands {
@@ -48,16 +45,13 @@ export function useFrameCommands(): FrameCommands {
   return { overlay, openPalette, lock };
 }
 
-const checkpointMs = 400;
-
-/** Hides at once; what was not yet written is written while nothing is seen any more. */
+/** Hides at once; the shell then asks for what is not yet written, while nothing is seen any more. */
 function useLock(): { readonly hidden: boolean; readonly lock: () => void } {
   const api = useApi();
   const client = useQueryClient();
   const [hidden, setHidden] = useState(false);
   const lockNow = async (): Promise<void> => {
     flushSync(() => setHidden(true));
-    await Promise.race([writeRemembered(), new Promise((done) => setTimeout(done, checkpointMs))]);
     await api.call['shell.lock']({}).catch(() => undefined);
     client.removeQueries({ predicate: ({ queryKey: [method] }) => method !== 'vault.status' && method !== 'settings.get' });
     await client.invalidateQueries({ queryKey: ['vault.status'] });
@@ -87,7 +81,6 @@ function usePlaceCommands(): void {
 function useSettingCommands(): void {
   const say = useSay();
   const settings = useSettings();
-  const at = themes.indexOf(settings.theme);
   useCommands([
     ...langs.map(
       (lang): Command => ({
@@ -111,7 +104,7 @@ function useSettingCommands(): void {
       group: 'move',
       keys: 'Alt+T',
       keyOnly: true,
-      run: () => settings.set({ theme: themes[(at + 1) % themes.length] ?? 'system' }),
+      run: () => settings.set({ theme: nextTheme[settings.theme] }),
     },
   ]);
 }

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { useFrameCommands } from './frame-commands.tsx';
 import { Rail } from './rail.tsx';
 import { StatusBar } from './status-bar.tsx';
+import { StrayDrop } from './stray-drop.tsx';
 import { TitleBar } from './title-bar.tsx';
 
 /** Title bar, rail, the page, status bar; palette and list of keys over them. */
@@ -16,6 +17,7 @@ export function Frame(): ReactNode {
         <Outlet />
       </div>
       <StatusBar />
+      <StrayDrop />
       {overlay}
     </div>
   );

@@ -18,8 +18,8 @@ export function StatusBar(): ReactNode {
   const status = useAsk('vault.status', {});
   return (
     <footer className="status-bar">
-      <span>{say('status.vault', { name: status.data?.name ?? '' })}</span>
-      {caseId === undefined ? <span>{say('status.offline')}</span> : <Unsent caseId={caseId} />}
+      <span className="status-vault">{say('status.vault', { name: status.data?.name ?? '' })}</span>
+      {caseId === undefined ? <span className="status-unsent">{say('status.offline')}</span> : <Unsent caseId={caseId} />}
       <RunningJobs />
       <span className="spring" />
       {caseId === undefined ? null : <Pack caseId={caseId} />}
@@ -33,10 +33,10 @@ function Unsent(props: { readonly caseId: string }): ReactNode {
   const say = useSay();
   const { data } = useAsk('case.get', { caseId: props.caseId });
   const today = useAsk('today.get', {});
-  if (data === undefined || today.data === undefined) return <span>{say('status.offline')}</span>;
+  if (data === undefined || today.data === undefined) return <span className="status-unsent">{say('status.offline')}</span>;
   const days = daysBetween(data.header.createdAt.slice(0, 10), today.data.today);
   return (
-    <span>
+    <span className="status-unsent">
       {say('status.offline')} · <span className="amber strong">{say('status.unsent', { n: data.operations, days })}</span>
     </span>
   );
@@ -47,7 +47,7 @@ function Pack(props: { readonly caseId: string }): ReactNode {
   const say = useSay();
   if (data === undefined) return null;
   const { pack, packVersion, unverified } = data.header;
-  return <span>{say('status.pack', { pack, version: packVersion, n: unverified })}</span>;
+  return <span className="status-pack">{say('status.pack', { pack, version: packVersion, n: unverified })}</span>;
 }
 
 function RunningJobs(): ReactNode {

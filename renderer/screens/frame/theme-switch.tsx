@@ -5,7 +5,7 @@ import { useSay } from '../../parts/words.tsx';
 import { useSettings } from '../settings.tsx';
 import type { Theme } from '../settings.tsx';
 
-const next: Record<Theme, Theme> = { system: 'light', light: 'dark', dark: 'system' };
+export const nextTheme: Readonly<Record<Theme, Theme>> = { system: 'light', light: 'dark', dark: 'system' };
 const icons = { system: Monitor, light: Sun, dark: Moon };
 
 /** As the machine, light, dark: one press to the next. */
@@ -18,7 +18,7 @@ export function ThemeSwitch(): ReactNode {
       icon={<Icon className="icon" aria-hidden />}
       label={say('theme.switch', { theme: say(`theme.${theme}`) })}
       keys="Alt+T"
-      onPress={() => set({ theme: next[theme] })}
+      onPress={() => set({ theme: nextTheme[theme] })}
     />
   );
 }

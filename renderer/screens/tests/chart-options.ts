@@ -1,23 +1,10 @@
-import type { EChartsCoreOption } from 'echarts/core';
-import type { ChartInk } from '../../parts/chart.tsx';
 import type { Speech } from '../../parts/words.tsx';
+import { axis, frame, leadSeries } from './picture.ts';
+import type { Picture, PictureHit } from './picture.ts';
 
-type Hit = { readonly key: string; readonly measures: Readonly<Record<string, string>> };
-type Option = (ink: ChartInk) => EChartsCoreOption;
 type Stats = Readonly<Record<string, string | readonly string[]>>;
 
-const atMost = 400;
 const barsAtMost = 30;
-
-const axis = (ink: ChartInk) => ({
-  axisLine: { lineStyle: { color: ink.hairline } },
-  axisTick: { show: false },
-  axisLabel: { color: ink.quiet, fontFamily: ink.font, fontSize: 11 },
-  splitLine: { lineStyle: { color: ink.hairline } },
-  nameTextStyle: { color: ink.quiet, fontFamily: ink.font, fontSize: 11 },
-});
-
-const frame = { left: 72, right: 96, top: 24, bottom: 28 };
 
 export type Digits = { readonly digits: readonly string[]; readonly observed: readonly number[]; readonly expected: readonly number[] };
 
@@ -31,100 +18,98 @@ export function benfordOf(stats: Stats): Digits | null {
   return { digits: digits.map(String), observed: observed.map((n) => n * 100), expected: expected.map((n) => n * 100) };
 }
 
-const percent = (speech: Speech) => (value: number) => speech.percent(String(Math.round(value)));
+type BenfordInput = { readonly digits: Digits; readonly hits: readonly PictureHit[]; readonly chosen: string | undefined };
 
-/** Bars of what was found, a line of what Benford's law expects. */
-export function benfordOption(digits: Digits, speech: Speech): Option {
-  return (ink) => ({
-    grid: frame,
-    xAxis: { type: 'category', data: digits.digits, ...axis(ink) },
-    yAxis: { type: 'value', splitNumber: 3, ...axis(ink), axisLabel: { ...axis(ink).axisLabel, formatter: percent(speech) } },
-    series: [
-      { type: 'bar', name: speech.say('chart.observed'), data: digits.observed, itemStyle: { color: ink.quiet }, barMaxWidth: 28 },
-      {
-        type: 'line',
-        name: speech.say('chart.expected'),
-        data: digits.expected,
-        symbol: 'circle',
-        symbolSize: 5,
-        lineStyle: { color: ink.accent, width: 2 },
-        itemStyle: { color: ink.accent },
-        endLabel: {
-          show: true,
-          offset: [16, 0],
-          formatter: speech.say('chart.expected'),
-          color: ink.accent,
-          fontFamily: ink.font,
-          fontSize: 11,
-        },
-      },
+/** Bars of what was found, a line of what Benford's law expects; digits that stand out are marked. */
+export function benfordPicture({ digits, hits, chosen }: BenfordInput, speech: Speech): Picture {
+  const { say, percent } = speech;
+  const hitOf = (digit: string): PictureHit | undefined => hits.find((hit) => hit.measures['digits'] === digit);
+  const share = (value: number): string => percent(value.toFixed(1));
+  const whole = (value: number): string => percent(String(Math.round(value)));
+  return {
+    label: say('chart.benford'),
+    legend: [
+      { mark: 'bar', tone: 'quiet', text: say('chart.observed') },
+      { mark: 'bar', tone: 'wrong', text: say('chart.standsOut') },
+      { mark: 'line', tone: 'accent', text: say('chart.expected') },
     ],
-  });
-}
-
-type DeviationInput = { readonly hits: readonly Hit[]; readonly chosen: string | undefined; readonly limit: number };
-
-/** Each lead's deviation from its own median; the median is the line at nought. */
-export function deviationOption({ hits, chosen, limit }: DeviationInput, speech: Speech): Option {
-  const points = hits.slice(0, atMost);
-  return (ink) => ({
-    grid: frame,
-    xAxis: { type: 'category', data: points.map((_, i) => String(i + 1)), ...axis(ink), axisLabel: { show: false } },
-    yAxis: {
-      type: 'value',
-      ...axis(ink),
-      axisLabel: { ...axis(ink).axisLabel, formatter: percent(speech) },
-      splitNumber: 3,
-      splitLine: { show: false },
-    },
-    series: [
-      {
-        type: 'scatter',
-        symbolSize: (_value: unknown, point: { readonly dataIndex: number }) => (points[point.dataIndex]?.key === chosen ? 12 : 8),
-        data: points.map((hit) => ({
-          value: Number(hit.measures['deviation_percent'] ?? '0'),
-          itemStyle: { color: ink.wrong, borderColor: hit.key === chosen ? ink.ink : ink.wrong, borderWidth: hit.key === chosen ? 2 : 0 },
-        })),
-        markLine: {
+    keyAt: (index) => hitOf(digits.digits[index] ?? '')?.key,
+    option: (ink) => ({
+      grid: frame,
+      xAxis: { type: 'category', data: digits.digits, ...axis(ink) },
+      yAxis: { type: 'value', splitNumber: 3, ...axis(ink), axisLabel: { ...axis(ink).axisLabel, formatter: whole } },
+      series: [
+        {
+          type: 'bar',
+          name: leadSeries,
+          barMaxWidth: 28,
+          data: digits.observed.map((value, i) => {
+            const hit = hitOf(digits.digits[i] ?? '');
+            const held = hit !== undefined && hit.key === chosen;
+            return {
+              value,
+              itemStyle: { color: hit === undefined ? ink.quiet : ink.wrong, borderColor: ink.ink, borderWidth: held ? 2 : 0 },
+            };
+          }),
+        },
+        {
+          type: 'line',
           silent: true,
-          symbol: 'none',
-          label: { position: 'end', color: ink.quiet, fontFamily: ink.font, fontSize: 11 },
-          data: [
-            { yAxis: 0, lineStyle: { color: ink.accent, type: 'solid', width: 2 }, label: { formatter: speech.say('chart.median') } },
-            ...(limit > 0
-              ? [{ yAxis: -limit, lineStyle: { color: ink.wrong, type: 'dashed' }, label: { formatter: speech.percent(String(-limit)) } }]
-              : []),
-          ],
+          data: digits.expected,
+          symbol: 'circle',
+          symbolSize: 5,
+          lineStyle: { color: ink.accent, width: 2 },
+          itemStyle: { color: ink.accent },
         },
-      },
-    ],
-  });
+      ],
+    }),
+    figures: {
+      heads: [say('test.measure.digits'), say('chart.observed'), say('chart.expected')],
+      rows: digits.digits.map((digit, i) => [digit, share(digits.observed[i] ?? 0), share(digits.expected[i] ?? 0)]),
+    },
+  };
 }
 
-type BarInput = { readonly hits: readonly Hit[]; readonly chosen: string | undefined; readonly measure: string; readonly name: string };
+type BarInput = {
+  readonly hits: readonly PictureHit[];
+  readonly chosen: string | undefined;
+  readonly measure: string;
+  readonly name: string;
+};
 
 /** One bar a lead, the first thirty. */
-export function barOption({ hits, chosen, measure, name }: BarInput, speech: Speech): Option {
+export function barPicture({ hits, chosen, measure, name }: BarInput, speech: Speech): Picture {
+  const { say, amount, count } = speech;
   const bars = hits.slice(0, barsAtMost);
-  return (ink) => ({
-    grid: frame,
-    xAxis: { type: 'category', data: bars.map((_, i) => String(i + 1)), ...axis(ink) },
-    yAxis: {
-      type: 'value',
-      name,
-      ...axis(ink),
-      splitNumber: 3,
-      axisLabel: { ...axis(ink).axisLabel, formatter: (value: number) => speech.decimal(String(Math.round(value))) },
-    },
-    series: [
+  const valueOf = (hit: PictureHit): string => hit.measures[measure] ?? '0';
+  return {
+    label: say('chart.bars', { measure: name }),
+    legend: [
       {
-        type: 'bar',
-        barMaxWidth: 28,
-        data: bars.map((hit) => ({
-          value: Number(hit.measures[measure] ?? '0'),
-          itemStyle: { color: hit.key === chosen ? ink.accent : ink.quiet },
-        })),
+        mark: 'bar',
+        tone: 'quiet',
+        text: say(hits.length > barsAtMost ? 'chart.bars.first' : 'chart.bars.all', { n: bars.length, measure: name }),
       },
     ],
-  });
+    keyAt: (index) => bars[index]?.key,
+    option: (ink) => ({
+      grid: frame,
+      xAxis: { type: 'category', data: bars.map((_, i) => String(i + 1)), ...axis(ink) },
+      yAxis: {
+        type: 'value',
+        ...axis(ink),
+        splitNumber: 3,
+        axisLabel: { ...axis(ink).axisLabel, formatter: (value: number) => speech.decimal(String(Math.round(value))) },
+      },
+      series: [
+        {
+          type: 'bar',
+          name: leadSeries,
+          barMaxWidth: 28,
+          data: bars.map((hit) => ({ value: Number(valueOf(hit)), itemStyle: { color: hit.key === chosen ? ink.accent : ink.quiet } })),
+        },
+      ],
+    }),
+    figures: { heads: [say('grid.number'), name], rows: bars.map((hit, i) => [count(i + 1), amount(valueOf(hit))]) },
+  };
 }

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { Table } from '../../parts/table.tsx';
-import type { TableColumn } from '../../parts/table.tsx';
+import type { TableColumn, TableSort } from '../../parts/table.tsx';
 import { useSpeech } from '../../parts/words.tsx';
 import type { Speech } from '../../parts/words.tsx';
 import { useDetail } from '../../parts/detail.tsx';
@@ -16,7 +16,10 @@ type HitTableProps = {
   readonly chosen: RunHit | undefined;
   readonly onSelect: (hit: RunHit) => void;
   readonly onMore: (() => void) | undefined;
-  readonly onRecord: () => void;
+  readonly marked: ReadonlySet<string>;
+  readonly onMark: (keys: ReadonlySet<string>) => void;
+  readonly sort: TableSort | null;
+  readonly onSort: (sort: TableSort | null) => void;
 };
 
 /** Leads as a table: what was measured, what a person decided. */
@@ -33,8 +36,13 @@ export function HitTable(props: HitTableProps): ReactNode {
       onSelect={props.onSelect}
       onOpen={() => detail.setSheetOpen(true)}
       onMore={props.onMore}
-      minWidth={620}
+      minWidth={604}
+      rowHeight={44}
       columns={columnsOf(props, speech)}
+      marked={props.marked}
+      onMark={props.onMark}
+      sort={props.sort}
+      onSort={props.onSort}
       autoFocus
     />
   );
@@ -48,40 +56,41 @@ const isOfLines = (hits: readonly RunHit[]): boolean => hits[0]?.keys.length ===
 function columnsOf({ caseId, hits }: HitTableProps, speech: Speech): readonly TableColumn<RunHit>[] {
   const { say, count } = speech;
   const ofLines = isOfLines(hits);
-  const where: TableColumn<RunHit> = {
-    id: 'row',
-    title: say('tests.where'),
-    width: ofLines ? '168px' : 'minmax(120px, 1fr)',
-    cell: (hit) => <Where caseId={caseId} hit={hit} />,
-  };
-  const what: TableColumn<RunHit> = {
-    id: 'what',
-    title: say('tests.what'),
-    width: ofLines ? 'minmax(72px, 1fr)' : 'minmax(200px, 3fr)',
-    cell: (hit) => <What caseId={caseId} hit={hit} />,
+  const about: TableColumn<RunHit> = {
+    id: 'about',
+    title: say('tests.about'),
+    width: 'minmax(180px, 1fr)',
+    cell: (hit) => (
+      <span className="two-lines">
+        {ofLines ? <Where caseId={caseId} hit={hit} /> : <What caseId={caseId} hit={hit} />}
+        <span className="meta">{ofLines ? <What caseId={caseId} hit={hit} /> : <Where caseId={caseId} hit={hit} />}</span>
+      </span>
+    ),
   };
   return [
     {
       id: 'n',
       title: say('grid.number'),
-      width: '54px',
+      width: '48px',
       number: true,
       cell: (_hit, index) => <span className="quiet">{count(index + 1)}</span>,
     },
-    ...(ofLines ? [where, what] : [what, where]),
+    about,
     ...measureColumns(hits, ofLines ? mostMeasures : 2).map(
       (name): TableColumn<RunHit> => ({
         id: name,
         title: measureName(name, speech),
-        width: '80px',
+        width: '96px',
         number: true,
+        sortable: true,
         cell: (hit) => measureShown(name, hit.measures[name] ?? '', speech),
       }),
     ),
     {
       id: 'disposition',
       title: say('tests.disposition'),
-      width: '100px',
+      width: '104px',
+      sortable: true,
       cell: (hit) => <span className={hit.disposition.state === 'lead' ? 'amber' : ''}>{say(`disposition.${hit.disposition.state}`)}</span>,
     },
   ];

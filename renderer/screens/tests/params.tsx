@@ -1,3 +1,4 @@
+import { ChevronDown } from 'lucide-react';
 import { useState } from 'react';
 import type { FormEvent, ReactNode } from 'react';
 import { Button as AriaButton, Dialog, DialogTrigger, Popover } from 'react-aria-components';
@@ -9,26 +10,55 @@ import { Choose, TextInput } from '../../parts/field.tsx';
 import { useSpeech } from '../../parts/words.tsx';
 import type { Speech } from '../../parts/words.tsx';
 
-type Test = Output<AssayCalls['tests.list']>['tests'][number];
+export type Test = Output<AssayCalls['tests.list']>['tests'][number];
 type Param = Test['params'][number];
 type Values = Readonly<Record<string, string>>;
 
-type ParamsProps = { readonly test: Test; readonly values: Values; readonly onChange: (values: Values) => void };
+type ParamsProps = {
+  readonly test: Test;
+  readonly values: Values;
+  readonly onChange: (values: Values) => void;
+  /** what the last run used, when there was one */
+  readonly last: Values | undefined;
+};
 
-/** The settings of a test as chips; each opens to be changed, the next run uses them. */
+/** The settings of a test: one line that says them, opened to be changed; the next run uses them. */
 export function Params(props: ParamsProps): ReactNode {
-  const { test, values } = props;
+  const speech = useSpeech();
+  const { say } = speech;
+  const { test, values, last } = props;
+  const [wished, setOpen] = useState<boolean | null>(null);
+  const open = wished ?? last === undefined;
+  const valueOf = (param: Param): string => values[param.name] ?? param.value;
+  const sum = test.params.filter((param) => valueOf(param) !== '').map((param) => paramShown(test.id, param, valueOf(param), speech));
+  const other = last !== undefined && test.params.some((param) => (last[param.name] ?? param.value) !== valueOf(param));
   return (
     <>
-      {test.params.map((param) => (
-        <ParamChip
-          key={param.name}
-          test={test}
-          param={param}
-          value={values[param.name] ?? param.value}
-          onValue={(value) => props.onChange({ ...values, [param.name]: value })}
-        />
-      ))}
+      <div className="params">
+        <AriaButton className="button small" aria-expanded={open} onPress={() => setOpen(!open)}>
+          {say('tests.params')}
+          <ChevronDown className={`icon${open ? ' turned' : ''}`} aria-hidden />
+        </AriaButton>
+        {open ? null : (
+          <span className="params-sum" title={sum.join(' · ')}>
+            {sum.join(' · ')}
+          </span>
+        )}
+        {other ? <span className="tag amber params-other">{say('tests.params.changed')}</span> : null}
+      </div>
+      {open ? (
+        <div className="bar-row">
+          {test.params.map((param) => (
+            <ParamChip
+              key={param.name}
+              test={test}
+              param={param}
+              value={valueOf(param)}
+              onValue={(value) => props.onChange({ ...values, [param.name]: value })}
+            />
+          ))}
+        </div>
+      ) : null}
     </>
   );
 }

@@ -1,5 +1,5 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { Output } from '../../../contract/rpc/call.ts';
 import type { AssayCalls } from '../../../contract/rpc/index.ts';
@@ -7,10 +7,19 @@ import { useApi, useForgetCase } from '../../parts/api.tsx';
 import { Blank, Reading } from '../../parts/blank.tsx';
 import { Button } from '../../parts/button.tsx';
 import { useCommands } from '../../parts/commands.tsx';
+import type { Command } from '../../parts/commands.tsx';
+import { useDetail } from '../../parts/detail.tsx';
 import { Refusal } from '../../parts/failure.tsx';
 import { useNotices } from '../../parts/notices.tsx';
+import { useRemembered } from '../../parts/remembered.tsx';
 import { useSpeech } from '../../parts/words.tsx';
+import { Compare } from './compare.tsx';
+import { useDeciding } from './decide.ts';
+import { decisions } from './decision.tsx';
+import { HitBar } from './hit-bar.tsx';
 import { HitDetail } from './hit-detail.tsx';
+import { orderedHits, wholeView } from './hit-order.ts';
+import type { HitView, State } from './hit-order.ts';
 import { HitTable } from './hit-table.tsx';
 import { useHits } from './hits.ts';
 import type { RunHit } from './hits.ts';
@@ -21,62 +30,140 @@ type RunProps = { readonly caseId: string; readonly runId: string; readonly test
 const RunChart = lazy(async () => ({ default: (await import('./run-chart.tsx')).RunChart }));
 
 /** What a run found: its population, its picture, its leads, the chosen one in detail. */
-export function RunView({ caseId, runId, test }: RunProps): ReactNode {
-  const speech = useSpeech();
-  const go = useNavigate();
-  const { run, hits, error, more } = useHits(caseId, runId);
-  const { at } = useSearch({ from: '/case/$caseId/tests/$test' });
-  const [charted, setCharted] = useState(true);
-  const chosen = hits.find((hit) => hit.key === at) ?? hits[0];
-  const record = useRecord({ caseId, runId, hit: chosen });
-  useCommands([{ id: 'finding.record', title: speech.say('findings.record'), group: 'do', keys: 'F', run: record }]);
-  const select = (hit: RunHit): void =>
-    void go({ to: '/case/$caseId/tests/$test', params: { caseId, test: test.id }, search: { at: hit.key }, replace: true });
+export function RunView(props: RunProps): ReactNode {
+  const { caseId, runId, test } = props;
+  const { say } = useSpeech();
+  const [view, setView] = useRemembered<HitView>(`hits.${caseId}.${test.id}`, wholeView);
+  const [picture, setPicture] = useRemembered<PictureKind>('tests.picture', 'chart');
+  const narrowed = view.state !== null || view.text !== '' || view.sort !== null;
+  const { run, hits, error, more } = useHits(caseId, runId, narrowed);
+  const shown = useMemo(() => orderedHits(hits, view, (hit) => say(hit.explanation)), [hits, view, say]);
+  const work = useLeadWork({ ...props, shown });
   if (error !== null) return <Refusal error={error} />;
   if (run === undefined) return <Reading />;
+  const { chosen, select } = work;
   return (
     <>
-      {charted && hits.length > 0 ? (
+      {picture !== 'none' && hits.length > 0 ? (
         <Suspense fallback={<div className="chart" />}>
-          <RunChart run={run} hits={hits} chosen={chosen?.key} onSelect={select} />
+          <RunChart caseId={caseId} run={run} hits={hits} chosen={chosen} asTable={picture === 'table'} onSelect={select} />
         </Suspense>
       ) : null}
-      <RunLine run={run} charted={charted} setCharted={setCharted} />
+      <RunLine caseId={caseId} test={test} run={run} />
       {hits.length === 0 ? (
-        <Blank title={speech.say('tests.noHits')} text={speech.say('tests.noHits.text')} />
+        <Blank title={say('tests.noHits')} text={say('tests.noHits.text')} />
       ) : (
-        <HitTable hits={hits} chosen={chosen} onSelect={select} onMore={more} caseId={caseId} onRecord={record} />
+        <>
+          <HitBar hits={hits} all={run.hitsN} marked={work.marked.size} view={view} onView={setView}>
+            <PictureChoice kind={picture} onKind={setPicture} />
+          </HitBar>
+          {shown.length === 0 ? (
+            <Blank title={say('tests.filter.none')} text="">
+              <Button onPress={() => setView(wholeView)}>{say('tests.filter.clear')}</Button>
+            </Blank>
+          ) : (
+            <HitTable
+              caseId={caseId}
+              hits={shown}
+              chosen={chosen}
+              onSelect={select}
+              onMore={more}
+              marked={work.marked}
+              onMark={work.mark}
+              sort={view.sort}
+              onSort={(sort) => setView({ ...view, sort })}
+            />
+          )}
+        </>
       )}
-      {chosen === undefined ? null : <HitDetail caseId={caseId} runId={runId} test={test} hit={chosen} onRecord={record} />}
+      {chosen === undefined ? null : (
+        <HitDetail caseId={caseId} test={test} hit={chosen} n={work.about.length} deciding={work.deciding} onRecord={work.record} />
+      )}
     </>
   );
 }
 
-/** Opens a finding out of the chosen hit, or the one that it became. */
-function useRecord(of: { readonly caseId: string; readonly runId: string; readonly hit: RunHit | undefined }): () => void {
+/** Which lead is chosen, which are marked, and what is done about them. */
+function useLeadWork({ caseId, runId, test, shown }: RunProps & { readonly shown: readonly RunHit[] }) {
+  const { say } = useSpeech();
+  const go = useNavigate();
+  const detail = useDetail();
+  const { at } = useSearch({ from: '/case/$caseId/tests/$test' });
+  const [marked, mark] = useState<ReadonlySet<string>>(new Set());
+  const chosen = shown.find((hit) => hit.key === at) ?? shown[0];
+  const ofMarks = shown.filter((hit) => marked.has(hit.key));
+  const about = ofMarks.length > 0 ? ofMarks : chosen === undefined ? [] : [chosen];
+  const select = (hit: RunHit): void =>
+    void go({ to: '/case/$caseId/tests/$test', params: { caseId, test: test.id }, search: { at: hit.key }, replace: true });
+  const onward = (): void => {
+    const last = shown.findIndex((hit) => hit.key === about.at(-1)?.key);
+    const next = shown.slice(last + 1).find((hit) => hit.disposition.state === 'lead');
+    mark(new Set());
+    if (next !== undefined) select(next);
+    document.querySelector<HTMLElement>('#work [role=grid]')?.focus({ preventScroll: true });
+  };
+  const deciding = useDeciding({ caseId, runId, hits: about, done: onward });
+  const record = useRecord({ caseId, runId, hits: about });
+  const ask = (state: State): void => {
+    detail.setSheetOpen(true);
+    deciding.ask(state);
+  };
+  const possible = about.length > 0;
+  useCommands([
+    { id: 'finding.record', title: say('findings.record'), group: 'do', keys: 'F', run: record },
+    ...(possible ? decisions : []).map(
+      ([state, keys]): Command => ({ id: `hit.${state}`, title: say(`disposition.${state}`), group: 'do', keys, run: () => ask(state) }),
+    ),
+    { id: 'hit.reopen', title: say('tests.reopen'), group: 'do', keys: 'R', run: () => deciding.put({ state: 'lead', reason: '' }) },
+    { id: 'hit.undo', title: say('tests.undo'), group: 'do', keys: 'Ctrl+Z', run: deciding.undo },
+    { id: 'hit.find', title: say('tests.find'), group: 'do', keys: 'Ctrl+F', run: () => document.getElementById('find-lead')?.focus() },
+  ]);
+  return { chosen, about, marked, mark, select, deciding, record };
+}
+
+/** Opens a finding out of these leads, or the one that they became. */
+function useRecord(of: { readonly caseId: string; readonly runId: string; readonly hits: readonly RunHit[] }): () => void {
   const { lang } = useSpeech();
   const api = useApi();
   const go = useNavigate();
   const forget = useForgetCase();
   const { attempt } = useNotices();
-  const { caseId, runId, hit } = of;
+  const { caseId, runId, hits } = of;
   return () =>
     void attempt(async () => {
-      if (hit === undefined) return;
-      const findingId = hit.findingId ?? (await api.call['finding.open']({ caseId, runId, key: hit.key, lang })).findingId;
+      const [first] = hits;
+      if (first === undefined) return;
+      const keys = hits.map((hit) => hit.key);
+      const known = hits.length === 1 ? first.findingId : null;
+      const findingId = known ?? (await api.call['finding.gather']({ caseId, runId, keys, lang })).findingId;
       forget(caseId);
       await go({ to: '/case/$caseId/findings/$findingId', params: { caseId, findingId } });
     });
 }
 
-type LineProps = {
-  readonly run: Output<AssayCalls['runs.hits']>['run'];
-  readonly charted: boolean;
-  readonly setCharted: (on: boolean) => void;
-};
+type PictureKind = 'chart' | 'table' | 'none';
 
-/** How many were looked at, how many could not be, how many are leads. */
-function RunLine({ run, charted, setCharted }: LineProps): ReactNode {
+/** The chart, its figures, or more room for the list. */
+function PictureChoice(props: { readonly kind: PictureKind; readonly onKind: (kind: PictureKind) => void }): ReactNode {
+  const { say } = useSpeech();
+  const { kind, onKind } = props;
+  const toggle = (wanted: PictureKind): void => onKind(kind === wanted ? 'none' : wanted);
+  return (
+    <>
+      <Button small pressed={kind === 'chart'} onPress={() => toggle('chart')}>
+        {say('chart.asPicture')}
+      </Button>
+      <Button small pressed={kind === 'table'} onPress={() => toggle('table')}>
+        {say('chart.asTable')}
+      </Button>
+    </>
+  );
+}
+
+type LineProps = { readonly caseId: string; readonly test: Test; readonly run: Output<AssayCalls['runs.hits']>['run'] };
+
+/** How many were looked at, how many could not be, how many are leads; whether it came out as the time before. */
+function RunLine({ caseId, test, run }: LineProps): ReactNode {
   const { say, count, moment } = useSpeech();
   return (
     <div className="run-line">
@@ -91,14 +178,10 @@ function RunLine({ run, charted, setCharted }: LineProps): ReactNode {
       </span>
       {run.verdict === null ? null : <span className="strong">{say(run.verdict)}</span>}
       <span className="spring" />
+      <Compare caseId={caseId} test={test} run={run} />
       <span className="meta" title={say('tests.hashes', { dataset: run.datasetHash, result: run.resultHash })}>
         {say('tests.runAt', { at: moment(run.at), version: run.version })}
       </span>
-      {run.hitsN === 0 ? null : (
-        <Button small kind="bare" pressed={charted} onPress={() => setCharted(!charted)}>
-          {say(charted ? 'tests.chart.hide' : 'tests.chart.show')}
-        </Button>
-      )}
     </div>
   );
 }

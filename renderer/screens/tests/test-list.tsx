@@ -41,8 +41,8 @@ export function TestList(): ReactNode {
           rows={tests}
           columns={columnsOf(runs, speech)}
           rowKey={(test) => test.id}
-          rowHeight={32}
-          minWidth={640}
+          rowHeight={44}
+          minWidth={560}
           selected={chosen?.id}
           onSelect={(test) => void go({ to: '/case/$caseId/tests', params: { caseId }, search: { at: test.id }, replace: true })}
           onOpen={open}
@@ -55,33 +55,39 @@ export function TestList(): ReactNode {
 }
 
 function columnsOf(runs: ReadonlyMap<string, Run>, { say, count, moment }: Speech): readonly TableColumn<Test>[] {
-  const state = (test: Test): string =>
-    test.runnable ? say('tests.runnable') : say('tests.missing', { columns: missingWords(test, say) });
   return [
-    { id: 'id', title: say('tests.id'), width: '60px', mono: true, cell: (t) => t.id },
+    { id: 'id', title: say('tests.id'), width: '64px', mono: true, cell: (t) => t.id },
     {
       id: 'name',
       title: say('tests.name'),
-      width: 'minmax(150px, 1.6fr)',
-      cell: (t) => say(`test.${t.id}.name`),
-      hint: (t) => say(`test.${t.id}.name`),
+      width: 'minmax(200px, 1fr)',
+      cell: (t) => <NameAndData test={t} />,
+      hint: (t) => say(`test.${t.id}.purpose`),
     },
-    { id: 'area', title: say('tests.area'), width: 'minmax(100px, 0.8fr)', cell: (t) => say(`test.area.${t.area}`) },
-    {
-      id: 'state',
-      title: say('tests.state'),
-      width: 'minmax(100px, 1fr)',
-      cell: (t) => <span className={t.runnable ? 'quiet' : 'amber'}>{state(t)}</span>,
-      hint: state,
-    },
-    { id: 'hits', title: say('tests.lastHits'), width: '88px', number: true, cell: (t) => hitsOf(runs.get(t.id), count) },
+    { id: 'hits', title: say('tests.lastHits'), width: '124px', number: true, cell: (t) => hitsOf(runs.get(t.id), count) },
     {
       id: 'at',
       title: say('tests.lastRun'),
-      width: '142px',
+      width: '148px',
       cell: (t) => <span className="quiet">{moment(runs.get(t.id)?.at ?? '')}</span>,
     },
   ];
+}
+
+/** The test, and below it what it belongs to or what it still lacks. */
+function NameAndData({ test }: { readonly test: Test }): ReactNode {
+  const { say } = useSpeech();
+  const area = say(`test.area.${test.area}`);
+  return (
+    <span className="two-lines">
+      <span>{say(`test.${test.id}.name`)}</span>
+      {test.runnable ? (
+        <span className="meta">{test.leadOnly ? say('tests.areaAndLead', { area }) : area}</span>
+      ) : (
+        <span className="meta amber">{say('tests.missing', { columns: missingWords(test, say) })}</span>
+      )}
+    </span>
+  );
 }
 
 function hitsOf(run: Run | undefined, count: (n: number) => string): ReactNode {

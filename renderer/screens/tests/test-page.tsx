@@ -1,4 +1,5 @@
 import { useParams } from '@tanstack/react-router';
+import './tests.css';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import type { Output } from '../../../contract/rpc/call.ts';
@@ -37,8 +38,14 @@ function TestBody({ caseId, test }: BodyProps): ReactNode {
   const { say } = useSpeech();
   const overview = useAsk('case.get', { caseId }).data;
   const last = overview === undefined ? undefined : latestRuns(overview).find((run) => run.test === test.id);
+  const runs = useAsk('runs.list', { caseId }).data?.runs;
+  const used = last === undefined ? undefined : runs?.find((run) => run.runId === last.runId)?.params;
   const start = Object.fromEntries(test.params.map((p) => [p.name, p.value]));
   const [params, setParams, read] = useRemembered(`params.${caseId}.${test.id}`, start);
+  const purpose =
+    test.leadOnly && last === undefined
+      ? `${say(`test.${test.id}.purpose`)} ${say(`test.${test.id}.lead`)}`
+      : say(`test.${test.id}.purpose`);
   const running = useRunTest({ caseId, test, params });
   useCommands([{ id: 'test.run', title: say('tests.run'), group: 'do', keys: 'Ctrl+Enter', run: running.run }]);
   return (
@@ -53,10 +60,13 @@ function TestBody({ caseId, test }: BodyProps): ReactNode {
             </Button>
           ) : null}
         </div>
-        <p className="quiet prose">
-          {say(`test.${test.id}.purpose`)} {test.leadOnly ? say(`test.${test.id}.lead`) : null}
+        {test.leadOnly && last !== undefined ? <p className="amber strong">{say(`test.${test.id}.lead`)}</p> : null}
+        <p className={`quiet${last === undefined ? ' prose' : ' purpose'}`} title={last === undefined ? undefined : purpose}>
+          {purpose}
         </p>
-        <div className="bar-row">{read ? <Params test={test} values={params} onChange={setParams} /> : null}</div>
+        {read && overview !== undefined && runs !== undefined ? (
+          <Params test={test} values={params} onChange={setParams} last={used} />
+        ) : null}
         {running.refusal === null ? null : <Refusal error={running.refusal} />}
         {running.job === undefined ? null : <JobView job={running.job} />}
       </header>

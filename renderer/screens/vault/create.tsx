@@ -1,8 +1,9 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useForm, useWatch } from 'react-hook-form';
 import { useQueryClient } from '@tanstack/react-query';
 import { useApi } from '../../parts/api.tsx';
+import { Reading } from '../../parts/blank.tsx';
 import { Button } from '../../parts/button.tsx';
 import { Refusal } from '../../parts/failure.tsx';
 import { TextInput } from '../../parts/field.tsx';
@@ -10,21 +11,22 @@ import { useLate } from '../../parts/job-view.tsx';
 import { useSay } from '../../parts/words.tsx';
 import { useSettings } from '../settings.tsx';
 import { Door } from './door.tsx';
-import { Restore } from './restore.tsx';
+import { DiskWarning, useMachine } from './machine.tsx';
+import type { Machine } from './machine.tsx';
 import { strengthOf } from './strength.ts';
 
 type Form = { name: string; passphrase: string; again: string };
 
 /** First start: a vault of one's own, or one out of a backup. */
-export function CreateVault(): ReactNode {
+export function CreateVault(props: { readonly restore: () => void }): ReactNode {
   const say = useSay();
-  const [restoring, setRestoring] = useState(false);
-  if (restoring) return <Restore back={() => setRestoring(false)} />;
+  const machine = useMachine();
+  if (machine === undefined) return <Reading />;
   return (
     <Door title={say('vault.create.title')} lead={say('vault.create.lead')}>
-      <CreateForm />
+      <CreateForm machine={machine} />
       <p>
-        <Button kind="link" onPress={() => setRestoring(true)}>
+        <Button kind="link" onPress={props.restore}>
           {say('vault.create.restore')}
         </Button>
       </p>
@@ -32,30 +34,41 @@ export function CreateVault(): ReactNode {
   );
 }
 
-function CreateForm(): ReactNode {
-  const say = useSay();
+function useCreate(person: string) {
   const api = useApi();
   const client = useQueryClient();
   const settings = useSettings();
   const [refusal, setRefusal] = useState<unknown>(null);
-  const { register, handleSubmit, control, formState } = useForm<Form>({
+  const form = useForm<Form>({
     mode: 'onTouched',
-    defaultValues: { name: '', passphrase: '', again: '' },
+    // The person's name, as the system knows it: also the name under which reports are signed.
+    defaultValues: { name: person, passphrase: '', again: '' },
   });
-  const { errors, isSubmitting } = formState;
-  const passphrase = useWatch({ control, name: 'passphrase' });
-  const create = handleSubmit(async (form) => {
+  const create = form.handleSubmit(async ({ name, passphrase }) => {
     setRefusal(null);
     try {
-      const status = await api.call['vault.create']({ name: form.name.trim(), passphrase: form.passphrase });
+      // Chosen from now on: the new vault takes them over.
       settings.set({ lang: settings.lang, theme: settings.theme });
+      const status = await api.call['vault.create']({ name: name.trim(), passphrase });
       client.setQueryData(['vault.status', {}], status);
     } catch (error) {
       setRefusal(error);
     }
   });
+  return { form, create, refusal };
+}
+
+function CreateForm({ machine }: { readonly machine: Machine }): ReactNode {
+  const say = useSay();
+  const { form, create, refusal } = useCreate(machine.person);
+  const { register, control, formState } = form;
+  const { errors, isSubmitting } = formState;
+  const passphrase = useWatch({ control, name: 'passphrase' });
+  const shown = useRef<HTMLFormElement>(null);
+  // Typing replaces the offered name.
+  useEffect(() => shown.current?.querySelector('input')?.select(), []);
   return (
-    <form className="form" onSubmit={create} noValidate>
+    <form className="form" ref={shown} onSubmit={create} noValidate>
       <TextInput
         label={say('vault.name')}
         hint={say('vault.name.hint')}
@@ -79,6 +92,7 @@ function CreateForm(): ReactNode {
         {...register('again', { validate: (text, form) => text === form.passphrase || say('vault.again.differs') })}
       />
       <p className="meta prose">{say('vault.create.forgotten')}</p>
+      <DiskWarning machine={machine} />
       {refusal === null ? null : <Refusal error={refusal} />}
       <div className="bar-row">
         <Button kind="primary" submit disabled={isSubmitting}>

@@ -1,43 +1,44 @@
 import { useQueryClient } from '@tanstack/react-query';
+import { CircleAlert } from 'lucide-react';
 import { useState } from 'react';
 import type { FormEvent, ReactNode } from 'react';
 import { useApi } from '../../parts/api.tsx';
 import { Button } from '../../parts/button.tsx';
-import { Refusal } from '../../parts/failure.tsx';
+import { failedOf, Refusal } from '../../parts/failure.tsx';
+import type { Failed } from '../../parts/failure.tsx';
 import { TextInput } from '../../parts/field.tsx';
 import { JobView } from '../../parts/job-view.tsx';
 import { useJob, useRunJob } from '../../parts/jobs.tsx';
 import { useSay } from '../../parts/words.tsx';
 import { Door } from './door.tsx';
 
-/** A vault out of a backup folder. */
-export function Restore(props: { readonly back: () => void }): ReactNode {
+type RestoreProps = {
+  /** where the vault lies; empty when that is not known */
+  readonly dir: string;
+  /** a damaged vault stands in the place */
+  readonly damaged: boolean;
+  readonly back: () => void;
+};
+
+/** A vault out of a backup folder. What stands in its place is never overwritten. */
+export function Restore(props: RestoreProps): ReactNode {
   const say = useSay();
   const api = useApi();
-  const client = useQueryClient();
-  const run = useRunJob();
-  const title = say('vault.restore.working');
-  const job = useJob(title);
   const [from, setFrom] = useState('');
   const [passphrase, setPassphrase] = useState('');
-  const [refusal, setRefusal] = useState<unknown>(null);
+  const { job, refusal, restore } = useRestore();
   const pick = async (): Promise<void> => {
     const { path } = await api.call['shell.pickOpen']({ kind: 'folder' });
     if (path !== null) setFrom(path);
   };
-  const restore = async (event: FormEvent): Promise<void> => {
+  const submit = (event: FormEvent): void => {
     event.preventDefault();
-    setRefusal(null);
-    try {
-      const status = await run(title, (options) => api.call['vault.restore']({ from, passphrase }, options));
-      client.setQueryData(['vault.status', {}], status);
-    } catch (error) {
-      setRefusal(error);
-    }
+    if (job === undefined && from !== '' && passphrase !== '') void restore({ from, passphrase });
   };
   return (
     <Door title={say('vault.restore.title')} lead={say('vault.restore.lead')}>
-      <form className="form" onSubmit={restore}>
+      {props.damaged ? <p className="prose">{say('vault.restore.aside')}</p> : null}
+      <form className="form" onSubmit={submit}>
         <div className="bar-row">
           <Button onPress={() => void pick()} autoFocus>
             {say('vault.restore.pick')}
@@ -51,7 +52,7 @@ export function Restore(props: { readonly back: () => void }): ReactNode {
           value={passphrase}
           onChange={(event) => setPassphrase(event.target.value)}
         />
-        {refusal === null ? null : <Refusal error={refusal} />}
+        {refusal === null ? null : <RestoreRefusal refusal={refusal} dir={props.dir} />}
         {job === undefined ? null : <JobView job={job} />}
         <div className="bar-row">
           <Button kind="primary" submit disabled={from === '' || passphrase === '' || job !== undefined}>
@@ -64,4 +65,40 @@ export function Restore(props: { readonly back: () => void }): ReactNode {
       </form>
     </Door>
   );
+}
+
+function RestoreRefusal(props: { readonly refusal: Failed; readonly dir: string }): ReactNode {
+  const say = useSay();
+  if (props.refusal.code === 'cancelled') return <p role="status">{say('vault.restore.cancelled')}</p>;
+  if (props.refusal.code !== 'vault_exists' || props.dir === '') return <Refusal error={props.refusal} />;
+  return (
+    <div className="say-so wrong" role="alert">
+      <CircleAlert className="icon" aria-hidden />
+      <div>
+        <p>{say('vault.restore.sound')}</p>
+        <p className="mono meta wrap-anywhere">{props.dir}</p>
+      </div>
+    </div>
+  );
+}
+
+type Given = { readonly from: string; readonly passphrase: string };
+
+function useRestore() {
+  const say = useSay();
+  const api = useApi();
+  const client = useQueryClient();
+  const run = useRunJob();
+  const title = say('vault.restore.working');
+  const [refusal, setRefusal] = useState<Failed | null>(null);
+  const restore = async (given: Given): Promise<void> => {
+    setRefusal(null);
+    try {
+      const status = await run(title, (options) => api.call['vault.restore'](given, options));
+      client.setQueryData(['vault.status', {}], status);
+    } catch (error) {
+      setRefusal(failedOf(error));
+    }
+  };
+  return { job: useJob(title), refusal, restore };
 }

@@ -11,7 +11,6 @@ import { TextInput } from '../../parts/field.tsx';
 import { useSay } from '../../parts/words.tsx';
 import { Story } from './create.tsx';
 import { Door } from './door.tsx';
-import { Restore } from './restore.tsx';
 
 type Status = Output<AssayCalls['vault.status']>;
 
@@ -34,18 +33,21 @@ function useWait(startMs: number): readonly [number, (ms: number) => void] {
 }
 
 /** The locked vault shows its name and nothing of what is inside. */
-export function Unlock(props: { readonly status: Status }): ReactNode {
+export function Unlock(props: { readonly status: Status; readonly restore: (failed?: Failed) => void }): ReactNode {
   const say = useSay();
   const [failed, setFailed] = useState<Failed | null>(null);
-  const [restoring, setRestoring] = useState(false);
-  if (restoring) return <Restore back={() => setRestoring(false)} />;
   if (failed !== null && cannotOpen.has(failed.code)) {
-    return <Unopenable failed={failed} restore={() => setRestoring(true)} again={() => setFailed(null)} />;
+    return <Unopenable failed={failed} restore={props.restore} again={() => setFailed(null)} />;
   }
   const { name } = props.status;
   return (
     <Door title={name === '' ? say('vault.unlock.title') : say('vault.unlock.named', { name })}>
       <UnlockForm status={props.status} failed={failed} setFailed={setFailed} />
+      <p>
+        <Button kind="link" onPress={() => props.restore()}>
+          {say('vault.create.restore')}
+        </Button>
+      </p>
     </Door>
   );
 }
@@ -59,6 +61,7 @@ function UnlockForm({ status, failed, setFailed }: FormProps): ReactNode {
   const [passphrase, setPassphrase] = useState('');
   const [busy, setBusy] = useState(false);
   const [seconds, wait] = useWait(status.waitMs);
+  const [caps, setCaps] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   const again = async (error: unknown): Promise<void> => {
     setFailed(failedOf(error));
@@ -79,16 +82,17 @@ function UnlockForm({ status, failed, setFailed }: FormProps): ReactNode {
     setBusy(false);
   };
   return (
-    <form className="form" ref={form} onSubmit={unlock}>
+    <form className="form" ref={form} onSubmit={unlock} onKeyUp={(event) => setCaps(event.getModifierState('CapsLock'))}>
       <TextInput
         label={say('vault.passphrase')}
         type="password"
         autoComplete="current-password"
         autoFocus
+        hint={caps ? say('vault.unlock.caps') : undefined}
         value={passphrase}
         onChange={(event) => setPassphrase(event.target.value)}
       />
-      {failed === null ? null : <Refusal error={{ ...failed, args: { ...failed.args, seconds } }} />}
+      {failed === null || failed.code === 'passphrase_wait' ? null : <Refusal error={failed} />}
       {seconds > 0 ? (
         <p className="amber" role="timer">
           {say('vault.unlock.wait', { seconds })}
@@ -96,7 +100,7 @@ function UnlockForm({ status, failed, setFailed }: FormProps): ReactNode {
       ) : null}
       <div className="bar-row">
         <Button kind="primary" submit disabled={passphrase === '' || busy || seconds > 0}>
-          {say('vault.unlock.do')}
+          {seconds > 0 ? say('vault.unlock.in', { seconds }) : say('vault.unlock.do')}
         </Button>
         {busy ? <Story text={say('vault.unlock.working')} /> : null}
       </div>
@@ -104,21 +108,25 @@ function UnlockForm({ status, failed, setFailed }: FormProps): ReactNode {
   );
 }
 
-type UnopenableProps = { readonly failed: unknown; readonly restore: () => void; readonly again: () => void };
+type UnopenableProps = { readonly failed: unknown; readonly restore: (failed: Failed) => void; readonly again: () => void };
 
 /** A vault that does not open says why, and what can be done. */
 export function Unopenable(props: UnopenableProps): ReactNode {
   const say = useSay();
-  const { code } = failedOf(props.failed);
+  const failed = failedOf(props.failed);
+  const { code } = failed;
+  const restorable = code === 'vault_damaged' || code === 'vault_missing';
   return (
     <Door title={say('vault.unopenable')}>
       <Refusal error={props.failed}>
-        {code === 'vault_damaged' || code === 'vault_missing' ? (
-          <Button kind="primary" onPress={props.restore}>
+        {restorable ? (
+          <Button kind="primary" autoFocus onPress={() => props.restore(failed)}>
             {say('vault.create.restore')}
           </Button>
         ) : null}
-        <Button onPress={props.again}>{say('vault.tryAgain')}</Button>
+        <Button autoFocus={!restorable} onPress={props.again}>
+          {say('vault.tryAgain')}
+        </Button>
       </Refusal>
     </Door>
   );

@@ -1,40 +1,68 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { BackendChild } from '../backend-child.ts';
 import type { Bench, Row } from '../bench.ts';
-import { median } from '../figures.ts';
+import { median, percentile } from '../figures.ts';
 import { lineOf } from '../line.ts';
 import type { Line, Sample } from '../line.ts';
 import { newCase } from '../prepared-case.ts';
 import type { PreparedCase } from '../prepared-case.ts';
-import { cpuMs, forgetPeak, peakMiB } from '../processes.ts';
+import { cpuMs, family, peakMiB } from '../processes.ts';
 import { hasSqlite, importWithSqlite, sqliteImport, sqliteMissing } from './sqlite-reference.ts';
 
 type Imported = Sample & {
-  /** MiB while the file is read, and in the whole import */
+  /** round trips of another call while the import ran, ms */
+  readonly calls: readonly number[];
+  /** MiB of the process that imports: while the file is read, and in the whole import */
   readonly peaks: { readonly load: number | null; readonly whole: number | null };
   /** ms by stage */
   readonly stages: Readonly<Record<string, number>>;
 };
 
+/** The largest of the backend's children: the one that imports. */
+function importerPeak(backend: BackendChild): number | null {
+  const peaks = family(backend.pid)
+    .slice(1)
+    .flatMap((pid) => peakMiB(pid) ?? []);
+  return peaks.length === 0 ? null : Math.max(...peaks);
+}
+
+/** Calls again and again until `until` settles, fifty times a second. */
+async function callMeanwhile(backend: BackendChild, until: Promise<unknown>): Promise<number[]> {
+  const times: number[] = [];
+  let ended = false;
+  const end = (): void => void (ended = true);
+  until.then(end, end);
+  while (!ended) {
+    const started = performance.now();
+    await backend.call('settings.get', {});
+    times.push(performance.now() - started);
+    await pause(20);
+  }
+  return times;
+}
+
 /** One import through the real backend process, from the call to its answer. */
 async function importOne(backend: BackendChild, caseId: string, file: string, expected: number): Promise<Imported> {
-  forgetPeak(backend.pid);
   const cpuBefore = cpuMs(backend.pid);
   const started = performance.now();
   const ends = new Map<string, number>();
-  let load: number | null = null;
+  const peaks: { load: number | null; whole: number | null } = { load: null, whole: null };
   const onProgress = ({ stage }: { stage: string }): void => {
-    if (stage === 'read') load = peakMiB(backend.pid);
+    if (stage === 'read') peaks.load = importerPeak(backend);
+    peaks.whole = importerPeak(backend);
     ends.set(stage, performance.now());
   };
-  const { rows, rejectedCount } = await backend.call('import.commit', { caseId, path: file, table: 'ledger' }, { onProgress });
+  const importing = backend.call('import.commit', { caseId, path: file, table: 'ledger' }, { onProgress });
+  const calls = await callMeanwhile(backend, importing);
+  const { rows, rejectedCount } = await importing;
   const ended = performance.now();
+  peaks.whole = importerPeak(backend) ?? peaks.whole;
   const cpuAfter = cpuMs(backend.pid);
   if (rows !== expected) throw new Error(`${rows} rows instead of ${expected}, ${rejectedCount} rejected`);
   const cpu = cpuBefore === null || cpuAfter === null ? null : cpuAfter - cpuBefore;
-  const peaks = { load, whole: peakMiB(backend.pid) };
-  return { value: ended - started, cpu, peaks, stages: stagesOf([...ends, ['commit', ended]], started) };
+  return { value: ended - started, cpu, calls, peaks, stages: stagesOf([...ends, ['commit', ended]], started) };
 }
 
 function stagesOf(ends: readonly (readonly [string, number])[], started: number): Record<string, number> {
@@ -76,7 +104,7 @@ function memoryLines(first: readonly Imported[], second: readonly Imported[]): r
   return [
     lineOf({
       name: 'import.full.memory',
-      what: 'peak resident memory of the backend process in the whole import',
+      what: 'peak resident memory of the process that imports, in the whole import',
       unit: 'MiB',
       samples: peaks(first, 'whole'),
       budget: { most: 500 },
@@ -112,6 +140,13 @@ function linesOf(bench: Bench, rounds: readonly Round[], reference: readonly Sam
       reference: { what: 'the first file', samples: first },
       budget: { ratio: 1.5 },
       notes: stageNotes(second),
+    }),
+    lineOf({
+      name: 'import.calls.p95',
+      what: 'round trip of another call to the backend while the first file is imported, p95',
+      samples: first.map((one) => ({ value: percentile(one.calls, 0.95) })),
+      budget: { most: 20 },
+      notes: `longest ${Math.round(Math.max(...first.flatMap((one) => one.calls)))} ms of ${first.reduce((n, one) => n + one.calls.length, 0)} calls`,
     }),
     ...memoryLines(first, second),
   ];

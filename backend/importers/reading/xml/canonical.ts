@@ -1,5 +1,6 @@
 const plainNumber = /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/;
 const pointNumber = /^([-+]?)0*(\d*)(?:\.(\d*))?$/;
+const englishNumber = /^[-+]?\d{1,3}(?:,\d{3})+\.\d+$/;
 const commaNumber = /^([-+]?)0*(\d{1,3}(?:[ .\u00a0\u202f]\d{3})+|\d*),(\d+)$/;
 
 /**
@@ -8,6 +9,7 @@ const commaNumber = /^([-+]?)0*(\d{1,3}(?:[ .\u00a0\u202f]\d{3})+|\d*),(\d+)$/;
  */
 export function number(text: string): string {
   if (text === '' || plainNumber.test(text)) return text;
+  if (englishNumber.test(text)) return number(text.replaceAll(',', ''));
   const parts = pointNumber.exec(text) ?? commaNumber.exec(text);
   if (parts === null) return text;
   const [, sign = '', whole = '', decimals = ''] = parts;

@@ -1,0 +1,36 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import type { UseQueryResult } from '@tanstack/react-query';
+import type { Output } from '../../../contract/rpc/call.ts';
+import type { AssayCalls } from '../../../contract/rpc/index.ts';
+import type { TableName } from '../../../domain/model/books.ts';
+import { useApi } from '../../parts/api.tsx';
+import { windowSize } from '../../parts/grid/windows.ts';
+import type { WindowAnswer } from '../../parts/grid/windows.ts';
+import type { BookView } from './book-view.ts';
+
+/** A list and the rows with which it is first seen. */
+export type OpenedView = Output<AssayCalls['rows.open']> & { readonly first: WindowAnswer };
+
+type Asked = { readonly caseId: string; readonly table: TableName; readonly rows: number; readonly view: BookView };
+
+/**
+ * The list of a book under a person's search, filters and order; the last one stays while the next one is made. A book that has more
+ * rows than before is asked again.
+ * @param asked.rows of the whole book
+ */
+export function useView({ caseId, table, rows, view }: Asked): UseQueryResult<OpenedView> {
+  const api = useApi();
+  const { sort, filters, search, place } = view;
+  return useQuery<OpenedView>({
+    queryKey: ['rows.open', { caseId, table, sort, filters, search }, rows],
+    queryFn: async ({ signal }) => {
+      const input = { caseId, table, sort: [...sort], filters: [...filters], search };
+      const opened = await api.call['rows.open'](input, { signal });
+      const at = Math.floor(Math.max(0, Math.min(place.top, opened.total - 1)) / windowSize) * windowSize;
+      const first = await api.call['rows.window']({ viewId: opened.viewId, at, limit: windowSize }, { signal });
+      return { ...opened, first };
+    },
+    // the place only says which rows come along: it is no other list
+    placeholderData: keepPreviousData,
+  });
+}
