@@ -12,7 +12,7 @@ import { firstLeaf, joined, leaf } from './node.ts';
 import { recogniseBy } from './recognise.ts';
 import { rows, tell } from './rows.ts';
 import type { RowPlace, Rows } from './rows.ts';
-import { readXml } from './xml-stream.ts';
+import { readXml, xmlLimits } from './xml-stream.ts';
 import type { XmlRecord } from './xml-stream.ts';
 
 const declarations = new Set(['ESADout_CU', 'ESADout', 'ESADexp_CU']);
@@ -21,8 +21,8 @@ const values = new Set(['DTSout_CU', 'DTSout', 'DTS1', 'DTSin']);
 const marks = new Set(['GTDoutCustomsMark', 'GTDOutCustomsMark', 'GTDInCustomsMark', 'CustomsMark']);
 const documents = new Set([...declarations, ...corrections, ...values, ...marks]);
 
-/** Documents of one envelope that wait for the customs mark with their number; more than these go on without it. */
-const mostHeld = 64;
+/** Elements of the documents of one envelope that wait for the customs mark with their number; with more they go on without it. */
+const mostHeld = xmlLimits.nodes;
 
 type Sink = {
   readonly found: Found;
@@ -144,16 +144,16 @@ export const eaeuReader: FormatReader = {
   read: async (file, found) => {
     tell(found, { standard: 'EAEU' });
     const to = sinkOf(found);
-    let [held, ordinal]: [Held[], number] = [[], 0];
+    let [held, waiting, ordinal]: [Held[], number, number] = [[], 0, 0];
     await readXml(file, found, {
       isRecord: (name) => documents.has(name),
       placed,
       record: (record) => {
         ordinal += 1;
         held.push({ ...record, locator: String(ordinal) });
-        if (held.length < mostHeld) return;
+        if ((waiting += record.size) < mostHeld) return;
         takeAll(to, held);
-        held = [];
+        [held, waiting] = [[], 0];
       },
     });
     takeAll(to, held);

@@ -26,6 +26,8 @@ export type XmlRecord = {
   /** 1, 2, 3 … among the records of its parent */
   readonly ordinal: number;
   readonly odd: boolean;
+  /** elements in it, itself included */
+  readonly size: number;
 };
 
 export type XmlVisitor = {
@@ -203,7 +205,7 @@ function elementStack({ parser, places, visitor, refuse }: Build): Stack {
     if (node === undefined) return closeOutside(text);
     if (node.children.length === 0) node.text = text.trim();
     if (node.place !== nowhere) node.place.length = places.at(parser.position) - node.place.offset;
-    if (inside.length === 0) visitor.record({ node, parent: at, ordinal, odd: places.wasOdd() });
+    if (inside.length === 0) visitor.record({ node, parent: at, ordinal, odd: places.wasOdd(), size: nodes });
   };
   return { open, close };
 }
