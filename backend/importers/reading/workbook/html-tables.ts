@@ -4,6 +4,7 @@ import { decoderOf } from '../../csv/encodings.ts';
 import type { FormatReader, Found, SourceFile } from '../format-reader.ts';
 import { decimalText } from './decimal-text.ts';
 import { htmlTags, htmlText } from './html-tags.ts';
+import { isDayLike, isNumberLike } from './header-block.ts';
 import { limits } from './limits.ts';
 import { sheetQueue } from './sheet-queue.ts';
 import type { SheetQueue } from './sheet-queue.ts';
@@ -71,7 +72,9 @@ function tableTaker(queue: SheetQueue): {
       .replace(/[^\S\n]+/g, ' ')
       .replace(/ *\n */g, '\n')
       .trim();
-    if (cell.exact !== null) builder.add(cell.column, cell.exact, cellKind.number);
+    // the stored value is exact, but of a day or a share it is a bare number
+    if (cell.exact !== null && isNumberLike(text) && !isDayLike(text) && !text.endsWith('%'))
+      builder.add(cell.column, cell.exact, cellKind.number);
     else builder.add(cell.column, text, cellKind.text);
     cell = null;
   };
@@ -99,7 +102,7 @@ function tableTaker(queue: SheetQueue): {
     if ((wide > 1 || high > 1) && row <= limits.headRows * 4 && table.merges.length < 10_000) {
       table.merges.push({ top: row, left: column, bottom: row + high - 1, right: column + wide - 1 });
     }
-    const stored = attributes.get('x:num');
+    const stored = attributes.get('x:num') ?? attributes.get('sdval');
     const exact = stored === undefined || stored === '' ? null : decimalText(stored);
     cell = { column, text: '', exact };
     table.column += wide;

@@ -43,7 +43,7 @@ export function htmlText(text: string): string {
 
 const attributePattern = /([^\s=/>"']+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+)))?/g;
 const none: ReadonlyMap<string, string> = new Map();
-const wanted = new Set(['colspan', 'rowspan', 'x:num']);
+const wanted = new Set(['colspan', 'rowspan', 'x:num', 'sdval']);
 
 function attributesOf(text: string): ReadonlyMap<string, string> {
   if (text.trim() === '') return none;

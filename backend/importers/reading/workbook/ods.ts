@@ -8,10 +8,12 @@ import type { ZipParts } from './zip-parts.ts';
 
 const mime = 'application/vnd.oasis.opendocument.spreadsheet';
 
+/** The type stands uncompressed at the start; a writer that packs it is known by the names of its parts. */
 function recognise(name: string, head: Buffer): 0 | 1 | 2 {
   if (head.length < 4 || head.readUInt32LE(0) !== 0x04034b50) return 0;
-  if (head.subarray(0, 200).includes(`mimetype${mime}`)) return 2;
-  return /\.(?:ods|ots)$/i.test(name) ? 1 : 0;
+  if (head.includes(mime)) return 2;
+  if (head.includes('application/vnd.oasis.opendocument.')) return 0;
+  return head.includes('content.xml') || /\.(?:ods|ots)$/i.test(name) ? 1 : 0;
 }
 
 /** An encrypted ODS says so in its manifest; its content is noise. */

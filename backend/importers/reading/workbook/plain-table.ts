@@ -33,7 +33,6 @@ export type CellPlacer = (row: SheetRow) => Cells;
 export function cellPlacer({ block, sample }: OpenedSheet): CellPlacer {
   const slots = new Int32Array(limits.columns).fill(-1);
   block.columns.forEach(({ from, to }, i) => slots.fill(i, from, to + 1));
-  const width = block.columns.length;
   const texts: string[][] = block.columns.map(() => []);
   for (const row of sample.filter((r) => !isTotalRow(r))) {
     row.columns.forEach((column, i) => {
@@ -41,8 +40,8 @@ export function cellPlacer({ block, sample }: OpenedSheet): CellPlacer {
     });
   }
   const forms = textForms(texts);
-  const blank = new Array<string>(width).fill('');
-  const none = new Array<boolean>(width).fill(false);
+  const blank = block.columns.map(() => '');
+  const none = block.columns.map(() => false);
   return (row) => {
     const cells = blank.slice();
     const numeric = none.slice();
@@ -54,10 +53,12 @@ export function cellPlacer({ block, sample }: OpenedSheet): CellPlacer {
       if (kind === cellKind.text) {
         if (odd.test(text)) isOdd = true;
         const form: TextForm | null | undefined = forms[slot];
-        const read = form === null || form === undefined ? text : form(text);
-        if (read === text) words += 1;
-        else numeric[slot] = true;
-        text = read;
+        const canonical = form === null || form === undefined ? null : form.read(text);
+        if (canonical === null) words += 1;
+        else {
+          text = canonical;
+          if (form?.kind === 'amount') numeric[slot] = true;
+        }
       } else if (kind === cellKind.number && slot >= 0) numeric[slot] = true;
       if (slot < 0) cells.push(text);
       else cells[slot] = cells[slot] === '' ? text : `${cells[slot]} ${text}`;

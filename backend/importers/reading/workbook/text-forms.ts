@@ -5,7 +5,11 @@ import { plainDecimal } from '../../../../domain/model/readers/numbers.ts';
 import { isNumberLike } from './header-block.ts';
 
 /** How the texts of a column are read: most programs write days and amounts into a sheet as words. */
-export type TextForm = (text: string) => string;
+export type TextForm = {
+  readonly kind: 'day' | 'amount';
+  /** @returns null when the text is not of that kind */
+  readonly read: (text: string) => string | null;
+};
 
 const most = (count: number, all: number): boolean => all > 0 && count >= all * 0.8;
 /** `20240105` may as well be a number of something. */
@@ -20,10 +24,11 @@ const timeOf = (text: string): string => {
 };
 
 function dayForm(form: DateForm): TextForm {
-  return (text) => {
+  const read = (text: string): string | null => {
     const day = readDay(text.trim(), form);
-    return day.startsWith('day_') ? text : day + timeOf(text).replace(/ 00:00:00$/, '');
+    return day.startsWith('day_') ? null : day + timeOf(text).replace(/ 00:00:00$/, '');
   };
+  return { kind: 'day', read };
 }
 
 /**
@@ -38,10 +43,11 @@ export function textForms(samples: readonly (readonly string[])[]): readonly (Te
   const date = detectDateForm(samples.filter((_, i) => days[i] === true).flat());
   const marked = samples.filter((texts, i) => amounts[i] === true && texts.some((text) => /\d[.,\s\u00a0\u202f]\d/.test(text))).flat();
   const number = detectNumberForm(marked, ';');
-  const amountForm: TextForm = (text) => {
+  const read = (text: string): string | null => {
     const plain = plainDecimal(text, number);
-    return plain.startsWith('number_') ? text : plain;
+    return plain.startsWith('number_') ? null : plain;
   };
+  const amountForm: TextForm = { kind: 'amount', read };
   return samples.map((texts, i) => {
     if (days[i] === true && date !== null) return dayForm(date);
     return amounts[i] === true && texts.some((text) => /\d[.,\s\u00a0\u202f]\d/.test(text)) ? amountForm : null;

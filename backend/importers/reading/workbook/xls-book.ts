@@ -1,5 +1,6 @@
 import { read, set_cptable } from '@e965/xlsx';
 import * as codepages from '@e965/xlsx/dist/cpexcel.full.mjs';
+import { rankCyrillic } from '../../csv/cyrillic.ts';
 import { Refused } from '../../../../domain/model/refused.ts';
 import { limits } from './limits.ts';
 
@@ -46,6 +47,30 @@ function* rowsOf(data: RawSheet['!data']): Generator<readonly [number, readonly 
 
 const encrypted = /password|encrypt/i;
 
+/** The record that names the letters of an old XLS: type 0042, two bytes, the code page. */
+const codePage = (page: number): Buffer => Buffer.from([0x42, 0x00, 0x02, 0x00, page & 0xff, page >> 8]);
+
+function withCodePage(bytes: Buffer, page: number): Buffer {
+  const copy = Buffer.from(bytes);
+  const at = copy.indexOf(codePage(1252));
+  if (at >= 0) codePage(page).copy(copy, at);
+  return copy;
+}
+
+/** Before 1997 letters were bytes; many programs said "Western" over Russian ones. What reads as Russian when taken so, is. */
+function isMisread(book: ReturnType<typeof read>, bytes: Buffer): boolean {
+  if (bytes.includes(Buffer.from('Workbook', 'utf16le')) || !bytes.includes(codePage(1252))) return false;
+  const letters: string[] = [];
+  for (const name of book.SheetNames.slice(0, 10)) {
+    const sheet = Object.hasOwn(book.Sheets, name) ? (book.Sheets[name] as RawSheet | undefined) : undefined;
+    for (const row of (sheet?.['!data'] ?? []).slice(0, 500)) {
+      for (const cell of row ?? []) if (typeof cell?.v === 'string' && /[\u00c0-\u00ff]{2}/.test(cell.v)) letters.push(cell.v);
+    }
+  }
+  const [first] = rankCyrillic(Buffer.from(letters.join(' '), 'latin1'));
+  return first?.encoding === 'windows-1251' && first.certain;
+}
+
 /**
  * An XLS file in memory. Formulas, macros, links and styles are not looked at.
  * @throws Refused file_encrypted, file_damaged, file_kind_unsupported, file_too_large
@@ -54,7 +79,8 @@ export function openXls(bytes: Buffer, file: string): XlsBook {
   if (bytes.includes(Buffer.from('EncryptedPackage', 'utf16le'))) throw new Refused({ code: 'file_encrypted', at: file });
   if (bytes.includes(Buffer.from('WordDocument', 'utf16le')))
     throw new Refused({ code: 'file_kind_unsupported', at: file, args: { kind: 'DOC' } });
-  const book = parsed(bytes, file);
+  const first = parsed(bytes, file);
+  const book = isMisread(first, bytes) ? parsed(withCodePage(bytes, 1251), file) : first;
   if (book.SheetNames.length > limits.sheets) {
     throw new Refused({ code: 'file_too_large', at: file, args: { part: 'XLS', limit: limits.sheets } });
   }

@@ -4,8 +4,6 @@ declare module 'yauzl' {
 
   export class RandomAccessReader {
     _readStreamForRange(start: number, end: number): Readable;
-    read(buffer: Buffer, offset: number, length: number, position: number, done: (error: Error | null) => void): void;
-    close(done: (error: Error | null) => void): void;
   }
 
   export type Entry = {

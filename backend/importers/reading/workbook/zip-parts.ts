@@ -24,16 +24,6 @@ class Places extends RandomAccessReader {
     }
     return Readable.from(bytes(), { objectMode: false });
   }
-
-  override read(buffer: Buffer, offset: number, length: number, position: number, done: (error: Error | null) => void): void {
-    this.#file.read(position, length).then(
-      (bytes) => {
-        bytes.copy(buffer, offset);
-        done(bytes.length < length ? new Error('unexpected EOF') : null);
-      },
-      (error: Error) => done(error),
-    );
-  }
 }
 
 /** The parts of a zip whose directory was found honest. Names are compared without case: some writers change it. */

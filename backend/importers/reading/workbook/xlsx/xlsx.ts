@@ -51,13 +51,8 @@ async function readSheet(sheet: SheetPart, setting: Setting, found: Found): Prom
 
 async function read(file: SourceFile, found: Found): Promise<void> {
   const zip = await openZip(file);
-  if (!zip.names.some((name) => /^xl\/.*\.xml$/i.test(name))) {
-    const binary = zip.names.some((name) => /^xl\/.*\.bin$/i.test(name));
-    throw new Refused(
-      binary
-        ? { code: 'file_kind_unsupported', at: file.name, args: { kind: 'XLSB' } }
-        : { code: 'file_damaged', at: file.name, args: { part: 'xl/workbook.xml' } },
-    );
+  if (zip.names.some((name) => /^xl\/workbook\.bin$/i.test(name))) {
+    throw new Refused({ code: 'file_kind_unsupported', at: file.name, args: { kind: 'XLSB' } });
   }
   const workbook = { file: file.name, zip };
   const parts = await workbookParts(workbook);
