@@ -2,8 +2,9 @@ import type { FormatReader, Found } from '../format-reader.ts';
 import { day, number } from './canonical.ts';
 import { checkCount, componentRows, documentRows } from './declaration-parts.ts';
 import type { XmlNode } from './node.ts';
-import { child, deepLeaf, firstLeaf, joined, leaf } from './node.ts';
+import { allOf, child, deepLeaf, firstLeaf, joined, leaf } from './node.ts';
 import { recogniseBy } from './recognise.ts';
+import { headText } from './source-text.ts';
 import { rows, tell } from './rows.ts';
 import type { Mapping, RowPlace } from './rows.ts';
 import { declarationDocuments, goodsColumns, goodsComponents, goodsOf, itemNoOf } from './ubl-customs.ts';
@@ -24,9 +25,11 @@ const freightColumns: Mapping<XmlNode> = {
   carrier: (root) => partyName(child(root, 'AccountingSupplierParty')),
   shipper: (root) => partyName(child(freight(root), 'Consignment', 'ConsignorParty')),
   consignee: (root) => partyName(child(freight(root), 'Consignment', 'ConsigneeParty')),
-  from_place: (root) => firstLeaf(freight(root), 'FirstArrivalPortLocation/Name', 'Consignment/LoadingPortLocation/Name') || deepLeaf(freight(root), 'LoadingLocation'),
-  vehicle: (root) => deepLeaf(freight(root), 'VesselID') || deepLeaf(freight(root), 'LicensePlateID') || deepLeaf(freight(root), 'AircraftID'),
-  container: (root) => deepLeaf(freight(root), 'TransportEquipment'),
+  from_place: (root) => firstLeaf(freight(root), 'Consignment/LoadingPortLocation/Name', 'OriginAddress/CityName'),
+  border_place: (root) => firstLeaf(freight(root), 'FirstArrivalPortLocation/Name', 'FirstArrivalPortLocation/ID'),
+  to_place: (root) => firstLeaf(freight(root), 'Consignment/UnloadingPortLocation/Name', 'Delivery/DeliveryAddress/CityName'),
+  vehicle: (root) => joined(['VesselID', 'LicensePlateID', 'AircraftID', 'TrainID'].map((id) => deepLeaf(freight(root), id)), '; '),
+  container: (root) => leaf(allOf(freight(root), 'TransportEquipment')[0], 'ID'),
   packages: (root) => number(leaf(freight(root), 'TotalTransportHandlingUnitQuantity')),
   gross_g: (root) => kilograms(child(freight(root), 'GrossWeightMeasure')),
   currency: (root) => leaf(root, 'DocumentCurrencyCode') || currencyAt(root, 'LegalMonetaryTotal', 'PayableAmount'),
@@ -81,7 +84,7 @@ function declarationTaker(found: Found): Take {
 export const ublReader: FormatReader = {
   format: 'ubl',
   version: 'ubl-1',
-  recognise: (name, head) => (/oasis:names:specification:ubl|CommonBasicComponents/.test(head.toString('latin1')) ? byName(name, head) : 0),
+  recognise: (name, head) => (/oasis:names:specification:ubl/.test(headText(head)) ? byName(name, head) : 0),
   read: async (file, found) => {
     const [invoice, freightOf, declaration] = [invoiceTaker(found), freightTaker(found), declarationTaker(found)];
     let ordinal = 0;

@@ -15,6 +15,7 @@ export type OpenElement = {
   /** 1, 2, 3 … among its siblings of the same name */
   readonly ordinal: number;
   readonly line: number;
+  readonly attributes: ReadonlyMap<string, string>;
   /** Texts of its children without children that have been read by now, the first of each name. */
   readonly field: (name: string) => string;
 };
@@ -69,7 +70,7 @@ const nowhere: XmlPlace = { line: 0, offset: 0, length: 0 };
  * Reads the file once, in order, and gives every record element whole. Names are local: `n1:Line` and `Line` are the same.
  * Nothing is taken from outside the file: a DOCTYPE of any kind is refused, so there are no entities but the five of XML.
  * @throws Refused file_xml_doctype, file_xml_entity, file_xml_malformed, file_xml_truncated, file_xml_prefix, file_xml_too_deep,
- *   file_xml_too_large, file_xml_encoding, file_nul_bytes, file_empty
+ *   file_xml_too_large, file_xml_encoding, file_nul_bytes, file_empty; file_xml_other when the file has not one record
  */
 export async function readXml(file: SourceFile, found: Pick<Found, 'breathe'>, visitor: XmlVisitor): Promise<void> {
   const parser = new SaxesParser({ xmlns: false });
@@ -91,6 +92,28 @@ export async function readXml(file: SourceFile, found: Pick<Found, 'breathe'>, v
   if (!started) throw new Refused({ code: 'file_empty', at: file.name });
   tree.ending();
   parser.close();
+  const { root, records } = tree.seen();
+  if (records === 0) throw new Refused({ code: 'file_xml_other', at: file.name, args: { found: root } });
+}
+
+/**
+ * A document that stands as text inside of another one.
+ * @param at name of the file, for refusals @returns its root @throws Refused as `readXml`
+ */
+export function xmlInside(text: string, at: string): XmlNode {
+  const parser = new SaxesParser({ xmlns: false });
+  const refuse = (code: RefusalCode): never => {
+    throw new Refused({ code, at, args: { line: parser.line } });
+  };
+  const places = placer('utf-8');
+  let root: XmlNode | null = null;
+  const visitor: XmlVisitor = { isRecord: () => true, record: ({ node }) => void (root = node) };
+  const tree = treeBuilder({ parser, places, visitor, refuse });
+  places.next({ text, offset: 0, bytes: text.length, odd: false });
+  parser.write(text);
+  tree.ending();
+  parser.close();
+  return root ?? refuse('file_xml_truncated');
 }
 
 type Build = {
@@ -105,7 +128,9 @@ type Tree = {
   readonly lastEvent: () => number;
   /** what the parser still finds wrong is that the file stops */
   readonly ending: () => void;
+  readonly seen: () => Seen;
 };
+type Seen = { readonly root: string; readonly records: number };
 
 function treeBuilder(build: Build): Tree {
   const { parser, refuse } = build;
@@ -115,8 +140,8 @@ function treeBuilder(build: Build): Tree {
   const note = (): void => void (event = parser.position);
   parser.on('comment', note);
   parser.on('processinginstruction', note);
-  watchElements(build, note);
-  return { lastEvent: () => event, ending: () => void (ended = true) };
+  const seen = watchElements(build, note);
+  return { lastEvent: () => event, ending: () => void (ended = true), seen };
 }
 
 function faultOf(message: string, ended: boolean): [RefusalCode] {
@@ -124,7 +149,7 @@ function faultOf(message: string, ended: boolean): [RefusalCode] {
   return [/entity/.test(message) ? 'file_xml_entity' : 'file_xml_malformed'];
 }
 
-function watchElements(build: Build, note: () => void): void {
+function watchElements(build: Build, note: () => void): () => Seen {
   const { parser, places, refuse } = build;
   const scope = prefixes(() => refuse('file_xml_prefix'));
   const stack = elementStack(build);
@@ -152,6 +177,7 @@ function watchElements(build: Build, note: () => void): void {
     scope.leave(depth);
     depth -= 1;
   });
+  return stack.seen;
 }
 
 /** By local name, declarations of namespaces by their full one. */
@@ -165,15 +191,17 @@ function attributesOf(given: Readonly<Record<string, string>>, tooMany: () => ne
 type Stack = {
   readonly open: (name: string, attributes: ReadonlyMap<string, string>) => void;
   readonly close: (text: string) => void;
+  readonly seen: () => Seen;
 };
 
 function elementStack({ parser, places, visitor, refuse }: Build): Stack {
   const inside: Node[] = [];
   let at: Open | null = null;
-  let [nodes, ordinal] = [0, 0];
+  let [nodes, ordinal, records, root] = [0, 0, 0, ''];
 
   const openOutside = (name: string, attributes: ReadonlyMap<string, string>): void => {
     if (at !== null) at.leafOnly = false;
+    if (root === '') root = name;
     if (visitor.isRecord(name, at)) {
       nodes = 1;
       ordinal = at === null ? 1 : (at.records += 1);
@@ -181,7 +209,7 @@ function elementStack({ parser, places, visitor, refuse }: Build): Stack {
       places.watchOdd();
       return;
     }
-    at = openElement(name, at, parser.line);
+    at = openElement(name, at, { line: parser.line, attributes });
     visitor.opened?.(at);
   };
   const closeOutside = (text: string): void => {
@@ -205,12 +233,14 @@ function elementStack({ parser, places, visitor, refuse }: Build): Stack {
     if (node === undefined) return closeOutside(text);
     if (node.children.length === 0) node.text = text.trim();
     if (node.place !== nowhere) node.place.length = places.at(parser.position) - node.place.offset;
-    if (inside.length === 0) visitor.record({ node, parent: at, ordinal, odd: places.wasOdd(), size: nodes });
+    if (inside.length > 0) return;
+    records += 1;
+    visitor.record({ node, parent: at, ordinal, odd: places.wasOdd(), size: nodes });
   };
-  return { open, close };
+  return { open, close, seen: () => ({ root, records }) };
 }
 
-function openElement(name: string, parent: Open | null, line: number): Open {
+function openElement(name: string, parent: Open | null, tag: Pick<OpenElement, 'line' | 'attributes'>): Open {
   const ordinal = (parent?.counts?.get(name) ?? 0) + 1;
   if (parent !== null) {
     parent.counts ??= new Map();
@@ -220,7 +250,7 @@ function openElement(name: string, parent: Open | null, line: number): Open {
     name,
     parent,
     ordinal,
-    line,
+    ...tag,
     fields: null,
     counts: null,
     records: 0,
