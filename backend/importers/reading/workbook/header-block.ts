@@ -73,28 +73,34 @@ const clean = (text: string): string =>
     .replace(/\s+/g, ' ')
     .trim();
 
+/** A header line with its texts by column. */
+type Line = { readonly row: number; readonly cells: ReadonlyMap<number, string> };
+
+const lineOf = (row: SheetRow): Line => ({ row: row.row, cells: new Map(row.columns.map((column, i) => [column, row.texts[i] ?? ''])) });
+
 /** One line's part in a column's name, with what names it: the merged range, or the cell. */
 type Part = { readonly id: string; readonly text: string };
 
-function partAt(lines: readonly SheetRow[], at: number, column: number, merges: readonly Merge[]): Part | null {
+function partAt(lines: readonly Line[], at: number, column: number, merges: readonly Merge[]): Part | null {
   const line = lines[at];
   if (line === undefined) return null;
   const merge = covering(merges, line.row, column);
   if (merge !== undefined) {
     const source = lines.find((l) => l.row === merge.top);
-    const text = source?.texts[source.columns.indexOf(merge.left)];
+    const text = source?.cells.get(merge.left);
     return text === undefined ? null : { id: `m${merge.top}:${merge.left}`, text: clean(text) };
   }
-  const own = line.texts[line.columns.indexOf(column)];
+  const own = line.cells.get(column);
   if (own !== undefined) return { id: `c${line.row}:${column}`, text: clean(own) };
   const below = lines[at + 1];
-  if (merges.length > 0 || below === undefined || !below.columns.includes(column)) return null;
-  const left = line.columns.filter((c) => c < column).at(-1);
-  if (left === undefined || !below.columns.includes(left)) return null;
-  return { id: `c${line.row}:${left}`, text: clean(line.texts[line.columns.indexOf(left)] ?? '') };
+  if (merges.length > 0 || below === undefined || !below.cells.has(column)) return null;
+  let left = column - 1;
+  while (left >= 0 && !line.cells.has(left)) left -= 1;
+  if (left < 0 || !below.cells.has(left)) return null;
+  return { id: `c${line.row}:${left}`, text: clean(line.cells.get(left) ?? '') };
 }
 
-function pathOf(lines: readonly SheetRow[], column: number, merges: readonly Merge[]): readonly Part[] {
+function pathOf(lines: readonly Line[], column: number, merges: readonly Merge[]): readonly Part[] {
   const path: Part[] = [];
   for (let i = 0; i < lines.length; i += 1) {
     const part = partAt(lines, i, column, merges);
@@ -114,12 +120,14 @@ const isShared = (path: readonly Part[]): boolean => path.at(-1)?.id.startsWith(
 /** Names of the columns: lines joined, ranges merged over several columns one column, the same name twice told apart by its letters. */
 function columnsOf(lines: readonly SheetRow[], data: readonly SheetRow[], merges: readonly Merge[]): readonly LogicalColumn[] {
   const within = merges.filter((m) => lines.some((l) => m.top <= l.row && l.row <= m.bottom));
-  const used = new Set([...lines, ...data].flatMap((row) => row.columns));
+  const used = new Set<number>();
+  for (const row of [...lines, ...data]) for (const column of row.columns) used.add(column);
+  const named = lines.map(lineOf);
   const lastLine = lines.at(-1)?.row ?? 0;
   for (const m of within) if (m.bottom >= lastLine && m.right - m.left < 256) for (let c = m.left; c <= m.right; c += 1) used.add(c);
   const found: (LogicalColumn & { readonly id: string })[] = [];
   for (const column of [...used].sort((a, b) => a - b)) {
-    const path = pathOf(lines, column, within);
+    const path = pathOf(named, column, within);
     const id = path.map((part) => part.id).join('/');
     const before = found.at(-1);
     if (isShared(path) && before?.id === id && before.to === column - 1) found[found.length - 1] = { ...before, to: column };

@@ -22,7 +22,7 @@ export const limits = {
   columns: 16_384,
   rows: 1_048_576,
   /** cells that exist only because the file says that one is repeated */
-  repeatedCells: 5_000_000,
+  repeatedCells: 1_000_000,
   /** formats that are read whole into memory: XLS, DBF memo blocks, MXL, HTML */
   wholeFile: 64 * 1024 * 1024,
   /** rows that are looked at before the header is decided */

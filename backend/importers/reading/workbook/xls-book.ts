@@ -45,7 +45,7 @@ function* rowsOf(data: RawSheet['!data']): Generator<readonly [number, readonly 
   }
 }
 
-const encrypted = /password|encrypt/i;
+const encrypted = /password-protected|Encryption scheme/;
 
 /** The record that names the letters of an old XLS: type 0042, two bytes, the code page. */
 const codePage = (page: number): Buffer => Buffer.from([0x42, 0x00, 0x02, 0x00, page & 0xff, page >> 8]);

@@ -2,7 +2,10 @@
 declare module 'yauzl' {
   import type { Readable } from 'node:stream';
 
+  export type ReadCall = [buffer: Buffer, offset: number, length: number, position: number, done: (error: Error | null) => void];
+
   export class RandomAccessReader {
+    read(...call: ReadCall): void;
     _readStreamForRange(start: number, end: number): Readable;
   }
 

@@ -1,16 +1,17 @@
 import { Readable } from 'node:stream';
 import zlib from 'node:zlib';
 import { fromRandomAccessReaderPromise, RandomAccessReader } from 'yauzl';
-import type { Entry, ZipFile } from 'yauzl';
+import type { Entry, ReadCall, ZipFile } from 'yauzl';
 import { Refused } from '../../../../domain/model/refused.ts';
 import type { SourceFile } from '../format-reader.ts';
 import { limits } from './limits.ts';
 
 const blockBytes = 256 * 1024;
 
-/** Bytes by place, as yauzl asks for them. */
+/** Bytes by place, as yauzl asks for them; the directory is asked for in pieces of a few bytes, which come out of one block. */
 class Places extends RandomAccessReader {
   readonly #file: SourceFile;
+  #block: { readonly at: number; readonly bytes: Buffer } = { at: 0, bytes: Buffer.alloc(0) };
 
   constructor(file: SourceFile) {
     super();
@@ -23,6 +24,23 @@ class Places extends RandomAccessReader {
       for (let at = start; at < end; at += blockBytes) yield await file.read(at, Math.min(blockBytes, end - at));
     }
     return Readable.from(bytes(), { objectMode: false });
+  }
+
+  override read(...[buffer, offset, length, position, done]: ReadCall): void {
+    void this.#fill(buffer.subarray(offset, offset + length), position, done);
+  }
+
+  async #fill(into: Buffer, position: number, done: ReadCall[4]): Promise<void> {
+    try {
+      const { at, bytes } = this.#block;
+      if (position < at || position + into.length > at + bytes.length) {
+        this.#block = { at: position, bytes: await this.#file.read(position, Math.max(into.length, 65_536)) };
+      }
+      const copied = this.#block.bytes.copy(into, 0, position - this.#block.at);
+      done(copied < into.length ? new Error('unexpected EOF') : null);
+    } catch (error) {
+      done(error instanceof Error ? error : new Error('unreadable'));
+    }
   }
 }
 
