@@ -1,7 +1,8 @@
 import { auditCommands } from './audit-commands.ts';
 import { bookCommands } from './book-commands.ts';
 import { caseCommands } from './case-commands.ts';
+import { simulateCommand } from './simulate-command.ts';
 import { vaultCommands } from './vault-commands.ts';
 import type { Command } from './command.ts';
 
-export const commands: readonly Command[] = [...vaultCommands, ...caseCommands, ...bookCommands, ...auditCommands];
+export const commands: readonly Command[] = [...vaultCommands, ...caseCommands, ...bookCommands, ...auditCommands, simulateCommand];
