@@ -23,12 +23,28 @@ function shifted(sign: string, whole: string, fraction: string, power: number): 
 
 const significant = (whole: string, fraction: string): number => (whole + fraction).replace(/^0+/, '').replace(/0+$/, '').length;
 
+/** Digits that need no second look: short, no zeros that say nothing, no sign but a minus. */
+function isCanonical(text: string): boolean {
+  const from = text.charCodeAt(0) === 45 ? 1 : 0;
+  const length = text.length;
+  if (length - from > honest || length === from) return false;
+  let point = -1;
+  for (let i = from; i < length; i += 1) {
+    const c = text.charCodeAt(i);
+    if (c === 46 && point < 0 && i > from) point = i;
+    else if (c < 48 || c > 57) return false;
+  }
+  if (text.charCodeAt(from) === 48 && point !== from + 1) return length === 1;
+  return point < 0 || (point < length - 1 && text.charCodeAt(length - 1) !== 48);
+}
+
 /**
  * A number as a workbook stores it (`0.30000000000000004`, `1.2E-5`, `-0`) as plain decimal text without the noise of binary fractions:
  * at most 15 significant digits where there is a fraction, whole numbers digit by digit as they stand.
  * @returns null when the text is no number
  */
 export function decimalText(stored: string): string | null {
+  if (isCanonical(stored)) return stored;
   const simple = plain.exec(stored);
   if (simple !== null) {
     const [, sign = '', whole = '', fraction = ''] = simple;

@@ -24,7 +24,7 @@ export type OpenedTable = { readonly taker: RowTaker; readonly table: number };
 // oxlint-disable-next-line no-control-regex -- exactly these characters are looked for
 const odd = /[\u0300-\u036f\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u1100-\u11ff\u2126\u212a\u212b]/;
 
-/** A row of the sheet as the cells of its table. */
+/** A row of the sheet as the cells of its table. `numeric` is the same array for every row. */
 export type Cells = { readonly cells: string[]; readonly numeric: readonly boolean[]; readonly odd: boolean; readonly words: number };
 
 export type CellPlacer = (row: SheetRow) => Cells;
@@ -41,10 +41,10 @@ export function cellPlacer({ block, sample }: OpenedSheet): CellPlacer {
   }
   const forms = textForms(texts);
   const blank = block.columns.map(() => '');
-  const none = block.columns.map(() => false);
+  const numeric = block.columns.map(() => false);
   return (row) => {
     const cells = blank.slice();
-    const numeric = none.slice();
+    numeric.fill(false);
     let [isOdd, words] = [false, 0];
     for (let i = 0; i < row.columns.length; i += 1) {
       const kind = row.kinds[i];

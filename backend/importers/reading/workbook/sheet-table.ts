@@ -2,8 +2,10 @@ import type { Words } from '../../../../domain/model/words.ts';
 import type { Found } from '../format-reader.ts';
 import { accountCard } from './account-card.ts';
 import { findHeader } from './header-block.ts';
+import type { HeaderBlock } from './header-block.ts';
 import { limits } from './limits.ts';
 import { plainTable } from './plain-table.ts';
+import { cellKind } from './sheet-rows.ts';
 import type { Merge, SheetRow } from './sheet-rows.ts';
 import { trialBalance } from './trial-balance.ts';
 
@@ -28,6 +30,16 @@ export type SheetWriter = {
   readonly end: () => Promise<boolean>;
 };
 
+/**
+ * A header in the very first row with a name in every column, and numbers or days below it: merged ranges can change nothing about it,
+ * and to look for them would unpack the whole sheet a second time.
+ */
+const isPlain = (block: HeaderBlock, rows: readonly SheetRow[]): boolean =>
+  block.line !== null &&
+  block.line === rows[0] &&
+  block.columns.length === block.line.columns.length &&
+  rows[1]?.kinds.some((kind) => kind === cellKind.number || kind === cellKind.day) === true;
+
 /** Rows of a sheet become a table: header found, 1C reports known by their columns, everything else as it stands. */
 export function sheetWriter(task: SheetTask): SheetWriter {
   let head: SheetRow[] | null = [];
@@ -37,7 +49,9 @@ export function sheetWriter(task: SheetTask): SheetWriter {
 
   const start = async (): Promise<void> => {
     const rows = head ?? [];
-    const block = findHeader(rows.slice(0, limits.headRows), await task.merges());
+    const first = rows.slice(0, limits.headRows);
+    const plain = findHeader(first, []);
+    const block = plain !== null && isPlain(plain, first) ? plain : findHeader(first, await task.merges());
     head = null;
     if (block === null) return;
     const opened = { ...task, block, sample: rows.slice(block.dataFrom) };

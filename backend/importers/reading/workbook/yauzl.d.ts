@@ -24,7 +24,7 @@ declare module 'yauzl' {
   export type ZipFile = {
     readonly entryCount: number;
     eachEntry(): AsyncIterable<Entry>;
-    openReadStreamPromise(entry: Entry): Promise<Readable>;
+    openReadStreamPromise(entry: Entry, options: { readonly decodeFileData: boolean }): Promise<Readable>;
     close(): void;
   };
 

@@ -1,6 +1,7 @@
 import { Refused } from '../../../../../domain/model/refused.ts';
 import { limits } from '../limits.ts';
-import { plainNumber, shapedNumber } from '../number-formats.ts';
+import { decimalText } from '../decimal-text.ts';
+import { shapedNumber } from '../number-formats.ts';
 import type { NumberLook } from '../number-formats.ts';
 import { isoText } from '../serial-days.ts';
 import { cellKind, rangeOf, rowBuilder } from '../sheet-rows.ts';
@@ -26,7 +27,7 @@ export type SheetCounts = {
 
 const noCounts = (): SheetCounts => ({ formulas_without_value: 0, hidden_rows: 0, hidden_columns: 0, unknown_styles: 0 });
 
-type Cell = { column: number; type: string; style: number; formula: boolean };
+type Cell = { column: number; type: string; style: number; formula: boolean; kind: CellKind };
 
 /** Letters of `AB12` as a column from 0; -1 when there are none, more than `XFD` is beyond every sheet. */
 function columnOf(reference: string): number {
@@ -42,38 +43,60 @@ function columnOf(reference: string): number {
   return i < reference.length && reference.charCodeAt(i) >= 49 && reference.charCodeAt(i) <= 57 ? column - 1 : -1;
 }
 
-/** The value of one cell as text: numbers in the look of their style, texts by their number or as they stand, formulas by their last value. */
-function cellReader(
-  setting: SheetSetting,
-  counts: SheetCounts,
-  damaged: () => never,
-): (cell: Cell, raw: string) => readonly [string, CellKind] {
+/**
+ * The value of one cell as text, its kind left in the cell: numbers in the look of their style, texts by their number or as they stand,
+ * formulas by their last value. Runs for every cell of a million rows: it makes no objects.
+ */
+function cellReader(setting: SheetSetting, counts: SheetCounts, damaged: () => never): (cell: Cell, raw: string) => string {
   const { strings, looks, from1904 } = setting;
+  const number = (cell: Cell, raw: string): string => {
+    const look = looks[cell.style];
+    if (look === undefined && cell.style !== 0) counts.unknown_styles += 1;
+    if (look === undefined || look.kind === 'number') {
+      const text = decimalText(raw);
+      cell.kind = text === null ? cellKind.text : cellKind.number;
+      return text ?? raw;
+    }
+    const shaped = shapedNumber(raw, look, from1904);
+    cell.kind = cellKind[shaped.kind];
+    return shaped.text;
+  };
   return (cell, raw) => {
+    cell.kind = cellKind.text;
     if (raw === '') {
       if (cell.formula && cell.type !== 'str') counts.formulas_without_value += 1;
-      return ['', cellKind.text];
+      return '';
     }
     switch (cell.type) {
       case 's':
-        return [/^\d{1,8}$/.test(raw) ? (strings[Number(raw)] ?? damaged()) : damaged(), cellKind.text];
+        return strings[placeOf(raw)] ?? damaged();
       case 'inlineStr':
       case 'str':
-        return [plainText(raw), cellKind.text];
+        return plainText(raw);
       case 'b':
-        return [raw === '1' || raw === 'true' ? 'TRUE' : 'FALSE', cellKind.other];
+        cell.kind = cellKind.other;
+        return raw === '1' || raw === 'true' ? 'TRUE' : 'FALSE';
       case 'e':
-        return [raw, cellKind.other];
+        cell.kind = cellKind.other;
+        return raw;
       case 'd':
-        return [isoText(raw) ?? raw, cellKind.day];
-      default: {
-        const look = looks[cell.style];
-        if (look === undefined && cell.style !== 0) counts.unknown_styles += 1;
-        const shaped = shapedNumber(raw, look ?? plainNumber, from1904);
-        return [shaped.text, cellKind[shaped.kind]];
-      }
+        cell.kind = cellKind.day;
+        return isoText(raw) ?? raw;
+      default:
+        return number(cell, raw);
     }
   };
+}
+
+/** Digits as a number; -1 for anything else. */
+function placeOf(raw: string): number {
+  let place = 0;
+  for (let i = 0; i < raw.length; i += 1) {
+    const digit = raw.charCodeAt(i) - 48;
+    if (digit < 0 || digit > 9 || i > 8) return -1;
+    place = place * 10 + digit;
+  }
+  return place;
 }
 
 export type SheetTaker = XmlTaker & { readonly counts: SheetCounts };
@@ -90,7 +113,7 @@ export function sheetTaker(setting: SheetSetting, give: (row: SheetRow) => void)
   };
   const read = cellReader(setting, counts, damaged);
   const builder = rowBuilder();
-  const cell: Cell = { column: 0, type: 'n', style: 0, formula: false };
+  const cell: Cell = { column: 0, type: 'n', style: 0, formula: false, kind: cellKind.text };
 
   const openRow = (attributes: Attributes): void => {
     const number = attributes['r'];
@@ -131,8 +154,8 @@ export function sheetTaker(setting: SheetSetting, give: (row: SheetRow) => void)
     close: (name) => {
       if (name === 'v' || name === 't') wanted = false;
       else if (name === 'c') {
-        const [text, kind] = read(cell, raw);
-        builder.add(cell.column, text, kind);
+        const text = read(cell, raw);
+        builder.add(cell.column, text, cell.kind);
       } else if (name === 'row') {
         const found = builder.take(row);
         if (found !== null) give(found);
