@@ -64,7 +64,7 @@ function leads(above: SheetRow | undefined, below: SheetRow, merges: readonly Me
   if (over.some((m) => m.bottom > above.row)) return size(above) > 1;
   const isTitle = (m: Merge): boolean => m.left <= first && m.right >= last;
   if (over.length > 0) return size(above) > 1 && over.some((m) => isWide(m) && !isTitle(m));
-  return size(above) > 1 && above.columns.some((c) => c >= first && c <= last && !below.columns.includes(c));
+  return size(above) > 1 && above.columns.some((c) => c <= last && !below.columns.includes(c));
 }
 
 const clean = (text: string): string =>
@@ -140,6 +140,10 @@ function columnsOf(lines: readonly SheetRow[], data: readonly SheetRow[], merges
     return { header: header === '' ? columnLetters(from) : alone ? header : `${header} (${columnLetters(from)})`, from, to };
   });
 }
+
+/** A line that is the header again, as printed reports have it on every page. */
+export const isHeaderAgain = (row: SheetRow, line: SheetRow | null): boolean =>
+  line !== null && row.texts.length === line.texts.length && row.texts.every((text, i) => text === line.texts[i]);
 
 /** The line of Russian forms that numbers the columns: 1, 2, 3 … */
 export const isNumbering = (row: SheetRow | undefined): boolean =>

@@ -1,6 +1,6 @@
 import type { Found } from '../format-reader.ts';
 import type { HeaderBlock } from './header-block.ts';
-import { isNumbering } from './header-block.ts';
+import { isHeaderAgain, isNumbering } from './header-block.ts';
 import { limits } from './limits.ts';
 import type { RowTaker } from './sheet-table.ts';
 import { cellKind, rowName } from './sheet-rows.ts';
@@ -34,7 +34,7 @@ export function cellPlacer({ block, sample }: OpenedSheet): CellPlacer {
   const slots = new Int32Array(limits.columns).fill(-1);
   block.columns.forEach(({ from, to }, i) => slots.fill(i, from, to + 1));
   const texts: string[][] = block.columns.map(() => []);
-  for (const row of sample.filter((r) => !isTotalRow(r))) {
+  for (const row of sample.filter((r) => !isTotalRow(r) && !isHeaderAgain(r, block.line) && !isNumbering(r))) {
     row.columns.forEach((column, i) => {
       if (row.kinds[i] === cellKind.text) texts[slots[column] ?? -1]?.push(row.texts[i] ?? '');
     });
@@ -98,13 +98,6 @@ function checkTotals(sheet: OpenedSheet, row: SheetRow, cells: Cells, sums: Sums
   });
 }
 
-/** A line that is the header again, as printed reports have it on every page. */
-const isHeaderAgain = (row: SheetRow, line: SheetRow | null): boolean =>
-  line !== null &&
-  row.texts.length === line.texts.length &&
-  row.texts[0] === line.texts[0] &&
-  row.texts.every((text, i) => text === line.texts[i]);
-
 /** A sheet as it stands: its header names the columns; lines of totals become checks, signatures below them are counted. */
 export function plainTable(sheet: OpenedSheet): OpenedTable | null {
   const { block, found, name } = sheet;
@@ -114,16 +107,17 @@ export function plainTable(sheet: OpenedSheet): OpenedTable | null {
   const place = cellPlacer(sheet);
   const left: Left = { notes: 0, totals: 0, repeatedHeaders: 0 };
   const sums: Sums = { all: headers.map(exactSum), before: [] };
-  let [ordinal, checks] = [0, 0];
+  let [ordinal, checks, closed] = [0, 0, false];
 
   const total = (row: SheetRow): void => {
     left.totals += 1;
+    closed = isBareTotal(row.texts[0] ?? '');
     checks += 1;
     if (checks <= limits.listed) checkTotals(sheet, row, place(row), sums);
     sums.before = sums.all.map((sum) => sum.value());
   };
   const isNote = (row: SheetRow, cells: Cells): boolean =>
-    left.totals > 0 && cells.words === row.columns.length && row.columns.length * 2 < headers.length;
+    left.totals > 0 && cells.words === row.columns.length && row.columns.length * (closed ? 1 : 2) < headers.length;
 
   const row = (one: SheetRow): void => {
     if (isTotalRow(one)) return total(one);
@@ -138,6 +132,7 @@ export function plainTable(sheet: OpenedSheet): OpenedTable | null {
     }
     for (let i = 0; i < headers.length; i += 1) if (cells.numeric[i] === true) sums.all[i]?.add(cells.cells[i] ?? '');
     ordinal += 1;
+    closed = false;
     const place0 = { ordinal, locator: rowName(name, one.row), line: one.row, offset: 0, length: 0 };
     found.record(table, { ...place0, cells: cells.cells, odd: cells.odd });
   };

@@ -38,9 +38,15 @@ function dayForm(form: DateForm): TextForm {
  * @param samples texts (not numbers) of each column
  */
 export function textForms(samples: readonly (readonly string[])[]): readonly (TextForm | null)[] {
-  const days = samples.map((texts) => most(texts.filter(isDay).length, texts.length));
+  // summary lines of reports stand in the column of days: half of it is enough, as only a text that is a day is read as one
+  const days = samples.map((texts) => texts.length > 0 && texts.filter(isDay).length * 2 >= texts.length);
   const amounts = samples.map((texts) => most(texts.filter(isAmount).length, texts.length) && !texts.some(isCode));
-  const date = detectDateForm(samples.filter((_, i) => days[i] === true).flat());
+  const date = detectDateForm(
+    samples
+      .filter((_, i) => days[i] === true)
+      .flat()
+      .filter(isDay),
+  );
   const marked = samples.filter((texts, i) => amounts[i] === true && texts.some((text) => /\d[.,\s\u00a0\u202f]\d/.test(text))).flat();
   const number = detectNumberForm(marked, ';');
   const read = (text: string): string | null => {
