@@ -4,13 +4,13 @@ import { decoderOf } from '../../csv/encodings.ts';
 import type { FormatReader, Found, SourceFile } from '../format-reader.ts';
 import { decimalText } from './decimal-text.ts';
 import { htmlTags, htmlText } from './html-tags.ts';
+import { gridWriter } from './grid-writer.ts';
+import type { GridWriter } from './grid-writer.ts';
 import { isDayLike, isNumberLike } from './header-block.ts';
 import { limits } from './limits.ts';
 import { sheetQueue } from './sheet-queue.ts';
 import type { SheetQueue } from './sheet-queue.ts';
-import type { SheetWriter } from './sheet-table.ts';
-import { cellKind, rowBuilder } from './sheet-rows.ts';
-import type { Merge } from './sheet-rows.ts';
+import { cellKind } from './sheet-rows.ts';
 
 function recognise(name: string, head: Buffer): 0 | 1 | 2 {
   const wide = head[0] === 0xff && head[1] === 0xfe;
@@ -47,87 +47,116 @@ function decoded(bytes: Buffer, file: string): string {
     .replace(/^\ufeff/, '');
 }
 
-type Cell = { readonly column: number; text: string; readonly exact: string | null };
-type Table = { readonly writer: SheetWriter; readonly merges: Merge[]; row: number; column: number; readonly below: Map<number, number> };
+type Attributes = ReadonlyMap<string, string>;
 
-const span = (attributes: ReadonlyMap<string, string>, name: string, most: number): number => {
+const span = (attributes: Attributes, name: string, most: number): number => {
   const count = Number.parseInt(attributes.get(name) ?? '1', 10);
   return count >= 1 && count <= most ? count : 1;
 };
 
-/** Takes the tags of a page and fills tables; a table inside a cell is part of that cell's text. */
-function tableTaker(queue: SheetQueue): {
-  readonly open: (tag: string, attributes: ReadonlyMap<string, string>) => void;
+/** Columns of a row that cells of earlier rows reach down into. */
+type Spans = {
+  readonly restart: () => void;
+  readonly place: (row: number, wide: number, high: number) => number;
+  readonly line: () => void;
+};
+
+/** Steps over covered columns that a page may ask for: no printed table comes near. */
+const mostSteps = 20_000_000;
+
+function spans(file: string): Spans {
+  let [column, steps] = [0, 0];
+  const below = new Map<number, number>();
+  const step = (count: number): void => {
+    steps += count;
+    if (steps > mostSteps) throw new Refused({ code: 'file_expands', at: file, args: { part: 'HTML' } });
+  };
+  return {
+    restart: () => below.clear(),
+    line: () => {
+      column = 0;
+    },
+    place: (row, wide, high) => {
+      const from = column;
+      while ((below.get(column) ?? 0) >= row) column += 1;
+      step(column - from);
+      const found = column;
+      column += wide;
+      if (high > 1 && column <= limits.columns) {
+        step(wide);
+        for (let c = found; c < column; c += 1) below.set(c, row + high - 1);
+      }
+      return found;
+    },
+  };
+}
+
+/** One cell's text and the exact number that some programs write beside it. */
+type Cell = { readonly column: number; text: string; readonly stored: string | null };
+
+function put(cell: Cell, grid: GridWriter): void {
+  const text = cell.text
+    .replace(/[^\S\n]+/g, ' ')
+    .replace(/ *\n */g, '\n')
+    .trim();
+  // the stored value is exact, but of a day or a share it is a bare number
+  const isExact = cell.stored !== null && isNumberLike(text) && !isDayLike(text) && !text.endsWith('%');
+  if (isExact) grid.cell(cell.column, cell.stored ?? '', cellKind.number);
+  else grid.cell(cell.column, text, cellKind.text);
+}
+
+type TagTaker = {
+  readonly open: (tag: string, attributes: Attributes) => void;
   readonly close: (tag: string) => void;
   readonly text: (text: string) => void;
-} {
-  const builder = rowBuilder();
-  let table: Table | null = null;
+};
+
+/** Takes the tags of a page and fills tables; a table inside a cell is part of that cell's text. */
+function tableTaker(file: string, queue: SheetQueue, found: Found): TagTaker {
+  const grid = gridWriter(queue, found);
+  const spanned = spans(file);
   let cell: Cell | null = null;
   let [tables, inner] = [0, 0];
 
   const closeCell = (): void => {
-    if (cell === null) return;
-    const text = cell.text
-      .replace(/[^\S\n]+/g, ' ')
-      .replace(/ *\n */g, '\n')
-      .trim();
-    // the stored value is exact, but of a day or a share it is a bare number
-    if (cell.exact !== null && isNumberLike(text) && !isDayLike(text) && !text.endsWith('%'))
-      builder.add(cell.column, cell.exact, cellKind.number);
-    else builder.add(cell.column, text, cellKind.text);
+    if (cell !== null) put(cell, grid);
     cell = null;
   };
   const closeRow = (): void => {
     closeCell();
-    if (table === null || table.row === 0) return;
-    const row = builder.take(table.row);
-    if (row !== null) table.writer.row(row);
+    grid.closeRow(1);
   };
   const openRow = (): void => {
     closeRow();
-    if (table === null) return;
-    table.row += 1;
-    table.column = 0;
+    grid.openRow(grid.row() + 1);
+    spanned.line();
   };
-  const openCell = (attributes: ReadonlyMap<string, string>): void => {
+  const openCell = (attributes: Attributes): void => {
     closeCell();
-    if (table === null) return;
-    if (table.row === 0) openRow();
-    while ((table.below.get(table.column) ?? 0) >= table.row) table.column += 1;
+    if (!grid.isOpen()) return;
+    if (grid.row() === 0) openRow();
     const [wide, high] = [span(attributes, 'colspan', 1000), span(attributes, 'rowspan', 10_000)];
-    const [row, column] = [table.row, table.column];
+    const column = spanned.place(grid.row(), wide, high);
     if (column + wide > limits.columns) return;
-    if (high > 1) for (let c = column; c < column + wide; c += 1) table.below.set(c, row + high - 1);
-    if ((wide > 1 || high > 1) && row <= limits.headRows * 4 && table.merges.length < 10_000) {
-      table.merges.push({ top: row, left: column, bottom: row + high - 1, right: column + wide - 1 });
-    }
-    const stored = attributes.get('x:num') ?? attributes.get('sdval');
-    const exact = stored === undefined || stored === '' ? null : decimalText(stored);
-    cell = { column, text: '', exact };
-    table.column += wide;
-  };
-  const openTable = (): void => {
-    if (cell !== null) {
-      inner += 1;
-      return;
-    }
-    if (table !== null) closeTable();
-    const merges: Merge[] = [];
-    tables += 1;
-    table = { writer: queue.open(String(tables), merges), merges, row: 0, column: 0, below: new Map() };
+    grid.merge(column, wide, high);
+    cell = { column, text: '', stored: decimalText(attributes.get('x:num') ?? attributes.get('sdval') ?? '') };
   };
   const closeTable = (): void => {
     if (inner > 0) return void (inner -= 1);
     closeRow();
-    if (table !== null) queue.close();
-    table = null;
+    grid.close();
+  };
+  const openTable = (): void => {
+    if (cell !== null) return void (inner += 1);
+    closeTable();
+    tables += 1;
+    spanned.restart();
+    grid.open(String(tables));
   };
   return {
     open: (tag, attributes) => {
       if (tag === 'table') openTable();
-      else if (tag === 'br' || (tag === 'p' && cell !== null && cell.text !== ''))
-        cell = cell === null ? null : { ...cell, text: `${cell.text}\n` };
+      else if (cell !== null && (tag === 'br' || (tag === 'p' && cell.text !== ''))) cell.text += '\n';
       else if (inner > 0) return;
       else if (tag === 'tr') openRow();
       else if (tag === 'td' || tag === 'th') openCell(attributes);
@@ -149,7 +178,7 @@ async function read(file: SourceFile, found: Found): Promise<void> {
     throw new Refused({ code: 'file_too_large', at: file.name, args: { part: 'HTML', limit: limits.wholeFile } });
   const text = decoded(await file.read(0, file.bytes), file.name);
   const queue = sheetQueue(file.name, found);
-  const taker = tableTaker(queue);
+  const taker = tableTaker(file.name, queue, found);
   let tags = 0;
   for (const piece of htmlTags(text, file.name)) {
     if (piece.kind === 'text') taker.text(piece.text);

@@ -1,12 +1,13 @@
 import { Refused } from '../../../../domain/model/refused.ts';
 import type { Found } from '../format-reader.ts';
 import { decimalText, percentText } from './decimal-text.ts';
+import { gridWriter } from './grid-writer.ts';
+import type { GridWriter } from './grid-writer.ts';
 import { limits } from './limits.ts';
 import { isoText } from './serial-days.ts';
 import type { SheetQueue } from './sheet-queue.ts';
-import type { SheetWriter } from './sheet-table.ts';
-import { cellKind, rowBuilder } from './sheet-rows.ts';
-import type { CellKind, Merge } from './sheet-rows.ts';
+import { cellKind } from './sheet-rows.ts';
+import type { CellKind } from './sheet-rows.ts';
 import { attribute } from './xml-walk.ts';
 import type { Attributes, XmlTaker } from './xml-walk.ts';
 
@@ -51,128 +52,131 @@ const times = (attributes: Attributes, name: string): number => {
   return Number.isInteger(count) && count > 0 ? count : 1;
 };
 
-type OpenCell = { readonly attributes: Attributes; readonly covered: boolean; text: string; paragraphs: number };
-
-/** State of the sheet that is being read. */
-type OpenSheet = {
-  readonly name: string;
-  readonly writer: SheetWriter;
-  readonly merges: Merge[];
-  row: number;
-  hiddenRows: number;
-  hiddenColumns: number;
+/** Text of a cell as its paragraphs make it; notes on the cell are left out. */
+type CellText = {
+  readonly start: () => void;
+  readonly open: (name: string, attributes: Attributes) => void;
+  readonly close: (name: string) => void;
+  readonly add: (text: string) => void;
+  readonly take: () => string;
 };
 
-/** Takes `content.xml` of an ODS. Repeated cells and rows are written out only where they hold something, and only up to a limit. */
-export function odsTaker(file: string, queue: SheetQueue, found: Found): XmlTaker {
-  const hiddenStyles = new Set<string>();
-  let [style, repeated, annotation, inParagraph] = ['', 0, 0, 0];
-  let [column, rowTimes] = [0, 1];
-  let sheet: OpenSheet | null = null;
-  let cell: OpenCell | null = null;
-  const builder = rowBuilder();
+function cellText(): CellText {
+  let [text, paragraphs, inside, annotation] = ['', 0, 0, 0];
+  return {
+    start: () => {
+      [text, paragraphs] = ['', 0];
+    },
+    open: (name, attributes) => {
+      if (name === 'annotation') annotation += 1;
+      if (annotation > 0) return;
+      if (name === 'p') {
+        if (paragraphs > 0) text += '\n';
+        paragraphs += 1;
+        inside += 1;
+      } else if (name === 's') text += ' '.repeat(Math.min(times(attributes, 'c'), 1000));
+      else if (name === 'tab') text += '\t';
+      else if (name === 'line-break') text += '\n';
+    },
+    close: (name) => {
+      if (name === 'annotation') annotation -= 1;
+      else if (name === 'p' && annotation === 0 && inside > 0) inside -= 1;
+    },
+    add: (more) => {
+      if (inside > 0 && annotation === 0) text += more;
+    },
+    take: () => text,
+  };
+}
 
+const isHidden = (attributes: Attributes): boolean => (attribute(attributes, 'visibility') ?? 'visible') !== 'visible';
+
+/** Cells and rows of the open sheet: those that are repeated are written out only where they hold something, up to the limit. */
+function odsCells(
+  file: string,
+  grid: GridWriter,
+): {
+  readonly openRow: (attributes: Attributes) => void;
+  readonly closeRow: () => void;
+  readonly openCell: (attributes: Attributes, covered: boolean) => void;
+  readonly closeCell: (text: string) => void;
+} {
+  let [column, rowTimes, filled, repeated] = [0, 1, 0, 0];
+  let cell: { readonly attributes: Attributes; readonly covered: boolean } | null = null;
   const repeat = (more: number): void => {
     repeated += more;
-    if (repeated > limits.repeatedCells)
-      throw new Refused({ code: 'file_expands', at: file, args: { part: sheet?.name ?? 'content.xml' } });
+    if (repeated > limits.repeatedCells) throw new Refused({ code: 'file_expands', at: file, args: { part: grid.place() } });
   };
+  return {
+    openRow: (attributes) => {
+      [column, filled, rowTimes] = [0, 0, times(attributes, 'number-rows-repeated')];
+      grid.openRow(grid.row() + 1);
+      if (isHidden(attributes) && rowTimes < limits.rows / 2) grid.hide('rows', rowTimes);
+    },
+    closeRow: () => {
+      repeat((rowTimes - 1) * filled);
+      grid.closeRow(rowTimes);
+    },
+    openCell: (attributes, covered) => {
+      cell = { attributes, covered };
+      grid.merge(column, times(attributes, 'number-columns-spanned'), times(attributes, 'number-rows-spanned'));
+    },
+    closeCell: (shown) => {
+      if (cell === null) return;
+      const count = times(cell.attributes, 'number-columns-repeated');
+      const [text, kind] = cell.covered ? ['', cellKind.text] : valueOf(cell.attributes, shown);
+      if (text !== '') {
+        repeat(count - 1);
+        filled += count;
+        for (let i = 0; i < count && column + i < limits.columns; i += 1) grid.cell(column + i, text, kind);
+      }
+      column += count;
+      cell = null;
+    },
+  };
+}
+
+/** Takes `content.xml` of an ODS. */
+export function odsTaker(file: string, queue: SheetQueue, found: Found): XmlTaker {
+  const hiddenStyles = new Set<string>();
+  let style = '';
+  const grid = gridWriter(queue, found);
+  const cells = odsCells(file, grid);
+  const text = cellText();
+
   const openSheet = (attributes: Attributes): void => {
-    if (sheet !== null) return;
+    if (grid.isOpen()) return;
     const name = attribute(attributes, 'name') ?? '';
-    const merges: Merge[] = [];
-    sheet = { name, writer: queue.open(name, merges), merges, row: 0, hiddenRows: 0, hiddenColumns: 0 };
+    grid.open(name);
     if (hiddenStyles.has(attribute(attributes, 'style-name') ?? '')) found.fact('hidden_sheet', name);
   };
   const openCell = (attributes: Attributes, covered: boolean): void => {
-    cell = { attributes, covered, text: '', paragraphs: 0 };
-    const [wide, high] = [times(attributes, 'number-columns-spanned'), times(attributes, 'number-rows-spanned')];
-    if (sheet === null || (wide === 1 && high === 1) || sheet.row >= limits.headRows * 4 || sheet.merges.length >= 10_000) return;
-    sheet.merges.push({ top: sheet.row + 1, left: column, bottom: sheet.row + high, right: column + wide - 1 });
-  };
-  const closeCell = (): void => {
-    if (cell === null) return;
-    const count = times(cell.attributes, 'number-columns-repeated');
-    const [text, kind] = cell.covered ? ['', cellKind.text] : valueOf(cell.attributes, cell.text);
-    if (text !== '') {
-      repeat(count - 1);
-      for (let i = 0; i < count && column + i < limits.columns; i += 1) builder.add(column + i, text, kind);
-    }
-    column += count;
-    cell = null;
-  };
-  const closeRow = (): void => {
-    if (sheet === null) return;
-    const made = builder.take(sheet.row + 1);
-    if (made === null) sheet.row += rowTimes;
-    else {
-      repeat((rowTimes - 1) * made.columns.length);
-      for (let i = 0; i < rowTimes && sheet.row < limits.rows; i += 1) sheet.writer.row({ ...made, row: (sheet.row += 1) });
-    }
-    column = 0;
-  };
-  const closeSheet = (): void => {
-    if (sheet === null) return;
-    if (sheet.hiddenRows > 0) found.fact('hidden_rows', `${sheet.name}: ${sheet.hiddenRows}`);
-    if (sheet.hiddenColumns > 0) found.fact('hidden_columns', `${sheet.name}: ${sheet.hiddenColumns}`);
-    queue.close();
-    sheet = null;
-  };
-  const openRow = (attributes: Attributes): void => {
-    rowTimes = times(attributes, 'number-rows-repeated');
-    const hidden = (attribute(attributes, 'visibility') ?? 'visible') !== 'visible';
-    if (hidden && sheet !== null && rowTimes < 1_000_000) sheet.hiddenRows += rowTimes;
+    text.start();
+    cells.openCell(attributes, covered);
   };
   const openColumn = (attributes: Attributes): void => {
-    const hidden = (attribute(attributes, 'visibility') ?? 'visible') !== 'visible';
     const count = times(attributes, 'number-columns-repeated');
-    if (hidden && sheet !== null && count < limits.columns / 2) sheet.hiddenColumns += count;
+    if (isHidden(attributes) && count < limits.columns / 2) grid.hide('columns', count);
   };
-  const openText = (name: string, attributes: Attributes): void => {
-    if (cell === null || annotation > 0) return;
-    if (name === 'p') {
-      if (cell.paragraphs > 0) cell.text += '\n';
-      cell.paragraphs += 1;
-      inParagraph += 1;
-    } else if (name === 's') cell.text += ' '.repeat(Math.min(times(attributes, 'c'), 1000));
-    else if (name === 'tab') cell.text += '\t';
-    else if (name === 'line-break') cell.text += '\n';
+  const openStyle = (name: string, attributes: Attributes): void => {
+    if (name === 'style') style = attribute(attributes, 'name') ?? '';
+    else if (name === 'table-properties' && attribute(attributes, 'display') === 'false') hiddenStyles.add(style);
   };
-
   return {
     open: (name, attributes) => {
-      switch (name) {
-        case 'style':
-          style = attribute(attributes, 'name') ?? '';
-          return;
-        case 'table-properties':
-          if (attribute(attributes, 'display') === 'false') hiddenStyles.add(style);
-          return;
-        case 'table':
-          return openSheet(attributes);
-        case 'table-column':
-          return openColumn(attributes);
-        case 'table-row':
-          return openRow(attributes);
-        case 'table-cell':
-        case 'covered-table-cell':
-          return openCell(attributes, name === 'covered-table-cell');
-        case 'annotation':
-          annotation += 1;
-          return;
-        default:
-          return openText(name, attributes);
-      }
+      if (name === 'table') openSheet(attributes);
+      else if (name === 'table-row') cells.openRow(attributes);
+      else if (name === 'table-cell' || name === 'covered-table-cell') openCell(attributes, name === 'covered-table-cell');
+      else if (name === 'table-column') openColumn(attributes);
+      else if (grid.isOpen()) text.open(name, attributes);
+      else openStyle(name, attributes);
     },
-    text: (text) => {
-      if (cell !== null && inParagraph > 0 && annotation === 0) cell.text += text;
-    },
+    text: text.add,
     close: (name) => {
-      if (name === 'p' && annotation === 0 && inParagraph > 0) inParagraph -= 1;
-      else if (name === 'annotation') annotation -= 1;
-      else if (name === 'table-cell' || name === 'covered-table-cell') closeCell();
-      else if (name === 'table-row') closeRow();
-      else if (name === 'table') closeSheet();
+      if (name === 'table-cell' || name === 'covered-table-cell') cells.closeCell(text.take());
+      else if (name === 'table-row') cells.closeRow();
+      else if (name === 'table') grid.close();
+      else text.close(name);
     },
   };
 }

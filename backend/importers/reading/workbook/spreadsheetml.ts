@@ -1,14 +1,15 @@
 import { Refused } from '../../../../domain/model/refused.ts';
 import type { FormatReader, Found, SourceFile } from '../format-reader.ts';
+import { gridWriter } from './grid-writer.ts';
+import type { GridWriter } from './grid-writer.ts';
 import { limits } from './limits.ts';
 import { lookOf, plainNumber, shapedNumber } from './number-formats.ts';
 import type { NumberLook } from './number-formats.ts';
 import { isoText } from './serial-days.ts';
 import { sheetQueue } from './sheet-queue.ts';
 import type { SheetQueue } from './sheet-queue.ts';
-import type { SheetWriter } from './sheet-table.ts';
-import { cellKind, rowBuilder } from './sheet-rows.ts';
-import type { CellKind, Merge } from './sheet-rows.ts';
+import { cellKind } from './sheet-rows.ts';
+import type { CellKind } from './sheet-rows.ts';
 import { attribute, walkXml } from './xml-walk.ts';
 import type { Attributes, XmlTaker } from './xml-walk.ts';
 
@@ -22,25 +23,14 @@ function recognise(_name: string, head: Buffer): 0 | 1 | 2 {
     : 0;
 }
 
-const named: Readonly<Record<string, NumberLook>> = {
-  Percent: { kind: 'percent' },
-  'General Date': { kind: 'day', fractions: false },
-  'Short Date': { kind: 'day', fractions: false },
-  'Medium Date': { kind: 'day', fractions: false },
-  'Long Date': { kind: 'day', fractions: false },
-  'Short Time': { kind: 'time', fractions: false },
-  'Medium Time': { kind: 'time', fractions: false },
-  'Long Time': { kind: 'time', fractions: false },
-};
-
-type Sheet = {
-  readonly name: string;
-  readonly writer: SheetWriter;
-  readonly merges: Merge[];
-  row: number;
-  column: number;
-  hiddenRows: number;
-};
+const aDay: NumberLook = { kind: 'day', fractions: false };
+const aTime: NumberLook = { kind: 'time', fractions: false };
+/** Formats that Excel writes by a name. */
+const named: ReadonlyMap<string, NumberLook> = new Map<string, NumberLook>([
+  ['Percent', { kind: 'percent' }],
+  ...['General Date', 'Short Date', 'Medium Date', 'Long Date'].map((name) => [name, aDay] as const),
+  ...['Short Time', 'Medium Time', 'Long Time'].map((name) => [name, aTime] as const),
+]);
 
 function valueOf(type: string, raw: string, look: NumberLook): readonly [string, CellKind] {
   if (type === 'Number') {
@@ -57,103 +47,83 @@ function valueOf(type: string, raw: string, look: NumberLook): readonly [string,
   return [raw, type === 'Error' ? cellKind.other : cellKind.text];
 }
 
-function takerOf(file: string, queue: SheetQueue, found: Found): XmlTaker {
-  const looks = new Map<string, NumberLook>();
-  let [style, raw, type, cellStyle, wanted] = ['', '', '', '', false];
-  let [value, formulas]: [readonly [string, CellKind], number] = [['', cellKind.text], 0];
-  let sheet: Sheet | null = null;
-  let [across, formula] = [0, false];
-  const builder = rowBuilder();
+const whole = (attributes: Attributes, name: string, most: number): number => Math.min(most, Number(attribute(attributes, name) ?? 0) || 0);
 
-  const damaged = (): never => {
-    throw new Refused({ code: 'file_damaged', at: file, args: { part: sheet === null ? 'Workbook' : `${sheet.name}!${sheet.row}` } });
-  };
+/** Rows and cells of the open sheet; places count on unless an index says otherwise, and never go back. */
+function placed(
+  file: string,
+  grid: GridWriter,
+): { readonly openRow: (attributes: Attributes) => void; readonly openCell: (attributes: Attributes) => number } {
+  let column = 0;
   const at = (attributes: Attributes, next: number, most: number): number => {
     const index = attribute(attributes, 'Index');
     const place = index === undefined ? next : Number(index);
-    return Number.isInteger(place) && place >= next && place <= most ? place : damaged();
+    if (Number.isInteger(place) && place >= next && place <= most) return place;
+    throw new Refused({ code: 'file_damaged', at: file, args: { part: grid.place() } });
   };
-  const openRow = (attributes: Attributes): void => {
-    if (sheet === null) return;
-    sheet.row = at(attributes, sheet.row + 1, limits.rows);
-    sheet.column = 0;
-    if (attribute(attributes, 'Hidden') === '1') sheet.hiddenRows += 1;
+  return {
+    openRow: (attributes) => {
+      grid.openRow(at(attributes, grid.row() + 1, limits.rows));
+      column = 0;
+      if (attribute(attributes, 'Hidden') === '1') grid.hide('rows', 1);
+    },
+    openCell: (attributes) => {
+      const place = at(attributes, column + 1, limits.columns);
+      const across = whole(attributes, 'MergeAcross', limits.columns);
+      grid.merge(place - 1, across + 1, whole(attributes, 'MergeDown', limits.rows) + 1);
+      column = place + across;
+      return place - 1;
+    },
   };
+}
+
+function takerOf(file: string, queue: SheetQueue, found: Found): XmlTaker {
+  const looks = new Map<string, NumberLook>();
+  const grid = gridWriter(queue, found);
+  const place = placed(file, grid);
+  let [style, raw, type, wanted, comment] = ['', '', '', false, false];
+  let [column, cellStyle, formula, formulas, filled] = [0, '', false, 0, false];
+
   const openCell = (attributes: Attributes): void => {
-    if (sheet === null) return;
-    sheet.column = at(attributes, sheet.column + 1, limits.columns);
+    if (!grid.isOpen()) return;
+    column = place.openCell(attributes);
     cellStyle = attribute(attributes, 'StyleID') ?? '';
-    formula = attribute(attributes, 'Formula') !== undefined;
-    value = ['', cellKind.text];
-    across = Math.min(limits.columns, Number(attribute(attributes, 'MergeAcross') ?? 0) || 0);
-    const down = Math.min(limits.rows, Number(attribute(attributes, 'MergeDown') ?? 0) || 0);
-    if ((across > 0 || down > 0) && sheet.row <= limits.headRows * 4 && sheet.merges.length < 10_000) {
-      sheet.merges.push({ top: sheet.row, left: sheet.column - 1, bottom: sheet.row + down, right: sheet.column - 1 + across });
-    }
+    [formula, filled] = [attribute(attributes, 'Formula') !== undefined, false];
   };
-  const closeCell = (): void => {
-    if (sheet === null) return;
-    if (formula && value[0] === '') formulas += 1;
-    builder.add(sheet.column - 1, ...value);
-    sheet.column += across;
-  };
-  const closeRow = (): void => {
-    if (sheet === null) return;
-    const row = builder.take(sheet.row);
-    if (row !== null) sheet.writer.row(row);
-  };
-  const openSheet = (attributes: Attributes): void => {
-    const name = attribute(attributes, 'Name') ?? '';
-    const merges: Merge[] = [];
-    sheet = { name, writer: queue.open(name, merges), merges, row: 0, column: 0, hiddenRows: 0 };
+  const closeData = (): void => {
+    wanted = false;
+    filled = raw !== '';
+    grid.cell(column, ...valueOf(type, raw, looks.get(cellStyle) ?? plainNumber));
   };
   const closeSheet = (): void => {
-    if (sheet !== null && sheet.hiddenRows > 0) found.fact('hidden_rows', `${sheet.name}: ${sheet.hiddenRows}`);
-    if (sheet !== null && formulas > 0) found.fact('formulas_without_value', `${sheet.name}: ${formulas}`);
+    if (formulas > 0) found.fact('formulas_without_value', `${grid.place().replace(/!\d+$/, '')}: ${formulas}`);
     formulas = 0;
-    sheet = null;
-    queue.close();
+    grid.close();
   };
-  const openFormat = (attributes: Attributes): void => {
-    const format = attribute(attributes, 'Format') ?? '';
-    looks.set(style, named[format] ?? lookOf(format));
+  const open = (name: string, attributes: Attributes): void => {
+    if (name === 'Worksheet') grid.open(attribute(attributes, 'Name') ?? '');
+    else if (name === 'Row' && grid.isOpen()) place.openRow(attributes);
+    else if (name === 'Cell') openCell(attributes);
+    else if (name === 'Data') [type, raw, wanted] = [attribute(attributes, 'Type') ?? '', '', true];
+    else if (name === 'Style') style = attribute(attributes, 'ID') ?? '';
+    else if (name === 'NumberFormat')
+      looks.set(style, named.get(attribute(attributes, 'Format') ?? '') ?? lookOf(attribute(attributes, 'Format') ?? ''));
   };
-  const opening: ReadonlyMap<string, (attributes: Attributes) => void> = new Map([
-    ['Worksheet', openSheet],
-    ['Row', openRow],
-    ['Cell', openCell],
-    ['Style', (a) => void (style = attribute(a, 'ID') ?? '')],
-    ['NumberFormat', openFormat],
-    [
-      'Data',
-      (a) => {
-        [type, raw, wanted] = [attribute(a, 'Type') ?? '', '', true];
-      },
-    ],
-  ]);
-  const closing: ReadonlyMap<string, () => void> = new Map([
-    ['Worksheet', closeSheet],
-    ['Row', closeRow],
-    ['Cell', closeCell],
-    [
-      'Data',
-      () => {
-        [wanted, value] = [false, valueOf(type, raw, looks.get(cellStyle) ?? plainNumber)];
-      },
-    ],
-  ]);
-  let comment = false;
   return {
     open: (name, attributes) => {
       if (name === 'Comment') comment = true;
-      if (!comment) opening.get(name)?.(attributes);
+      if (!comment) open(name, attributes);
     },
     text: (text) => {
       if (wanted) raw += text;
     },
     close: (name) => {
-      if (!comment) closing.get(name)?.();
       if (name === 'Comment') comment = false;
+      else if (comment) return;
+      else if (name === 'Data') closeData();
+      else if (name === 'Cell' && formula && !filled) formulas += 1;
+      else if (name === 'Row') grid.closeRow(1);
+      else if (name === 'Worksheet') closeSheet();
     },
   };
 }
