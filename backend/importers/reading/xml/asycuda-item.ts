@@ -37,7 +37,8 @@ function hsCode({ item }: AsycudaItem): string {
   return /^\d+$/.test(part) && /[1-9]/.test(part) && (whole + part).length % 2 === 0 ? whole + part : whole;
 }
 
-const procedure = ({ item }: AsycudaItem): readonly [string, string] => procedureParts(leaf(item, 'Tarification', 'Extended_customs_procedure'));
+const procedure = ({ item }: AsycudaItem): readonly [string, string] =>
+  procedureParts(leaf(item, 'Tarification', 'Extended_customs_procedure'));
 
 /** The first supplementary unit that has a code; its fields are misspelled in the format itself. */
 function supplementary(item: XmlNode): { readonly unit: string; readonly quantity: string } {
@@ -67,7 +68,8 @@ const kindsOfDocument = { invoice: /invoice|facture|factura|инвойс|сч[е
 const named = (kind: keyof typeof kindsOfDocument) => (one: ItemDocument) =>
   kindsOfDocument[kind].test(one.name) || (kind === 'invoice' && /^(?:N?380|0007|IV\d\d)$/.test(one.code));
 
-const documentOf = ({ documents }: AsycudaItem, kind: keyof typeof kindsOfDocument): ItemDocument | undefined => documents.find(named(kind));
+const documentOf = ({ documents }: AsycudaItem, kind: keyof typeof kindsOfDocument): ItemDocument | undefined =>
+  documents.find(named(kind));
 
 export const itemColumns: Mapping<AsycudaItem> = {
   reg_no: (d) => d.regNo,
@@ -121,4 +123,3 @@ export const itemColumns: Mapping<AsycudaItem> = {
   vat_amount_minor: (d) => taxAmount(d.taxes, 'vat'),
   fee_amount_minor: (d) => taxAmount(d.taxes, 'fee'),
 };
-

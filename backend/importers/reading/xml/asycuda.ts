@@ -91,7 +91,9 @@ function declarationTaker(found: Found): (record: XmlRecord) => void {
       parts.forEach((one, n) => values.put({ ...one, regNo, itemNo }, { ...place, locator: `${place.locator}.${n + 1}` }));
     });
     const whole: RowPlace = { ...root.place, locator: String(ordinal), odd };
-    componentsOf(child(root, 'Valuation'), 'header').forEach((one, n) => values.put({ ...one, regNo }, { ...whole, locator: `${ordinal}.0.${n + 1}` }));
+    componentsOf(child(root, 'Valuation'), 'header').forEach((one, n) =>
+      values.put({ ...one, regNo }, { ...whole, locator: `${ordinal}.0.${n + 1}` }),
+    );
     checkDeclaration(found, root, regNo);
   };
 }
@@ -99,16 +101,23 @@ function declarationTaker(found: Found): (record: XmlRecord) => void {
 function checkDeclaration(found: Found, root: XmlNode, regNo: string): void {
   const items = childrenOf(root, 'Item');
   const parts = (...path: string[]): string[] => items.map((item) => number(leaf(item, ...path)));
-  checkCount(found, 'declaration_items', regNo, { declared: leaf(root, 'Property', 'Nbers', 'Total_number_of_items'), counted: items.length });
+  checkCount(found, 'declaration_items', regNo, {
+    declared: leaf(root, 'Property', 'Nbers', 'Total_number_of_items'),
+    counted: items.length,
+  });
   const value = leaf(root, 'Valuation', 'Total_CIF');
-  if (!isNil(value)) checkTotal(found, 'declaration_customs_value', regNo, { declared: value, parts: parts('Valuation_item', 'Total_CIF_itm') });
+  if (!isNil(value))
+    checkTotal(found, 'declaration_customs_value', regNo, { declared: value, parts: parts('Valuation_item', 'Total_CIF_itm') });
   const invoice = leaf(root, 'Valuation', 'Gs_Invoice', 'Amount_foreign_currency');
   if (!isNil(invoice))
     checkTotal(found, 'declaration_invoice_total', regNo, { declared: invoice, parts: items.map((item) => number(itemPrice(item))) });
   items.forEach((item, i) => {
     const taxes = leaf(item, 'Taxation', 'Item_taxes_amount');
     if (!isNil(taxes))
-      checkTotal(found, 'declaration_item_taxes', `${regNo} ${i + 1}`, { declared: taxes, parts: taxLinesOf(item).map((line) => line.amount) });
+      checkTotal(found, 'declaration_item_taxes', `${regNo} ${i + 1}`, {
+        declared: taxes,
+        parts: taxLinesOf(item).map((line) => line.amount),
+      });
   });
 }
 

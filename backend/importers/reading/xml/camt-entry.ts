@@ -7,7 +7,12 @@ import type { Mapping } from './rows.ts';
 export type Account = { readonly id: string; readonly currency: string; readonly owner: string; readonly statement: string };
 
 /** A payment: a whole entry, or one of several that the bank booked as one. */
-export type Payment = { readonly entry: XmlNode; readonly details: XmlNode | undefined; readonly account: Account; readonly single: boolean };
+export type Payment = {
+  readonly entry: XmlNode;
+  readonly details: XmlNode | undefined;
+  readonly account: Account;
+  readonly single: boolean;
+};
 
 const dayIn = (node: XmlNode | undefined): string => day(firstLeaf(node, 'Dt', 'DtTm') || (node?.text ?? ''));
 const accountId = (node: XmlNode | undefined): string => firstLeaf(node, 'Id/IBAN', 'Id/Othr/Id', 'IBAN', 'Id/PrtryAcct/Id', 'Id/BBAN');
@@ -34,7 +39,8 @@ const direction = (payment: Payment): string => ({ CRDT: 'in', DBIT: 'out' })[si
 const parties = ({ details }: Payment): XmlNode | undefined => child(details, 'RltdPties');
 /** The other side: who paid in, who was paid. */
 const other = (payment: Payment): XmlNode | undefined => {
-  const side = child(parties(payment), isIn(payment) ? 'Dbtr' : 'Cdtr') ?? child(parties(payment), isIn(payment) ? 'UltmtDbtr' : 'UltmtCdtr');
+  const side =
+    child(parties(payment), isIn(payment) ? 'Dbtr' : 'Cdtr') ?? child(parties(payment), isIn(payment) ? 'UltmtDbtr' : 'UltmtCdtr');
   return child(side, 'Pty') ?? side;
 };
 const otherAgent = (payment: Payment): XmlNode | undefined =>
@@ -80,10 +86,12 @@ export const paymentColumns: Mapping<Payment> = {
   direction,
   amount_minor: (p) => number(amountOf(p)?.text ?? ''),
   currency: (p) => attribute(amountOf(p), 'Ccy') || p.account.currency,
-  fx_rate_e8: ({ details, entry }) => number(deepLeaf(child(details, 'AmtDtls'), 'XchgRate') || deepLeaf(child(entry, 'AmtDtls'), 'XchgRate')),
+  fx_rate_e8: ({ details, entry }) =>
+    number(deepLeaf(child(details, 'AmtDtls'), 'XchgRate') || deepLeaf(child(entry, 'AmtDtls'), 'XchgRate')),
   own_account: ({ account }) => account.id,
   counterparty: (p) => leaf(other(p), 'Nm'),
-  counterparty_id: (p) => deepLeaf(child(other(p), 'Id'), 'Id') || deepLeaf(child(other(p), 'Id'), 'BICOrBEI') || deepLeaf(child(other(p), 'Id'), 'AnyBIC'),
+  counterparty_id: (p) =>
+    deepLeaf(child(other(p), 'Id'), 'Id') || deepLeaf(child(other(p), 'Id'), 'BICOrBEI') || deepLeaf(child(other(p), 'Id'), 'AnyBIC'),
   counterparty_account: (p) => accountId(child(parties(p), isIn(p) ? 'DbtrAcct' : 'CdtrAcct')),
   counterparty_bank: (p) => firstLeaf(otherAgent(p), 'BICFI', 'BIC', 'Nm'),
   country: (p) => leaf(other(p), 'PstlAdr', 'Ctry') || leaf(other(p), 'CtryOfRes'),

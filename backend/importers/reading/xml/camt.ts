@@ -48,7 +48,12 @@ function takeBalance(statement: Statement, node: XmlNode): void {
   if (code === 'CLBD') statement.closing = signed(node);
 }
 
-function takeEntry(to: { readonly payments: Rows<Payment>; readonly batch: (at: string, declared: string, parts: readonly string[]) => void }, statement: Statement, record: XmlRecord, locator: string): void {
+function takeEntry(
+  to: { readonly payments: Rows<Payment>; readonly batch: (at: string, declared: string, parts: readonly string[]) => void },
+  statement: Statement,
+  record: XmlRecord,
+  locator: string,
+): void {
   const { node: entry, odd } = record;
   const parts = childrenOf(entry, 'NtryDtls').flatMap((one) => childrenOf(one, 'TxDtls'));
   const single = parts.length < 2 || parts.some((part) => detailsAmount(part) === undefined);
@@ -57,7 +62,11 @@ function takeEntry(to: { readonly payments: Rows<Payment>; readonly batch: (at: 
     parts.forEach((details, i) =>
       to.payments.put({ entry, details, account: statement.account, single }, { ...details.place, locator: `${locator}.${i + 1}`, odd }),
     );
-    to.batch(locator, leaf(entry, 'Amt'), parts.map((part) => signedPart(entry, part)));
+    to.batch(
+      locator,
+      leaf(entry, 'Amt'),
+      parts.map((part) => signedPart(entry, part)),
+    );
   }
   statement.entries += 1;
   if (['BOOK', ''].includes(statusOf(entry))) statement.booked.add(number(leaf(entry, 'Amt')), indicator(entry) === 'DBIT' ? -1 : 1);
@@ -130,4 +139,3 @@ export const camtReader: FormatReader = {
     });
   },
 };
-

@@ -92,7 +92,8 @@ export const taxRate = (lines: readonly TaxLine[], tax: Tax): string =>
   [...new Set(lines.filter((line) => line.tax === tax && line.rate !== '').map((line) => line.rate))].join(' + ');
 
 /** The base of the first line of that kind. */
-export const taxBase = (lines: readonly TaxLine[], tax: Tax): string => lines.find((line) => line.tax === tax && line.base !== '')?.base ?? '';
+export const taxBase = (lines: readonly TaxLine[], tax: Tax): string =>
+  lines.find((line) => line.tax === tax && line.base !== '')?.base ?? '';
 
 /** @returns the sum as decimal text, null when one of them is no number */
 export function added(amounts: readonly string[]): string | null {
@@ -102,7 +103,12 @@ export function added(amounts: readonly string[]): string | null {
 }
 
 /** A total that a document states, against the sum of its parts; nothing is said where it states none. */
-export function checkTotal(found: Found, key: string, at: string, total: { readonly declared: string; readonly parts: readonly string[] }): void {
+export function checkTotal(
+  found: Found,
+  key: string,
+  at: string,
+  total: { readonly declared: string; readonly parts: readonly string[] },
+): void {
   const declared = number(total.declared);
   if (declared === '') return;
   const all = sum();

@@ -30,7 +30,16 @@ export function registrationOf(node: XmlNode | undefined): Registration {
   return { regNo: node.text, office: code, day: `20${year}-${month}-${date}` };
 }
 
-const registeredAs = new Set(['GTDID', 'GTDNumber', 'GtdNumber', 'GtdRegistryNumber', 'DTNumber', 'RegNumberDoc', 'DeclarationNumber', 'CustomsDeclarationNumber']);
+const registeredAs = new Set([
+  'GTDID',
+  'GTDNumber',
+  'GtdNumber',
+  'GtdRegistryNumber',
+  'DTNumber',
+  'RegNumberDoc',
+  'DeclarationNumber',
+  'CustomsDeclarationNumber',
+]);
 
 /** The number of the document itself: only its own children are looked at, others are numbers of documents that it names. */
 export const ownRegistration = (root: XmlNode): Registration => registrationOf(root.children.find((one) => registeredAs.has(one.name)));

@@ -60,11 +60,17 @@ function registrationFor(record: Held, all: readonly Held[]): Registration {
 }
 
 function releasedBy(registration: Registration, all: readonly Held[]): string {
-  const mark = all.find(({ node }) => marks.has(node.name) && ownRegistration(node).regNo === registration.regNo && releaseDay(node) !== '');
+  const mark = all.find(
+    ({ node }) => marks.has(node.name) && ownRegistration(node).regNo === registration.regNo && releaseDay(node) !== '',
+  );
   return mark === undefined ? '' : releaseDay(mark.node);
 }
 
-function takeDeclaration(to: Sink, record: Held, { registration, released }: { readonly registration: Registration; readonly released: string }): void {
+function takeDeclaration(
+  to: Sink,
+  record: Held,
+  { registration, released }: { readonly registration: Registration; readonly released: string },
+): void {
   const { node: root, odd, locator } = record;
   const { regNo } = registration;
   goodsOf(root).forEach((goods, i) => {
@@ -73,7 +79,9 @@ function takeDeclaration(to: Sink, record: Held, { registration, released }: { r
     const papers = itemDocuments(goods);
     to.items.put({ root, goods, itemNo, registration, released, documents: papers, taxes: taxLinesOf(goods) }, place);
     papers.forEach((one, n) => to.documents.put({ ...one, regNo, itemNo }, { ...place, locator: `${place.locator}.${n + 1}` }));
-    taxComponents(goods, '47').forEach((one, n) => to.values.put({ ...one, regNo, itemNo }, { ...place, locator: `${place.locator}.${n + 1}` }));
+    taxComponents(goods, '47').forEach((one, n) =>
+      to.values.put({ ...one, regNo, itemNo }, { ...place, locator: `${place.locator}.${n + 1}` }),
+    );
   });
   checkDeclaration(to.found, root, regNo);
 }
@@ -131,7 +139,14 @@ function takeAll(to: Sink, held: readonly Held[]): void {
   }
 }
 
-const placed = new Set(['ESADout_CUGoods', 'ESADoutGoods', 'KDToutGoods', 'DTSout_CUGoodsCustomsCost', 'DTSGoodsCustomsCost', 'DTSoutGoodsCustomsCost']);
+const placed = new Set([
+  'ESADout_CUGoods',
+  'ESADoutGoods',
+  'KDToutGoods',
+  'DTSout_CUGoodsCustomsCost',
+  'DTSGoodsCustomsCost',
+  'DTSoutGoodsCustomsCost',
+]);
 
 /**
  * Customs documents of the EAEU by the album's element names: goods declarations (`ESADout_CU`), corrections (`KDTout_CU`), customs

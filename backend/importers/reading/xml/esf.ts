@@ -11,7 +11,8 @@ import { readXml, xmlInside } from './xml-stream.ts';
 /** One product of an invoice; `info` is what the system keeps around it: registration number, status, time of entry. */
 type EsfLine = { readonly invoice: XmlNode; readonly product: XmlNode; readonly info: XmlNode | null; readonly ordinal: number };
 
-const sellers = (invoice: XmlNode): readonly XmlNode[] => childrenOf(child(invoice, 'sellers'), 'seller').concat(childrenOf(invoice, 'seller'));
+const sellers = (invoice: XmlNode): readonly XmlNode[] =>
+  childrenOf(child(invoice, 'sellers'), 'seller').concat(childrenOf(invoice, 'seller'));
 const customers = (invoice: XmlNode): readonly XmlNode[] =>
   childrenOf(child(invoice, 'customers'), 'customer').concat(childrenOf(invoice, 'customer'));
 /** Several parties of a joint activity are named one after the other. */
@@ -80,7 +81,10 @@ function checkInvoice(found: Found, invoice: XmlNode): void {
 }
 
 /** Answers of the system keep each signed invoice as a text of its own. */
-const insideText = (info: XmlNode): string => firstLeaf(info, 'invoiceBody', 'body').replace(/^\s*<\?xml[^>]*\?>/, '').trim();
+const insideText = (info: XmlNode): string =>
+  firstLeaf(info, 'invoiceBody', 'body')
+    .replace(/^\s*<\?xml[^>]*\?>/, '')
+    .trim();
 
 /** The invoice under an information record: as an element, or as a text that is XML itself. */
 function invoicesIn(node: XmlNode, file: string): XmlNode[] {
@@ -100,7 +104,10 @@ function invoicesIn(node: XmlNode, file: string): XmlNode[] {
 export const esfReader: FormatReader = {
   format: 'esf',
   version: 'esf-1',
-  recognise: recogniseBy(new Set(['invoiceContainer', 'invoiceInfoContainer', 'invoiceSet']), /esf(?:\.gov\.kz)?["/:]|namespace\.(?:esf|v2\.esf)/i),
+  recognise: recogniseBy(
+    new Set(['invoiceContainer', 'invoiceInfoContainer', 'invoiceSet']),
+    /xmlns(?::\w+)?="(?:[^"]*[./])?(?:v\d\.)?esf"/,
+  ),
   read: async (file, found) => {
     const invoices = rows(found, { scope: 'invoice', table: 'invoices' }, columns);
     let ordinal = 0;

@@ -10,17 +10,14 @@ export function rootOf(head: Buffer): { readonly name: string; readonly text: st
   return root === null ? null : { name: root[1] ?? '', text: bare };
 }
 
-const endsAsXml = (name: string): boolean => /\.xml$/i.test(name);
-
 /**
- * How sure a reader may be: 2 when the root has one of the names (or, for envelopes, when an element of that name stands in the head),
- * never by the ending alone, since many formats end in `.xml`.
+ * Sure (2) when the root has one of the names or, for documents in envelopes, when `inside` stands in the head; never by the ending
+ * alone, since many formats end in `.xml`, and by no ending at all: a SAF-T file named `.txt` is one.
  */
-export function recogniseBy(roots: ReadonlySet<string>, inside: RegExp | null = null): (name: string, head: Buffer) => 0 | 1 | 2 {
-  return (name, head) => {
+export function recogniseBy(roots: ReadonlySet<string>, inside: RegExp | null = null): (name: string, head: Buffer) => 0 | 2 {
+  return (_name, head) => {
     const root = rootOf(head);
     if (root === null) return 0;
-    if (roots.has(root.name)) return 2;
-    return inside !== null && inside.test(root.text) ? (endsAsXml(name) ? 2 : 1) : 0;
+    return roots.has(root.name) || inside?.test(root.text) === true ? 2 : 0;
   };
 }

@@ -114,7 +114,11 @@ export const invoiceColumns: Mapping<DocumentLine> = {
   buyer: (d) => buyer(d).named?.name ?? '',
   buyer_id: (d) => buyer(d).id,
   buyer_country: (d) => buyer(d).named?.country ?? '',
-  order_ref: (d) => joined(childrenOf(d.line, 'OrderReferences').map((one) => leaf(one, 'OriginatingON')), '; '),
+  order_ref: (d) =>
+    joined(
+      childrenOf(d.line, 'OrderReferences').map((one) => leaf(one, 'OriginatingON')),
+      '; ',
+    ),
   corrects_no: (d) => joined(referencesOf(d.line), '; '),
   currency: (d) => leaf(child(d.line, 'InvoiceLineAmount'), 'CurrencyCode') || d.header.currency,
   fx_rate_e8: (d) => number(leaf(child(d.line, 'InvoiceLineAmount'), 'ExchangeRate')),
@@ -148,7 +152,11 @@ export const stockColumns: Mapping<DocumentLine> = {
   to_warehouse: (d) => firstLeaf(d.line, 'ShipTo/WarehouseID') || firstLeaf(d.node, 'ShipTo/WarehouseID'),
   article: (d) => leaf(d.line, 'ProductCode'),
   product_name: (d) => firstLeaf(d.line, 'ProductDescription', 'Description'),
-  batch: (d) => joined(allOf(d.line, 'SerialNumber').map((one) => one.text), '; '),
+  batch: (d) =>
+    joined(
+      allOf(d.line, 'SerialNumber').map((one) => one.text),
+      '; ',
+    ),
   qty_e6: (d) => number(leaf(d.line, 'Quantity')),
   qty_unit: (d) => leaf(d.line, 'UnitOfMeasure'),
   unit_price_e6: (d) => number(amountText(child(d.line, 'UnitPrice'))),
@@ -169,8 +177,7 @@ function paidAmount({ node }: SaftDocument): string {
   return decimalText(all.value());
 }
 
-const lineSum = (line: XmlNode): string =>
-  number(amountText(child(line, 'PaymentLineAmount'))) || creditOf(line) || debitOf(line);
+const lineSum = (line: XmlNode): string => number(amountText(child(line, 'PaymentLineAmount'))) || creditOf(line) || debitOf(line);
 
 /** A supplier is paid, a customer pays; the Portuguese table holds receipts only. */
 const paidOut = (d: SaftDocument): boolean => partiesOf(d.node).suppliers.some((id) => id !== '');
@@ -185,7 +192,11 @@ export const paymentColumns: Mapping<SaftDocument> = {
   counterparty: (d) => partyName(d),
   counterparty_id: (d) => joined([...partiesOf(d.node).customers, ...partiesOf(d.node).suppliers], '; '),
   purpose: (d) => leaf(d.node, 'Description'),
-  invoice_no: (d) => joined(settledBy(d.node).map((one) => one.number), '; '),
+  invoice_no: (d) =>
+    joined(
+      settledBy(d.node).map((one) => one.number),
+      '; ',
+    ),
   txn_type: (d) => d.type || leaf(d.node, 'PaymentMethod', 'PaymentMechanism'),
   txn_id: (d) => leaf(d.node, 'TransactionID'),
   status: (d) => d.status,
@@ -194,7 +205,10 @@ export const paymentColumns: Mapping<SaftDocument> = {
 function partyName({ node, lists }: SaftDocument): string {
   const { customers, suppliers } = partiesOf(node);
   const named = [...customers.map((id) => lists.named('customer', id)), ...suppliers.map((id) => lists.named('supplier', id))];
-  return joined(named.map((one) => one?.name ?? ''), '; ');
+  return joined(
+    named.map((one) => one?.name ?? ''),
+    '; ',
+  );
 }
 
 /** Invoices that the lines of a payment settle. */

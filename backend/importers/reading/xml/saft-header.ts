@@ -19,7 +19,16 @@ export type SaftHeader = {
   readonly portuguese: boolean;
 };
 
-export const noHeader: SaftHeader = { country: '', company: '', taxId: '', currency: '', from: '', to: '', months: null, portuguese: false };
+export const noHeader: SaftHeader = {
+  country: '',
+  company: '',
+  taxId: '',
+  currency: '',
+  from: '',
+  to: '',
+  months: null,
+  portuguese: false,
+};
 
 export function saftHeader(node: XmlNode): SaftHeader {
   const months = selectedMonths(node);
@@ -28,7 +37,13 @@ export function saftHeader(node: XmlNode): SaftHeader {
   return {
     country,
     company: firstLeaf(node, 'Company/Name', 'CompanyName', 'Company/CompanyName'),
-    taxId: firstLeaf(node, 'Company/TaxRegistration/TaxRegistrationNumber', 'TaxRegistrationNumber', 'Company/RegistrationNumber', 'CompanyID'),
+    taxId: firstLeaf(
+      node,
+      'Company/TaxRegistration/TaxRegistrationNumber',
+      'TaxRegistrationNumber',
+      'Company/RegistrationNumber',
+      'CompanyID',
+    ),
     currency: firstLeaf(node, 'DefaultCurrencyCode', 'CurrencyCode'),
     from: months === null ? day(firstLeaf(node, 'SelectionCriteria/SelectionStartDate', 'StartDate')) : `${monthText(first)}-01`,
     to: months === null ? day(firstLeaf(node, 'SelectionCriteria/SelectionEndDate', 'EndDate')) : lastDay(last),

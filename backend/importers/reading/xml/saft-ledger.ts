@@ -16,7 +16,8 @@ export type LedgerLine = {
 };
 
 /** The amount of a side: the element's own text (Portugal) or its `Amount`. */
-export const amountText = (node: XmlNode | undefined): string => (node === undefined ? '' : node.text === '' ? leaf(node, 'Amount') : node.text);
+export const amountText = (node: XmlNode | undefined): string =>
+  node === undefined ? '' : node.text === '' ? leaf(node, 'Amount') : node.text;
 
 export const debitOf = (node: XmlNode): string => number(amountText(child(node, 'DebitAmount')));
 export const creditOf = (node: XmlNode): string => number(amountText(child(node, 'CreditAmount')));

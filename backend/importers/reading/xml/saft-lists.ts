@@ -62,14 +62,15 @@ const copied = ({ name, country }: Named): Named => ({ name: own(name), country:
 function reportList(found: Found, kind: ListKind, { codes, missing, repeated, always }: List & { readonly always: boolean }): void {
   let shown = 0;
   for (const [code, times] of repeated) {
-    if ((shown += 1) <= mostChecks) found.check({ key: `saft_${kind}_repeated`, at: code, declared: '1', counted: String(times), agrees: false });
+    if ((shown += 1) <= mostChecks)
+      found.check({ key: `saft_${kind}_repeated`, at: code, declared: '1', counted: String(times), agrees: false });
   }
   if (codes.size === 0 && !always) return;
   shown = 0;
   for (const [code, times] of missing) {
     if (codes.has(code)) continue;
-    if ((shown += 1) <= mostChecks) found.check({ key: `saft_${kind}_missing`, at: code, declared: String(times), counted: '0', agrees: false });
+    if ((shown += 1) <= mostChecks)
+      found.check({ key: `saft_${kind}_missing`, at: code, declared: String(times), counted: '0', agrees: false });
   }
-  if (shown > mostChecks)
-    found.check({ key: `saft_${kind}_missing`, at: '', declared: String(shown), counted: '0', agrees: false });
+  if (shown > mostChecks) found.check({ key: `saft_${kind}_missing`, at: '', declared: String(shown), counted: '0', agrees: false });
 }

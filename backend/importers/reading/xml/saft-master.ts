@@ -26,7 +26,8 @@ function addressOf(node: XmlNode): string {
   );
 }
 
-const countryOf = (node: XmlNode): string => firstLeaf(node, 'Address/Country', 'BillingAddress/Country', 'CompanyStructure/Address/Country');
+const countryOf = (node: XmlNode): string =>
+  firstLeaf(node, 'Address/Country', 'BillingAddress/Country', 'CompanyStructure/Address/Country');
 
 const partyColumns: Mapping<Party> = {
   party_id: idOf,
@@ -86,7 +87,10 @@ export type MasterRows = {
 /** Rows and lists of MasterFiles. */
 export function masterRows(found: Found, lists: Lists): MasterRows {
   const parties = new Map<Party['kind'], Rows<Party>>(
-    (['customer', 'supplier', 'owner'] as const).map((kind) => [kind, rows(found, { scope: scopes[kind], table: 'parties' }, partyColumns)]),
+    (['customer', 'supplier', 'owner'] as const).map((kind) => [
+      kind,
+      rows(found, { scope: scopes[kind], table: 'parties' }, partyColumns),
+    ]),
   );
   const accounts = rows(found, { scope: 'GeneralLedgerAccounts', table: 'accounts' }, accountColumns);
   const products = rows(found, { scope: 'Products', table: 'products' }, productColumns);
@@ -119,7 +123,8 @@ const accountIn = (code: string): string => (code === 'Desconhecido' ? '' : code
 /** A code may stand several times in the table, with another rate or until another day. */
 function listTax(lists: Lists, entry: XmlNode, details: XmlNode): void {
   const code = taxCode(leaf(entry, 'TaxType'), leaf(details, 'TaxCountryRegion'), leaf(details, 'TaxCode'));
-  if (code !== '' && lists.named('tax', code) === undefined) lists.list('tax', code, { name: leaf(details, 'Description') || code, country: '' });
+  if (code !== '' && lists.named('tax', code) === undefined)
+    lists.list('tax', code, { name: leaf(details, 'Description') || code, country: '' });
 }
 
 /** How a tax is named in the table and by a line. */

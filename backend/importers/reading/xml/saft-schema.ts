@@ -50,7 +50,17 @@ export function schemaCheck(found: Found): SchemaCheck {
 
 /** A record by its own number, so that a person finds it. */
 function nameOf(node: XmlNode): string {
-  const id = firstLeaf(node, 'InvoiceNo', 'DocumentNumber', 'PaymentRefNo', 'CustomerID', 'SupplierID', 'ProductCode', 'RecordID', 'AccountID');
+  const id = firstLeaf(
+    node,
+    'InvoiceNo',
+    'DocumentNumber',
+    'PaymentRefNo',
+    'CustomerID',
+    'SupplierID',
+    'ProductCode',
+    'RecordID',
+    'AccountID',
+  );
   return id === '' ? node.name : `${node.name} ${id}`;
 }
 
@@ -99,5 +109,6 @@ function orderFault(slots: readonly Slot[], children: readonly XmlNode[]): { rea
 /** Elements may not be empty; numbers, days and codes have their form. */
 function checkText(fault: Fault, { name, text, at }: { readonly name: string; readonly text: string; readonly at: string }): void {
   const form = forms.get(name);
-  if (text === '' || (form !== undefined && !form.test(text))) fault(`${at}/${name}`, form === undefined ? '…' : form.source, text.slice(0, 60));
+  if (text === '' || (form !== undefined && !form.test(text)))
+    fault(`${at}/${name}`, form === undefined ? '…' : form.source, text.slice(0, 60));
 }

@@ -80,7 +80,8 @@ function takeDocument(state: State, { section, number, type, day, entered }: Num
   types.set(kind, (types.get(kind) ?? 0) + 1);
   const at = own(`${code} ${name}`);
   let one = state.series.get(at);
-  if (one === undefined) state.series.set(at, (one = { section, numbers: [], first: Number.POSITIVE_INFINITY, last: -1, lastDay: '', lastEntered: '' }));
+  if (one === undefined)
+    state.series.set(at, (one = { section, numbers: [], first: Number.POSITIVE_INFINITY, last: -1, lastDay: '', lastEntered: '' }));
   const n = Number(digits);
   one.numbers.push(n);
   one.first = Math.min(one.first, n);

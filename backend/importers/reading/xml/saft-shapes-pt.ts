@@ -47,7 +47,8 @@ const sources = {
   Payment:
     'PaymentRefNo ATCUD Period? TransactionID? TransactionDate PaymentType Description? SystemID? DocumentStatus:PaymentState PaymentMethod* SourceID SystemEntryDate CustomerID Line+:PaymentLine DocumentTotals:PaymentTotals WithholdingTax*',
   PaymentState: 'PaymentStatus PaymentStatusDate Reason? SourceID SourcePayment',
-  PaymentLine: 'LineNumber SourceDocumentID+:SourceDocument SettlementAmount? DebitAmount|CreditAmount Tax? TaxExemptionReason? TaxExemptionCode?',
+  PaymentLine:
+    'LineNumber SourceDocumentID+:SourceDocument SettlementAmount? DebitAmount|CreditAmount Tax? TaxExemptionReason? TaxExemptionCode?',
   SourceDocument: 'OriginatingON InvoiceDate Description?',
   PaymentTotals: 'TaxPayable NetTotal GrossTotal Settlement? Currency?',
 } as const;
@@ -59,7 +60,12 @@ function slotOf(token: string): Slot {
   const [written = '', shape = ''] = token.split(':');
   const sign = /[?*+]$/.exec(written)?.[0] ?? '';
   const names = (sign === '' ? written : written.slice(0, -1)).split('|');
-  return { names, least: sign === '' || sign === '+' ? 1 : 0, most: sign === '*' || sign === '+' ? 'any' : 1, shape: shape || (names[0] ?? '') };
+  return {
+    names,
+    least: sign === '' || sign === '+' ? 1 : 0,
+    most: sign === '*' || sign === '+' ? 'any' : 1,
+    shape: shape || (names[0] ?? ''),
+  };
 }
 
 /** Places of delivery repeat warehouse and location together, so their order is free. */
@@ -121,7 +127,10 @@ export const forms: ReadonlyMap<string, RegExp> = new Map<string, RegExp>([
     'InvoiceDate MovementDate WorkDate TransactionDate TaxPointDate OrderDate DeliveryDate PaymentDate SettlementDate StartDate EndDate DateCreated GLPostingDate TaxExpirationDate',
     day,
   ),
-  ...each('SystemEntryDate InvoiceStatusDate MovementStatusDate WorkStatusDate PaymentStatusDate MovementStartTime MovementEndTime', moment),
+  ...each(
+    'SystemEntryDate InvoiceStatusDate MovementStatusDate WorkStatusDate PaymentStatusDate MovementStartTime MovementEndTime',
+    moment,
+  ),
   ...each('InvoiceNo DocumentNumber PaymentRefNo', documentNo),
   ...each('NumberOfEntries NumberOfMovementLines LineNumber SoftwareCertificateNumber', /^\+?\d+$/),
   ...each('SelfBillingIndicator CashVATSchemeIndicator ThirdPartiesBillingIndicator', /^[01]$/),

@@ -48,10 +48,7 @@ function putters(found: Found): ReadonlyMap<string, Put> {
     ['SalesInvoices', perLine(rows(found, { scope: 'SalesInvoices', table: 'invoices' }, invoiceColumns).put)],
     ['PurchaseInvoices', perLine(rows(found, { scope: 'PurchaseInvoices', table: 'invoices' }, invoiceColumns).put)],
     ['MovementOfGoods', perLine(rows(found, { scope: 'MovementOfGoods', table: 'stock' }, stockColumns).put)],
-    [
-      'Payments',
-      (document, { node, ordinal, odd }) => payments.put(document, { ...node.place, locator: String(ordinal), odd }),
-    ],
+    ['Payments', (document, { node, ordinal, odd }) => payments.put(document, { ...node.place, locator: String(ordinal), odd })],
   ]);
 }
 

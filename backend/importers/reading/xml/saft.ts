@@ -99,8 +99,7 @@ function visitor(reading: Reading): XmlVisitor {
 }
 
 function refuseOther(element: OpenElement): void {
-  if (element.parent === null && element.name !== 'AuditFile')
-    throw new Refused({ code: 'file_xml_other', args: { found: element.name } });
+  if (element.parent === null && element.name !== 'AuditFile') throw new Refused({ code: 'file_xml_other', args: { found: element.name } });
 }
 
 function referTax(known: Lists, line: XmlNode): void {

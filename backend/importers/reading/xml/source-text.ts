@@ -163,29 +163,33 @@ function narrowDecoder(encoding: Encoding, refuse: Refuse): Decode {
   };
 }
 
-/** Where the last `<` of the bytes stands, or -1. */
-function lastTag(bytes: Buffer, encoding: Encoding): number {
+/** Where the last `<` of the bytes stands, or -1. @param even whether a 16-bit letter begins with the first byte */
+function lastTag(bytes: Buffer, encoding: Encoding, even: boolean): number {
   if (!utf16(encoding)) return bytes.lastIndexOf(0x3c);
   const [low, high] = encoding === 'utf-16le' ? [0x3c, 0] : [0, 0x3c];
-  for (let at = bytes.length - 2 - (bytes.length % 2); at >= 0; at -= 2) if (bytes[at] === low && bytes[at + 1] === high) return at;
+  const first = even ? 0 : 1;
+  for (let at = bytes.length - 2 - ((bytes.length - first) % 2); at >= first; at -= 2)
+    if (bytes[at] === low && bytes[at + 1] === high) return at;
   return -1;
 }
 
+/** Bytes up to before the last `<` of each block. What waits is joined once, when its end is found. */
 async function* cutAtTags(file: SourceFile, { encoding, mark }: Start, tooLong: () => never): AsyncGenerator<Buffer> {
-  let rest: Buffer = Buffer.alloc(0);
-  let skip = mark;
+  let waiting: Buffer[] = [];
+  let [size, skip] = [0, mark];
   for await (const block of file.blocks()) {
     const fresh = block.subarray(Math.min(skip, block.length));
     skip -= block.length - fresh.length;
-    const waiting = rest.length === 0 ? fresh : Buffer.concat([rest, fresh]);
-    const cut = lastTag(waiting, encoding);
-    if (cut <= 0) {
-      rest = waiting;
-      if (rest.length > longestPiece) tooLong();
+    const cut = lastTag(fresh, encoding, size % 2 === 0);
+    if (cut < 0 || size + cut === 0) {
+      waiting.push(fresh);
+      size += fresh.length;
+      if (size > longestPiece) tooLong();
       continue;
     }
-    rest = waiting.subarray(cut);
-    yield waiting.subarray(0, cut);
+    yield waiting.length === 0 ? fresh.subarray(0, cut) : Buffer.concat([...waiting, fresh.subarray(0, cut)]);
+    waiting = [fresh.subarray(cut)];
+    size = fresh.length - cut;
   }
-  if (rest.length > 0) yield rest;
+  if (size > 0) yield Buffer.concat(waiting);
 }

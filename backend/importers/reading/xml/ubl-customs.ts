@@ -47,7 +47,10 @@ const weight = ({ root, goods, alone }: UblGoods, name: string): string =>
   kilograms(child(goods, name) ?? (alone ? child(shipmentOf(root), name) : undefined));
 
 const dollars = ({ root, goods, alone }: UblGoods): string => {
-  const statistics = [child(goods, 'DeclaredStatisticsValueAmount'), alone ? child(shipmentOf(root), 'DeclaredStatisticsValueAmount') : undefined];
+  const statistics = [
+    child(goods, 'DeclaredStatisticsValueAmount'),
+    alone ? child(shipmentOf(root), 'DeclaredStatisticsValueAmount') : undefined,
+  ];
   return number(statistics.find((one) => attribute(one, 'currencyID') === 'USD')?.text ?? '');
 };
 
@@ -76,8 +79,10 @@ export const goodsColumns: Mapping<UblGoods> = {
   item_no: ({ itemNo }) => itemNo,
   hs_code: ({ goods }) => commodityCode(itemOf(goods)) || leaf(goods, 'RequiredCustomsID'),
   description: ({ goods }) =>
-    joined([...childrenOf(itemOf(goods), 'Description'), ...childrenOf(goods, 'Description')].map((one) => one.text), ' ') ||
-    leaf(itemOf(goods), 'Name'),
+    joined(
+      [...childrenOf(itemOf(goods), 'Description'), ...childrenOf(goods, 'Description')].map((one) => one.text),
+      ' ',
+    ) || leaf(itemOf(goods), 'Name'),
   brand: ({ goods }) => leaf(itemOf(goods), 'BrandName'),
   model: ({ goods }) => leaf(itemOf(goods), 'ModelName'),
   article: ({ goods }) => firstLeaf(itemOf(goods), 'SellersItemIdentification/ID', 'ManufacturersItemIdentification/ID'),

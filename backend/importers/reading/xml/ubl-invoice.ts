@@ -4,7 +4,18 @@ import type { XmlNode } from './node.ts';
 import { attribute, child, childrenOf, deepLeaf, firstLeaf, joined, leaf } from './node.ts';
 import type { Mapping } from './rows.ts';
 import { absolute, amountText, scaled, sum } from './sum.ts';
-import { allowances, amountAt, commodityCode, country, currencyAt, partyCountry, partyId, partyName, taxAmount, unitPrice } from './ubl-parts.ts';
+import {
+  allowances,
+  amountAt,
+  commodityCode,
+  country,
+  currencyAt,
+  partyCountry,
+  partyId,
+  partyName,
+  taxAmount,
+  unitPrice,
+} from './ubl-parts.ts';
 
 export type UblLine = { readonly root: XmlNode; readonly line: XmlNode; readonly ordinal: number };
 

@@ -28,7 +28,11 @@ const freightColumns: Mapping<XmlNode> = {
   from_place: (root) => firstLeaf(freight(root), 'Consignment/LoadingPortLocation/Name', 'OriginAddress/CityName'),
   border_place: (root) => firstLeaf(freight(root), 'FirstArrivalPortLocation/Name', 'FirstArrivalPortLocation/ID'),
   to_place: (root) => firstLeaf(freight(root), 'Consignment/UnloadingPortLocation/Name', 'Delivery/DeliveryAddress/CityName'),
-  vehicle: (root) => joined(['VesselID', 'LicensePlateID', 'AircraftID', 'TrainID'].map((id) => deepLeaf(freight(root), id)), '; '),
+  vehicle: (root) =>
+    joined(
+      ['VesselID', 'LicensePlateID', 'AircraftID', 'TrainID'].map((id) => deepLeaf(freight(root), id)),
+      '; ',
+    ),
   container: (root) => leaf(allOf(freight(root), 'TransportEquipment')[0], 'ID'),
   packages: (root) => number(leaf(freight(root), 'TotalTransportHandlingUnitQuantity')),
   gross_g: (root) => kilograms(child(freight(root), 'GrossWeightMeasure')),

@@ -80,16 +80,19 @@ export async function readXml(file: SourceFile, found: Pick<Found, 'breathe'>, v
   const text = await sourceText(file, () => parser.line);
   const places = placer(text.encoding);
   const tree = treeBuilder({ parser, places, visitor, refuse });
-  let [read, started] = [0, false];
+  let [started, tail] = [false, ''];
   for await (const piece of text.pieces()) {
+    const before = parser.position;
     places.next(piece);
     parser.write(piece.text);
     if (parser.position - tree.lastEvent() > xmlLimits.text) refuse('file_xml_too_large');
+    tail = tree.lastEvent() < before ? tail + piece.text : piece.text.slice(tree.lastEvent() - before);
     started ||= piece.text.trim() !== '';
-    read = piece.offset + piece.bytes;
-    await found.breathe(read);
+    await found.breathe(piece.offset + piece.bytes);
   }
   if (!started) throw new Refused({ code: 'file_empty', at: file.name });
+  // the parser looks for the end of an entity's name to the end of the file
+  if (/^[^<]*&[#\w.:-]*[^#\w.:;-]/.test(tail)) refuse('file_xml_entity');
   tree.ending();
   parser.close();
   const { root, records } = tree.seen();
