@@ -10,6 +10,9 @@ export type SheetRow = {
   readonly kinds: readonly CellKind[];
 };
 
+/** What a table is made of once its header is known: every row behind it, one after the other. */
+export type RowTaker = { readonly row: (row: SheetRow) => void; readonly end: () => void };
+
 /** A merged range; its value stands in the first cell. Rows from 1, columns from 0, all inclusive. */
 export type Merge = { readonly top: number; readonly left: number; readonly bottom: number; readonly right: number };
 

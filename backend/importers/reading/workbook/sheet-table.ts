@@ -6,11 +6,8 @@ import type { HeaderBlock } from './header-block.ts';
 import { limits } from './limits.ts';
 import { plainTable } from './plain-table.ts';
 import { cellKind } from './sheet-rows.ts';
-import type { Merge, SheetRow } from './sheet-rows.ts';
+import type { Merge, RowTaker, SheetRow } from './sheet-rows.ts';
 import { trialBalance } from './trial-balance.ts';
-
-/** What a table is made of once its header is known: every row behind it, one after the other. */
-export type RowTaker = { readonly row: (row: SheetRow) => void; readonly end: () => void };
 
 /** A sheet on its way to records. `name` is the scope of its table and stands before the `!` of its rows' names. */
 export type SheetTask = {
