@@ -1,4 +1,4 @@
-const plainNumber = /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/;
+const plainNumber = /^(?!-[0.]+$)-?(?:0|[1-9]\d*)(?:\.\d+)?$/;
 const pointNumber = /^([-+]?)0*(\d*)(?:\.(\d*))?$/;
 const englishNumber = /^[-+]?\d{1,3}(?:,\d{3})+\.\d+$/;
 const commaNumber = /^([-+]?)0*(\d{1,3}(?:[ .\u00a0\u202f]\d{3})+|\d*),(\d+)$/;
