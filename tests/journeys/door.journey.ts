@@ -72,7 +72,10 @@ for (const lang of ['en', 'ru', 'kk'] as const) {
     await expectGood(page, `create-${lang}`);
     await tabTo(page, t('vault.create.do'));
     await page.keyboard.press('Enter');
-    await expect(page.locator('.problem').first()).toBeVisible();
+    await expect(page.locator('.problem').first()).toContainText(t('vault.passphrase.missing'));
+    await page.click(`.lang-choice button:has-text("${lang === 'en' ? 'RU' : 'EN'}")`);
+    await expect(page.locator('.problem').first()).toContainText(words(lang === 'en' ? 'ru' : 'en')('vault.passphrase.missing'));
+    await page.click(`.lang-choice button:has-text("${lang.toUpperCase()}")`);
     await expectGood(page, `create-refused-${lang}`);
     await tabTo(page, t('vault.create.restore'));
     await page.keyboard.press('Enter');
