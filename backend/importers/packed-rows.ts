@@ -10,11 +10,11 @@ export const packRows = (cells: readonly Value[]): string => `${cells.join(cellE
 
 const texts: readonly ColumnType[] = ['text', 'code', 'day', 'rateText'];
 
-/** A whole number as `packRows` wrote it. */
+/** A whole number as `packRows` wrote it. The digit is taken first: with its code the sum would leave the whole numbers of a double. */
 function wholeOf(text: string): number {
   const negative = text.charCodeAt(0) === 45;
   let value = 0;
-  for (let i = negative ? 1 : 0; i < text.length; i += 1) value = value * 10 + text.charCodeAt(i) - 48;
+  for (let i = negative ? 1 : 0; i < text.length; i += 1) value = value * 10 + (text.charCodeAt(i) - 48);
   return negative ? -value : value;
 }
 
