@@ -63,9 +63,10 @@ export async function readFile(task: FileTask, to: ReadTo): Promise<FileRead> {
   }
 }
 
-type Into = { readonly rows: RowSink; readonly blob: PartWriter; readonly afterBlock: ReadTo['afterBlock'] };
+type Into = { readonly rows: RowSink; readonly blob: Pick<PartWriter, 'write'>; readonly afterBlock: ReadTo['afterBlock'] };
 
-async function readBlocks({ path, file, profile }: FileTask, { rows, blob, afterBlock }: Into): Promise<void> {
+/** Feeds the file block by block to rows and evidence. @throws Refused file_changed, file_* */
+export async function readBlocks({ path, file, profile }: FileTask, { rows, blob, afterBlock }: Into): Promise<void> {
   const handle = await openFile(path);
   const encoding = profile.encoding ?? 'utf-8';
   try {

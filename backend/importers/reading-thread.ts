@@ -19,8 +19,11 @@ type Told =
 /** Blocks that may be on their way: enough to keep both threads busy, few enough for the memory. */
 const ahead = 4;
 
-/** The thread's side: reads the file of its task and tells the rows. A mistake of ours rises and ends the thread. */
-export async function serveReading(): Promise<void> {
+/**
+ * The thread's side: reads the file of its task and tells the rows. A mistake of ours rises and ends the thread.
+ * @param read what reads; a benchmark leaves parts of it out
+ */
+export async function serveReading(read: typeof readFile = readFile): Promise<void> {
   const port = parentPort;
   if (port === null) throw new Error('not a thread');
   const task = workerData as FileTask;
@@ -40,9 +43,9 @@ export async function serveReading(): Promise<void> {
     while (untaken >= ahead) await new Promise<void>((resolve) => (wake = resolve));
   };
   try {
-    const read = await readFile(task, { insert: (_cells, _rows, packed) => void pieces.push(packed), afterBlock });
+    const all = await read(task, { insert: (_cells, _rows, packed) => void pieces.push(packed), afterBlock });
     tellRows(task.file.bytes);
-    tell({ kind: 'end', read });
+    tell({ kind: 'end', read: all });
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     tell({ kind: 'failed', failure: toFailure(error) });
@@ -64,9 +67,9 @@ const youngMiB = 48;
 
 /**
  * Reads a file as `readFile` does, in a thread of its own: typing the next rows and inserting the last ones take about as long, so two
- * cores halve the time. @throws Refused as `readFile`
+ * cores halve the time. @param entry the program of the thread, which calls `serveReading` @throws Refused as `readFile`
  */
-export async function readInThread(task: FileTask, to: ThreadTo): Promise<FileRead> {
+export async function readInThread(task: FileTask, to: ThreadTo, entry = childEntry()): Promise<FileRead> {
   const { columns } = readerOf(task);
   const unpack = rowUnpacker(columns);
   const width = leadingCells + columns.length;
@@ -80,7 +83,7 @@ export async function readInThread(task: FileTask, to: ThreadTo): Promise<FileRe
       to.insert(own, own.length / width);
     }
   };
-  const worker = new Worker(childEntry(), { workerData: task, execArgv: [], resourceLimits: { maxYoungGenerationSizeMb: youngMiB } });
+  const worker = new Worker(entry, { workerData: task, execArgv: [], resourceLimits: { maxYoungGenerationSizeMb: youngMiB } });
   try {
     for await (const [message] of on(worker, 'message', { close: ['exit'] }) as AsyncIterable<[Told]>) {
       if (message.kind === 'end') return message.read;
