@@ -1,4 +1,5 @@
 import Database from 'better-sqlite3';
+import fs from 'node:fs';
 import { basename } from 'node:path';
 import { asRefused } from './failures.ts';
 import { Refused } from '../domain/model/refused.ts';
@@ -39,8 +40,19 @@ function openFile(file: string, options: ConnectOptions): Database.Database {
   try {
     return new Database(file, { readonly: options.readonly === true, fileMustExist: options.create !== true, timeout: 5000 });
   } catch (error) {
+    if (isForbidden(file)) throw new Refused({ code: 'file_unreadable', at: basename(file) });
     // better-sqlite3 says a missing folder by a TypeError
     throw error instanceof TypeError ? new Refused({ code: 'vault_damaged', at: basename(file) }) : asRefused(error, basename(file));
+  }
+}
+
+/** SQLite says "cannot open" of a lost file and of one that this user may not read. */
+function isForbidden(file: string): boolean {
+  try {
+    fs.accessSync(file, fs.constants.R_OK);
+    return false;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && (error.code === 'EACCES' || error.code === 'EPERM');
   }
 }
 

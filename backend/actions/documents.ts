@@ -38,22 +38,32 @@ export async function saveDocument(
   return {};
 }
 
-/** A pipe would be waited for until somebody writes into it. */
-function readFile(file: string): Buffer {
+/** No report and no certificate is larger: reading on would only take memory. */
+const mostBytes = { report: 512 * 2 ** 20, certificate: 2 ** 20 };
+
+/**
+ * A pipe would be waited for until somebody writes into it.
+ * @throws Refused file_unreadable; `tooLarge` for a file that cannot be what it is taken for
+ */
+function readFile(file: string, most: number, tooLarge: 'pdf_unreadable' | 'trust_unreadable'): Buffer {
+  let bytes: Buffer | null = null;
   try {
-    if (fs.statSync(file).isFile()) return fs.readFileSync(file);
-  } catch {
-    // told below
+    const stat = fs.statSync(file);
+    if (stat.isFile() && stat.size > most) throw new Refused({ code: tooLarge, at: path.basename(file) });
+    if (stat.isFile()) bytes = fs.readFileSync(file);
+  } catch (error) {
+    if (error instanceof Refused) throw error;
   }
-  throw new Refused({ code: 'file_unreadable', at: file });
+  if (bytes === null) throw new Refused({ code: 'file_unreadable', at: file });
+  return bytes;
 }
 
 /**
  * Verifies a report. Roots: the given file; else, with an open vault, this vault's own test root.
- * @throws Refused file_unreadable, trust_unreadable
+ * @throws Refused file_unreadable, pdf_unreadable, trust_unreadable
  */
 export async function verifyDocument(session: Session, of: { path: string; trust: string | null }): Promise<Verdict> {
-  const bytes = readFile(of.path);
+  const bytes = readFile(of.path, mostBytes.report, 'pdf_unreadable');
   const trust = await rootsFor(session, of.trust);
   return structuredClone(verifyPdf(bytes, { name: path.basename(of.path), ...(trust === null ? {} : { trust: [trust] }) })) as Verdict;
 }
@@ -66,7 +76,7 @@ export async function checkDocument(session: Session, caseId: CaseId, documentId
 
 async function rootsFor(session: Session, file: string | null): Promise<string | null> {
   if (file !== null) {
-    const pem = readFile(file).toString('utf8');
+    const pem = readFile(file, mostBytes.certificate, 'trust_unreadable').toString('utf8');
     readPem(pem, path.basename(file));
     return pem;
   }

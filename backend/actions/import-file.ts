@@ -11,7 +11,7 @@ import type { TableName } from '../../domain/model/books.ts';
 import type { CaseId, Sha256 } from '../../domain/model/ids.ts';
 import { previewImport } from '../importers/preview.ts';
 import type { ImportSource } from '../importers/preview.ts';
-import { readerParams } from '../importers/reader-params.ts';
+import { readerParams, readingOf } from '../importers/reader-params.ts';
 import type { ImportOutcome } from '../importers/run-import.ts';
 import type { ImportRequest } from '../importers/import-jobs.ts';
 import { keyIdOf } from '../vault/keys.ts';
@@ -48,7 +48,7 @@ export function keepProfile(session: Session, profile: Profile): Record<string, 
 
 function sourceOf(session: Session, source: Source): Source & Pick<ImportSource, 'saved' | 'params' | 'digits'> {
   const pack = casePack(session, source.caseId);
-  return { ...source, saved: savedProfiles(session), params: readerParams(pack.pack), digits: pack.digits };
+  return { ...source, saved: savedProfiles(session), params: readerParams(readingOf(pack.pack)), digits: pack.digits };
 }
 
 export const preview = (session: Session, source: Source): Promise<ImportPreview> => previewImport(sourceOf(session, source));
@@ -131,7 +131,7 @@ function requestOf(session: Session, source: Source, importId: string): ImportRe
     encoding: source.encoding,
     saved: savedProfiles(session),
     digits: pack.digits,
-    pack: pack.bytes,
+    reading: readingOf(pack.pack),
     importId,
     place: vault.booksAccess(caseId),
     evidence: { folder: evidenceFolder(vault.dir), evidenceKey: evidence, keyId: keyIdOf(evidence) },

@@ -48,15 +48,15 @@ const codeOf = (error: unknown): unknown => (error instanceof Error && 'code' in
 /**
  * Makes a folder of this user alone, with those above it. One by one from the first that is missing: Node's own recursive way never ends
  * where the system says "no such place" below a folder that is there (/proc).
+ * @param at what a refusal names
  * @throws Refused file_exists where a file has the name; file_unwritable where none can be made; disk_full
  */
-export function makeFolder(dir: string): void {
+export function makeFolder(dir: string, at = path.basename(dir)): void {
   const missing: string[] = [];
-  for (let at = path.resolve(dir); !fs.existsSync(at); at = path.dirname(at)) {
-    missing.unshift(at);
-    if (path.dirname(at) === at) break;
+  for (let above = path.resolve(dir); !fs.existsSync(above); above = path.dirname(above)) {
+    missing.unshift(above);
+    if (path.dirname(above) === above) break;
   }
-  const at = path.basename(dir);
   try {
     for (const folder of missing) makeOne(folder);
     if (!fs.statSync(dir).isDirectory()) throw new Refused({ code: 'file_exists', at });

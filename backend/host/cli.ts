@@ -1,5 +1,5 @@
 import { runCommandLine } from './cli/run.ts';
-import type { Printed } from './cli/run.ts';
+import type { Printed } from './cli/command.ts';
 
 /** How long a command that was told to stop may take to leave nothing half done; what then remains the next start clears away. */
 const stopMs = 10_000;

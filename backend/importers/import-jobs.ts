@@ -1,20 +1,11 @@
 import { openBooks } from '../../db/open.ts';
-import type { BooksPlace } from '../../db/repositories/books-load.ts';
-import { packWithDigits } from '../../domain/packs/currency.ts';
-import { packFromBytes } from '../packs/load-pack.ts';
 import type { JobHandlers } from '../processes/serve-jobs.ts';
 import type { ImportSource } from './preview.ts';
-import { readerParams } from './reader-params.ts';
 import { runImport } from './run-import.ts';
 import type { ImportOutcome, ImportTask } from './run-import.ts';
 
 /** One import, with the keys of the one case that it writes to. */
-export type ImportRequest = Omit<ImportSource, 'params'> &
-  Pick<ImportTask, 'importId' | 'evidence' | 'there'> & {
-    readonly place: BooksPlace;
-    /** the exact bytes that the case pinned */
-    readonly pack: Uint8Array;
-  };
+export type ImportRequest = Omit<ImportSource, 'params'> & Pick<ImportTask, 'importId' | 'evidence' | 'there' | 'reading' | 'place'>;
 
 export type ImportJobs = { 'import.run': { readonly input: ImportRequest; readonly output: ImportOutcome } };
 
@@ -23,11 +14,10 @@ const cacheMiB = 4;
 
 /** Imports files in a process that has the keys of one case's books and evidence and of nothing else. */
 export const importJobs = (): JobHandlers<ImportJobs> => ({
-  'import.run': async ({ pack: bytes, ...request }, context) => {
-    const params = readerParams(packWithDigits(packFromBytes(bytes).pack, request.digits ?? {}));
+  'import.run': async (request, context) => {
     const books = openBooks(request.place.file, request.place.key, { cacheMiB });
     try {
-      return await runImport({ ...request, ...context, params, books });
+      return await runImport({ ...request, ...context, books });
     } finally {
       books.close();
       request.place.key.fill(0);

@@ -1,5 +1,4 @@
 import { batchRows, leadingCells } from '../../db/repositories/books-load.ts';
-import type { BookLoad } from '../../db/repositories/books-load.ts';
 import { problemWords } from '../../domain/model/readers/problems.ts';
 import type { RowReader, Value } from '../../domain/model/readers/row-reader.ts';
 import type { Words } from '../../domain/model/words.ts';
@@ -20,14 +19,20 @@ export type Imported = {
   readonly digest: string;
 };
 
+/** Where full batches go. */
+export type RowTarget = {
+  /** @param cells of whole rows: `leadingCells` and one per column each; used again for the next batch @param packed the same as one text */
+  readonly insert: (cells: Value[], rows: number, packed: string) => void;
+};
+
 export type RowSink = {
   readonly take: (record: CsvRecord, odd: boolean) => void;
   /** Writes what is left of the last batch. */
   readonly end: () => Imported;
 };
 
-/** Types records into a batch and hands full batches to the load. The first record is the header. */
-export function rowSink(load: BookLoad, reader: RowReader, sums: { readonly totals: Totals; readonly digest: RowDigest }): RowSink {
+/** Types records into a batch and hands full batches on. The first record is the header. */
+export function rowSink(to: RowTarget, reader: RowReader, sums: { readonly totals: Totals; readonly digest: RowDigest }): RowSink {
   const width = leadingCells + reader.columns.length;
   const cells: Value[] = Array.from({ length: width * batchRows }, () => null);
   const rejected: { line: number; problem: Words }[] = [];
@@ -35,8 +40,7 @@ export function rowSink(load: BookLoad, reader: RowReader, sums: { readonly tota
   const flush = (): void => {
     if (filled === 0) return;
     const batch = filled === batchRows ? cells : cells.slice(0, filled * width);
-    sums.digest.add(batch);
-    load.insert(batch, filled);
+    to.insert(batch, filled, sums.digest.add(batch));
     filled = 0;
   };
   const take: RowSink['take'] = (record, odd) => {

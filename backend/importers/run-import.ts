@@ -1,37 +1,33 @@
 import { createHash } from 'node:crypto';
-import type { FileHandle } from 'node:fs/promises';
+import fs from 'node:fs';
 import path from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { beginLoad } from '../../db/repositories/books-load.ts';
 import type { BookLoad, BooksPlace } from '../../db/repositories/books-load.ts';
 import { noteImport, settleImport, usesCurrency } from '../../db/repositories/books-imports.ts';
 import type { Store } from '../../db/store.ts';
-import type { ReaderParams } from '../../domain/model/readers/params.ts';
-import { rowReader } from '../../domain/model/readers/row-reader.ts';
-import type { RowReader } from '../../domain/model/readers/row-reader.ts';
 import type { Sha256 } from '../../domain/model/ids.ts';
 import { Refused } from '../../domain/model/refused.ts';
 import type { ImportResult, Profile } from '../../contract/rpc/books.ts';
 import type { CancelSignal, Progress } from '../../contract/rpc/call.ts';
-import { beginPart } from '../evidence/blob-writer.ts';
-import type { PartPlace, PartWriter, StoredBlob } from '../evidence/blob-writer.ts';
-import { markLength } from './csv/encodings.ts';
-import { csvTokenizer } from './csv/tokenizer.ts';
-import type { Tokenizer } from './csv/tokenizer.ts';
+import { partFile } from '../evidence/blob-writer.ts';
+import type { PartPlace } from '../evidence/blob-writer.ts';
 import { requireDisk } from './free-disk.ts';
-import { readPlan, withDigits } from './plan.ts';
 import { readyFile } from './preview.ts';
 import type { ImportSource, ReadyFile } from './preview.ts';
 import { missingColumns } from './profiles.ts';
-import { blockBytes, openFile } from './sample.ts';
-import { rowSink } from './row-sink.ts';
-import type { Imported, RowSink } from './row-sink.ts';
-import { rowDigest, totalsOf } from './totals.ts';
+import { blocksOf, readFile, readerOf } from './read-file.ts';
+import type { FileRead, FileTask } from './read-file.ts';
+import { readerParams } from './reader-params.ts';
+import type { Reading } from './reader-params.ts';
+import { readInThread } from './reading-thread.ts';
+import { openFile } from './sample.ts';
 
 /** Version of the reading: grows when the same file under the same profile would give other rows. */
 export const importerVersion = 'csv-1';
 
-export type ImportTask = ImportSource & {
+export type ImportTask = Omit<ImportSource, 'params'> & {
+  readonly reading: Reading;
   /** names the import; UUIDv7 */
   readonly importId: string;
   /** the case's books as the session holds them */
@@ -64,51 +60,69 @@ export type ImportOutcome = {
  * @throws Refused file_* , profile_invalid, disk_full, file_changed, file_already_imported, cancelled; nothing stays in the books then
  */
 export async function runImport(task: ImportTask): Promise<ImportOutcome> {
-  const ready = await readyFile(task);
+  const ready = await readyFile({ ...task, params: readerParams(task.reading) });
   const missing = missingColumns(ready.profile);
   if (missing.length > 0)
     throw new Refused({ code: 'file_headers_unknown', at: ready.sample.fileName, args: { missing: missing.join(', ') } });
   refuseOtherDigits(task, ready.profile);
-  const params = withDigits(task.params, ready.profile);
-  const reader = rowReader(readPlan(ready.profile, ready.sample.headers, ready.sample.fileName), params);
   await requireDisk(path.dirname(task.place.file), ready.sample.bytes);
   await refuseSecondTime(task, ready);
   task.books.write((db) => noteImport(db, { importId: task.importId, table: task.table, fileName: ready.sample.fileName }));
   try {
-    return await loadFile(task, ready, { reader, params });
+    return await loadFile(task, ready);
   } catch (error) {
     task.books.write((db) => settleImport(db, task.importId));
     throw error;
   }
 }
 
-async function loadFile(
-  task: ImportTask,
-  ready: ReadyFile,
-  { reader, params }: { reader: RowReader; params: ReaderParams },
-): Promise<ImportOutcome> {
-  const load = beginLoad(task.place, { table: task.table, columns: reader.columns.map((c) => c.name), expectedRows: expectedRows(ready) });
-  const blob = await beginPart(task.evidence, task.importId);
+/** Smaller files are read before a thread would have started. */
+const worthAThread = 4 * 1024 * 1024;
+
+async function loadFile(task: ImportTask, ready: ReadyFile): Promise<ImportOutcome> {
+  const file = fileTask(task, ready);
+  const columns = readerOf(file).columns.map((c) => c.name);
+  const load = beginLoad(task.place, { table: task.table, columns, expectedRows: expectedRows(ready) });
   try {
-    const rows = rowSink(load, reader, { totals: totalsOf(reader.columns, params), digest: rowDigest(task.table, reader.columns) });
-    await readAll(task, ready, { rows, blob });
-    const imported = rows.end();
+    const read = await readRows(task, file, load);
     await finish(task, load);
-    const evidence = await blob.leave();
-    load.commit(evidence.sha256, task.importId);
-    return outcome(task, ready, { imported, evidence });
+    load.commit(read.evidence.sha256, task.importId);
+    return outcome(task, ready, read);
   } catch (error) {
-    await blob.abort();
+    fs.rmSync(partFile(task.evidence.folder, task.importId), { force: true });
     throw error;
   } finally {
     load.close();
   }
 }
 
+const fileTask = (task: ImportTask, { sample, profile }: ReadyFile): FileTask => ({
+  path: task.path,
+  table: task.table,
+  file: { name: sample.fileName, bytes: sample.bytes, modified: sample.modified, headers: sample.headers },
+  profile,
+  reading: task.reading,
+  evidence: task.evidence,
+  part: task.importId,
+});
+
+function readRows(task: ImportTask, file: FileTask, load: BookLoad): Promise<FileRead> {
+  const step = (done: number): void => {
+    stopIf(task.signal);
+    task.progress({ stage: 'read', done, total: Math.max(file.file.bytes, done) });
+  };
+  if (file.file.bytes >= worthAThread) return readInThread(file, { insert: load.insert, afterBlock: step });
+  const afterBlock = async (done: number): Promise<void> => {
+    step(done);
+    await nextTurn();
+  };
+  return readFile(file, { insert: load.insert, afterBlock });
+}
+
 /** The books of a case keep a currency with one number of digits: a profile cannot state another one after amounts were imported. */
 function refuseOtherDigits(task: ImportTask, profile: Profile): void {
   for (const [currency, digits] of Object.entries(profile.digits ?? {})) {
-    const inForce = task.digits?.[currency] ?? task.params.currencyDigits(currency);
+    const inForce = task.digits?.[currency] ?? readerParams(task.reading).currencyDigits(currency);
     const wanted = task.profile?.digits?.[currency] ?? digits;
     const conflict = digits !== wanted || (inForce !== digits && task.books.read((db) => usesCurrency(db, currency)));
     if (conflict) throw new Refused({ code: 'profile_invalid', at: profile.name, args: { problem: `digits ${currency}` } });
@@ -123,50 +137,6 @@ const expectedRows = ({ sample }: ReadyFile): number => {
 const stopIf = (signal: CancelSignal): void => {
   if (signal.aborted) throw new Refused({ code: 'cancelled' });
 };
-
-/** One pass over the file: evidence and rows are the same bytes. @throws Refused file_changed, cancelled, file_* */
-async function readAll(
-  task: ImportTask,
-  { sample, profile }: ReadyFile,
-  to: { readonly rows: RowSink; readonly blob: PartWriter },
-): Promise<void> {
-  const handle = await openFile(task.path);
-  const encoding = profile.encoding ?? 'utf-8';
-  try {
-    let tokenizer: Tokenizer | undefined;
-    let done = 0;
-    for await (const block of blocksOf(handle)) {
-      stopIf(task.signal);
-      const skip = done === 0 ? markLength(block, encoding) : 0;
-      tokenizer ??= csvTokenizer({ delimiter: profile.delimiter ?? ',', encoding, skip, file: sample.fileName });
-      const stored = to.blob.write(block);
-      try {
-        tokenizer.feed(block.subarray(skip), to.rows.take);
-      } finally {
-        await stored;
-      }
-      done += block.length;
-      task.progress({ stage: 'read', done, total: Math.max(sample.bytes, done) });
-      await nextTurn();
-    }
-    tokenizer?.end(to.rows.take);
-    const stat = await handle.stat();
-    if (stat.size !== sample.bytes || stat.mtimeMs !== sample.modified || done !== sample.bytes) {
-      throw new Refused({ code: 'file_changed', at: sample.fileName });
-    }
-  } finally {
-    await handle.close();
-  }
-}
-
-async function* blocksOf(handle: FileHandle): AsyncGenerator<Buffer> {
-  for (let from = 0; ; ) {
-    const { bytesRead, buffer } = await handle.read(Buffer.allocUnsafe(blockBytes), 0, blockBytes, from);
-    if (bytesRead === 0) return;
-    from += bytesRead;
-    yield buffer.subarray(0, bytesRead);
-  }
-}
 
 /** The rows of a file have one name each, so the same bytes go into a table once. Hashes only a file as long as one that is there. */
 async function refuseSecondTime(task: ImportTask, { sample }: ReadyFile): Promise<void> {
@@ -194,11 +164,7 @@ async function finish(task: ImportTask, load: BookLoad): Promise<void> {
   }
 }
 
-function outcome(
-  task: ImportTask,
-  { sample, profile }: ReadyFile,
-  { imported, evidence }: { imported: Imported; evidence: StoredBlob },
-): ImportOutcome {
+function outcome(task: ImportTask, { sample, profile }: ReadyFile, { imported, evidence }: FileRead): ImportOutcome {
   const { rows, rejected, rejectedCount, sums, repaired } = imported;
   return {
     result: { importId: task.importId, evidence, rows, rejected: [...rejected], rejectedCount, sums, repaired },

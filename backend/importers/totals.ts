@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Column } from '../../domain/model/books.ts';
 import type { ReaderParams } from '../../domain/model/readers/params.ts';
 import type { Value } from '../../domain/model/readers/row-reader.ts';
+import { packRows } from './packed-rows.ts';
 import { pow10, scaledToDecimal } from '../../domain/money/decimal.ts';
 
 /** Sums of one import, to be held against the trader's own totals. */
@@ -66,8 +67,8 @@ export function totalsOf(columns: readonly Column[], params: ReaderParams): Tota
 
 /** Fingerprint of the typed rows: the same file under the same profile gives the same one on every laptop. */
 export type RowDigest = {
-  /** @param cells of whole rows: ordinal, line, offset, length, then the columns */
-  readonly add: (cells: readonly Value[]) => void;
+  /** @param cells of whole rows: ordinal, line, offset, length, then the columns @returns them as one text (`packRows`) */
+  readonly add: (cells: readonly Value[]) => string;
   readonly hex: () => string;
 };
 
@@ -78,7 +79,11 @@ export type RowDigest = {
 export function rowDigest(table: string, columns: readonly Column[]): RowDigest {
   const hash = createHash('sha256').update(`${[table, ...columns.map((c) => c.name)].join('\u001f')}\u001f`, 'utf8');
   return {
-    add: (cells) => void hash.update(`${cells.join('\u001f')}\u001f`, 'utf8'),
+    add: (cells) => {
+      const packed = packRows(cells);
+      hash.update(packed, 'utf8');
+      return packed;
+    },
     hex: () => hash.digest('hex'),
   };
 }

@@ -38,11 +38,10 @@ export type NewVault = { readonly dir: string; readonly name: string; readonly p
 
 /**
  * Makes a vault in a folder and opens it.
- * @throws Refused vault_exists, vault_damaged (parts of a vault without vault.json), passphrase_weak, field_missing, disk_full
+ * @throws Refused vault_exists, vault_damaged (parts of a vault without vault.json), passphrase_weak, disk_full, file_unwritable, as checkName
  */
 export async function createVault(given: NewVault): Promise<VaultSession> {
-  const name = given.name.normalize('NFC').trim();
-  if (name === '') throw new Refused({ code: 'field_missing', at: 'name' });
+  const name = checkName(given.name);
   checkPassphrase(given.passphrase);
   refuseTaken(given.dir);
   makeFolder(given.dir);
@@ -63,6 +62,18 @@ export async function createVault(given: NewVault): Promise<VaultSession> {
     lock.release();
     throw error;
   }
+}
+
+const longestName = 200;
+
+/** A name stands in titles and lists: one line of what can be seen. @throws Refused field_missing, field_invalid, value_not_canonical */
+function checkName(given: string): string {
+  if (/\p{Cc}/u.test(given) || !given.isWellFormed()) throw new Refused({ code: 'value_not_canonical', at: 'name' });
+  const name = given.normalize('NFC').trim();
+  if (name === '') throw new Refused({ code: 'field_missing', at: 'name' });
+  const args = { issue: 'tooLong', expected: String(longestName) };
+  if (name.length > longestName) throw new Refused({ code: 'field_invalid', at: 'name', args });
+  return name;
 }
 
 /** A vault is never made over another one, nor over what is left of one whose vault.json is lost. */

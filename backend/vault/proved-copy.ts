@@ -42,7 +42,7 @@ export async function proveFolder(
 /** Builds a folder beside its place under another name, and renames it when `build` has ended well. */
 export async function intoPlace<T>(to: string, build: (part: string) => Promise<T>): Promise<T> {
   const part = `${path.resolve(to)}.part-${randomBytes(4).toString('hex')}`;
-  makeFolder(part);
+  makeFolder(part, path.basename(to));
   try {
     const built = await build(part);
     if (fs.existsSync(to)) fs.rmdirSync(to);

@@ -32,7 +32,28 @@ const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8
 const bodyOf = (file: VaultFile): string => JSON.stringify(file, null, 2).slice(0, -2);
 const macOf = (body: string, keys: VaultKeys): Buffer => createHmac('sha256', keys.seal).update(body, 'utf8').digest();
 
-export const hasVaultFile = (dir: string): boolean => fs.existsSync(fileOf(dir));
+const isForbidden = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && (error.code === 'EACCES' || error.code === 'EPERM');
+
+/** @throws Refused file_unreadable where this user may not look: that is not an empty place in which to make a vault */
+export function hasVaultFile(dir: string): boolean {
+  try {
+    fs.statSync(fileOf(dir));
+    return true;
+  } catch (error) {
+    if (isForbidden(error)) throw new Refused({ code: 'file_unreadable', at: path.basename(dir) });
+    return false;
+  }
+}
+
+/** @throws Refused file_unreadable */
+function readBytes(dir: string): Buffer {
+  try {
+    return fs.readFileSync(fileOf(dir));
+  } catch (error) {
+    throw isForbidden(error) ? new Refused({ code: 'file_unreadable', at: fileName }) : damaged();
+  }
+}
 
 /** Writes vault.json as one step. `check` finds a flipped byte before the passphrase is known, `mac` a deliberate change after. */
 export function writeVaultFile(dir: string, file: VaultFile, keys: VaultKeys): void {
@@ -54,10 +75,10 @@ function formatOf(text: string): unknown {
   }
 }
 
-/** @throws Refused vault_missing, vault_damaged (any byte changed), vault_newer */
+/** @throws Refused vault_missing, file_unreadable, vault_damaged (any byte changed), vault_newer */
 export function readVaultFile(dir: string): ReadVaultFile {
   if (!hasVaultFile(dir)) throw new Refused({ code: 'vault_missing', at: path.basename(dir) });
-  const bytes = fs.readFileSync(fileOf(dir));
+  const bytes = readBytes(dir);
   const text = bytes.toString('utf8');
   const format = formatOf(text);
   if (typeof format === 'number' && Number.isInteger(format) && format > vaultFormat)

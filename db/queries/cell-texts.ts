@@ -22,7 +22,8 @@ export function readNumbers(text: string, into: NumberColumn, { at, n, order }: 
       negative = false;
     } else if (code === minus) negative = true;
     else {
-      value = value * 10 + code - zero;
+      // the digit first: the sum with its code would leave the whole numbers that a double holds
+      value = value * 10 + (code - zero);
       digits += 1;
     }
   }

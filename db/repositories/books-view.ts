@@ -1,7 +1,7 @@
 import type { TableName } from '../../domain/model/books.ts';
 import type { Sha256 } from '../../domain/model/ids.ts';
 import { fullTextTable } from '../search/full-text.ts';
-import { wordQuery, wordsOf } from '../search/word-query.ts';
+import { rowsWithWords, wordsOf } from '../search/word-query.ts';
 import type { ReadDb, SqlValue } from '../store.ts';
 import { conditionOf, holding, requireColumn, requireContains } from './books-filter.ts';
 import type { Condition, Filter, MoneyDigits } from './books-filter.ts';
@@ -54,11 +54,10 @@ export function openView(db: ReadDb, query: ViewQuery): BookView {
   return { ...made, ids, total: ids.length };
 }
 
+/** Books that were never imported into have no index. */
 function searchIds(db: ReadDb, table: TableName, words: readonly string[]): number[] {
-  const name = fullTextTable(table);
-  const exists = db.prepare('SELECT 1 FROM sqlite_master WHERE name = ?').get(name) !== undefined;
-  const query = exists ? wordQuery(db, table, words) : null;
-  return query === null ? [] : db.prepare<number>(`SELECT rowid FROM ${name} WHERE ${name} MATCH ? ORDER BY rowid`).pluck().all(query);
+  const exists = db.prepare('SELECT 1 FROM sqlite_master WHERE name = ?').get(fullTextTable(table)) !== undefined;
+  return exists ? rowsWithWords(db, table, words) : [];
 }
 
 /** `hits`: ids, ascending, to which the list is narrowed. */

@@ -1,6 +1,6 @@
 import type { TableName } from '../../domain/model/books.ts';
 import type { ReadDb } from '../store.ts';
-import { termsBetween } from './full-text.ts';
+import { fullTextTable, searchedColumns, termsBetween } from './full-text.ts';
 
 /** @returns the words of what a person typed, in the letters of the index */
 export const wordsOf = (search: string): readonly string[] =>
@@ -43,18 +43,60 @@ function termsOf(db: ReadDb, table: TableName, begins: string): readonly string[
   return found.length > termsAtMost ? null : found;
 }
 
+/** One word: what the index is asked for, and whether it is a beginning of too many words to name them. */
+type Word = { readonly query: string; readonly begins: readonly string[]; readonly open: boolean };
+
+function wordOf(db: ReadDb, table: TableName, word: string): Word {
+  const begins = spellings(word);
+  const each = begins.map((one) => termsOf(db, table, one));
+  const query = each.flatMap((terms, i) => (terms === null ? [`"${begins[i] ?? ''}"*`] : terms.map((term) => `"${term}"`)));
+  return { begins, query: [...new Set(query)].join(' OR '), open: each.includes(null) };
+}
+
+function matching(db: ReadDb, table: TableName, words: readonly Word[]): number[] {
+  const name = fullTextTable(table);
+  const query = words.map((word) => `(${word.query})`).join(' AND ');
+  return db.prepare<number>(`SELECT rowid FROM ${name} WHERE ${name} MATCH ? ORDER BY rowid`).pluck().all(query);
+}
+
+/** So many rows are read and looked at in less time than the index needs for a beginning that many words share. */
+const readAtMost = 2_000;
+
+/** Words of a text as the index parts them; marks over letters stay in their word. */
+const inText = /[\p{L}\p{N}\p{Co}][\p{L}\p{N}\p{Co}\p{Mn}]*/gu;
+
+/** Keeps the rows in which each of the beginnings stands. */
+function keepBegun(
+  db: ReadDb,
+  table: TableName,
+  { ids, words }: { readonly ids: readonly number[]; readonly words: readonly Word[] },
+): number[] {
+  const columns = searchedColumns[table].map((column) => `coalesce(t.${column}, '')`).join(" || ' ' || ");
+  const rows = db.prepare<never>(`SELECT t.id, ${columns} FROM json_each(?) j JOIN ${table} t ON t.id = j.value ORDER BY t.id`).raw();
+  const found: number[] = [];
+  for (const [id, text] of rows.iterate(JSON.stringify(ids)) as unknown as Iterable<[number, string]>) {
+    const present = text.toLowerCase().match(inText) ?? [];
+    if (words.every(({ begins }) => begins.some((one) => present.some((word) => word.startsWith(one))))) found.push(id);
+  }
+  return found;
+}
+
 /**
- * The query of the index: every word must stand in the row, the last letters of a word may be missing, е finds ё and ё finds е.
- * @param words as `wordsOf` gives them
- * @returns null when no row can have them
+ * Rows in which every word stands; the last letters of a word may be missing, е finds ё and ё finds е. What a person typed last is
+ * often one letter or digit: then the other words, or the longest one, are looked up first.
+ * @param words as `wordsOf` gives them; the table has its index
+ * @returns ids, ascending; none for no words
  */
-export function wordQuery(db: ReadDb, table: TableName, words: readonly string[]): string | null {
-  const each = words.map((word) =>
-    spellings(word).flatMap((begins) => {
-      const terms = termsOf(db, table, begins);
-      return terms === null ? [`"${begins}"*`] : terms.map((term) => `"${term}"`);
-    }),
-  );
-  if (each.length === 0 || each.some((one) => one.length === 0)) return null;
-  return each.map((one) => `(${[...new Set(one)].join(' OR ')})`).join(' AND ');
+export function rowsWithWords(db: ReadDb, table: TableName, words: readonly string[]): number[] {
+  const each = words.map((word) => wordOf(db, table, word));
+  if (each.length === 0 || each.some((word) => word.query === '')) return [];
+  const shortest = (word: Word): number => Math.min(...word.begins.map((one) => one.length));
+  const open = each.filter((word) => word.open && word.begins.every((one) => agreed.test(one)));
+  const longest = open.toSorted((a, b) => shortest(b) - shortest(a))[0];
+  const first = open.length < each.length ? each.filter((word) => !open.includes(word)) : each.filter((word) => word === longest);
+  if (first.length < each.length) {
+    const ids = matching(db, table, first);
+    if (ids.length <= readAtMost) return keepBegun(db, table, { ids, words: each.filter((word) => !first.includes(word)) });
+  }
+  return matching(db, table, each);
 }

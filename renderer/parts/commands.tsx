@@ -64,21 +64,32 @@ const covered = (): boolean => document.querySelector('[aria-modal="true"], .vei
 /** Keys that mean something to a field that is being written in: letters, and taking back what was typed. */
 const ofWriting = (keys: string): boolean => (typesText(keys) && keys !== 'Escape') || keys === 'Ctrl+Z';
 
-function takePress(store: Store, press: KeyboardEvent): void {
-  if (press.defaultPrevented || covered()) return;
+/** @returns whether the press was a command */
+function takePress(store: Store, press: KeyboardEvent): boolean {
+  if (press.defaultPrevented || covered()) return false;
   const found = store.all().findLast((command) => command.keys !== undefined && matches(command.keys, press));
-  if (found === undefined || found.keys === undefined) return;
-  if (ofWriting(found.keys) && writing(press.target)) return;
+  if (found === undefined || found.keys === undefined) return false;
+  if (ofWriting(found.keys) && writing(press.target)) return false;
   press.preventDefault();
   found.run();
+  return true;
 }
 
 export function CommandProvider(props: { readonly children: ReactNode }): ReactNode {
   const [store] = useState(createStore);
   useEffect(() => {
-    const listen = (press: KeyboardEvent): void => takePress(store, press);
+    const listen = (press: KeyboardEvent): void => void takePress(store, press);
+    // Ctrl+Enter on a focused button is the command, not a press of the button.
+    const before = (press: KeyboardEvent): void => {
+      if (!press.ctrlKey && !press.metaKey) return;
+      if (press.target instanceof HTMLButtonElement && takePress(store, press)) press.stopPropagation();
+    };
+    window.addEventListener('keydown', before, true);
     window.addEventListener('keydown', listen);
-    return () => window.removeEventListener('keydown', listen);
+    return () => {
+      window.removeEventListener('keydown', before, true);
+      window.removeEventListener('keydown', listen);
+    };
   }, [store]);
   return <CommandContext value={store}>{props.children}</CommandContext>;
 }

@@ -34,9 +34,13 @@ export function timed(command: string, args: readonly string[], input = ''): Pro
   });
 }
 
-/** Runs a file of this folder on this Node and reads the one JSON value that it prints. */
-export async function runChild<T>(file: string, args: readonly string[]): Promise<{ readonly ended: Ended; readonly said: T }> {
-  const ended = await timed(process.execPath, [file, ...args]);
+/** Runs a file of this folder on this Node and reads the one JSON value that it prints. @param flags of Node */
+export async function runChild<T>(
+  file: string,
+  args: readonly string[],
+  flags: readonly string[] = [],
+): Promise<{ readonly ended: Ended; readonly said: T }> {
+  const ended = await timed(process.execPath, [...flags, file, ...args]);
   return { ended, said: JSON.parse(ended.stdout) as T };
 }
 

@@ -9,7 +9,6 @@ import type { TestJobs, TestRequest } from '../../backend/analysis/test-jobs.ts'
 import { childEntry, startChild } from '../../backend/processes/start-child.ts';
 import type { AskOptions } from '../../backend/processes/start-child.ts';
 import { loadPack } from '../../backend/packs/load-pack.ts';
-import { declaredRates } from '../../db/queries/declared-rates.ts';
 import { loadPopulation } from '../../db/queries/population.ts';
 import type { BookImport } from '../../db/repositories/books-imports.ts';
 import { catalogue, describeTest, runParams, testOf } from '../../domain/catalogue/index.ts';
@@ -159,12 +158,6 @@ describe('a run over real books', () => {
   test('an unknown column is refused before a query is made of it', () => {
     const spec = { table: 'ledger', columns: ['debit_minor; DROP TABLE ledger'] } as const;
     expect(() => books.store.read((db) => loadPopulation(db, spec, books.imports))).toThrow(Refused);
-  });
-
-  test('the rates that declarations state', () => {
-    expect(books.store.read((db) => declaredRates(db, visible(books)))).toEqual([
-      { day: '2026-01-05', currency: 'USD', rateE8: 49_530_000_000n, unit: 1n },
-    ]);
   });
 });
 

@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { runCommandLine } from '../../backend/host/cli/run.ts';
-import type { Printed } from '../../backend/host/cli/run.ts';
+import type { Printed } from '../../backend/host/cli/command.ts';
 
 export const passphrase = 'five grey herons on a wire';
 export const root = path.resolve(import.meta.dirname, '../..');

@@ -12,14 +12,12 @@ import type { BlobStore } from '../../backend/evidence/blob-store.ts';
 import type { PartPlace } from '../../backend/evidence/blob-writer.ts';
 import type { Sha256 } from '../../domain/model/ids.ts';
 import type { ImportOutcome, ImportTask } from '../../backend/importers/run-import.ts';
-import type { ReaderParams } from '../../domain/model/readers/params.ts';
+import { readerParams } from '../../backend/importers/reader-params.ts';
+import type { Reading } from '../../backend/importers/reader-params.ts';
 
-/** Parameters as a Kazakh pack gives them. */
-export const params: ReaderParams = {
-  nationalCurrency: 'KZT',
-  currencyDigits: (code) => ({ KZT: 2, USD: 2, EUR: 2, KRW: 0, KWD: 3 })[code] ?? null,
-  hsLength: 10,
-};
+/** What a Kazakh pack says. */
+export const reading: Reading = { nationalCurrency: 'KZT', minorDigits: { KZT: 2, USD: 2, EUR: 2, KRW: 0, KWD: 3 }, hsLength: 10 };
+export const params = readerParams(reading);
 
 /** The real parts of one case in a temporary folder: encrypted books, encrypted evidence. */
 export type CaseFiles = {
@@ -57,7 +55,7 @@ export function caseFiles(dir = fs.mkdtempSync(path.join(os.tmpdir(), 'assay-imp
         path: file,
         table: 'declarations',
         saved: [],
-        params,
+        reading,
         books,
         place,
         evidence,

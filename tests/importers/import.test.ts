@@ -13,7 +13,7 @@ import { rowByName } from '../../db/repositories/books-rows.ts';
 import { openView, readWindow } from '../../db/repositories/books-view.ts';
 import { sumOfView } from '../../db/repositories/books-sum.ts';
 import { hasShared, sharedDir } from '../helpers/shared.ts';
-import { caseFiles, params } from './case-files.ts';
+import { caseFiles, reading } from './case-files.ts';
 
 const made: ReturnType<typeof caseFiles>[] = [];
 const newCase = (...at: Parameters<typeof caseFiles>): ReturnType<typeof caseFiles> => {
@@ -87,7 +87,7 @@ describe('an import', () => {
   test('rows of an import without an operation are in no view and are purged at the start, with their words', async () => {
     const files = newCase();
     const first = await files.import(files.file('a.csv', ledger(300)), { table: 'ledger' });
-    const task = { path: files.file('b.csv', ledger(40, 301)), table: 'ledger', saved: [], params, importId: newId() } as const;
+    const task = { path: files.file('b.csv', ledger(40, 301)), table: 'ledger', saved: [], reading, importId: newId() } as const;
     const orphan = await runImport({
       ...task,
       books: files.books,

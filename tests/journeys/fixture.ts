@@ -29,9 +29,10 @@ export const test = base.extend<WindowFixtures>({
     fs.rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
   },
   app: async ({ folder, windowArgs, packaged }, use, info) => {
-    const { app, relaunches } = await openWindow({ folder, args: windowArgs, ...(packaged === '' ? {} : { packaged }) });
+    const { app, relaunches, askedAgain } = await openWindow({ folder, args: windowArgs, ...(packaged === '' ? {} : { packaged }) });
     if (relaunches > 0) info.annotations.push({ type: 'relaunches', description: String(relaunches) });
     await use(app);
+    if (askedAgain() > 0) info.annotations.push({ type: 'asked again', description: String(askedAgain()) });
     await app.close();
   },
   page: async ({ app }, use, info) => {

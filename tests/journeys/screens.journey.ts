@@ -214,7 +214,7 @@ test('a finding is on disk while it is written, and a withdrawn one comes back',
   await page.waitForSelector('#work h1:has-text("Findings")');
   await page.keyboard.press('Control+n');
   await page.waitForSelector('.editor');
-  await page.locator('.editor input').first().fill('Written by hand');
+  await page.locator('.editor textarea').first().fill('Written by hand');
   await expect(page.locator('.saving')).toContainText('Saved on disk');
   await page.keyboard.press('Alt+ArrowLeft');
   await expect(page.locator('.table-row[aria-selected=true]')).toContainText('Written by hand');

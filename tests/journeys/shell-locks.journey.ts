@@ -47,7 +47,7 @@ for (const [name, lock] of ways) {
     const held = family(backend).map((one) => one.pid);
     const rendererBefore = await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.getOSProcessId() ?? 0);
     expect(await titleOf(app)).not.toBe('Assay');
-    await page.locator('.editor input').first().fill('Typed just before');
+    await page.locator('.editor textarea').first().fill('Typed just before');
     await lock(app, page);
     await door(page).waitFor({ timeout: 40_000 });
     await expect(door(page)).toBeFocused();
@@ -55,7 +55,7 @@ for (const [name, lock] of ways) {
     expect([...held, rendererBefore].filter(isAlive)).toEqual([]);
     expect(await page.locator('body').innerText()).not.toContain('Аэротон');
     await unlock(page, passphrase);
-    await expect(page.locator('.editor input').first()).toHaveValue('Typed just before');
+    await expect(page.locator('.editor textarea').first()).toHaveValue('Typed just before');
   });
 }
 
@@ -107,11 +107,11 @@ test('closing the window in the middle of a word keeps the word', async ({ app, 
   await page.waitForSelector('#work h1:has-text("Findings")');
   await page.keyboard.press('Control+n');
   await page.waitForSelector('.editor');
-  await page.locator('.editor input').first().fill('Typed just before the end');
+  await page.locator('.editor textarea').first().fill('Typed just before the end');
   await app.close();
   const { app: next, page: again } = await openWindow({ folder, args: ['--lang=en-US'] });
   await unlock(again, passphrase);
-  await expect(again.locator('.editor input').first()).toHaveValue('Typed just before the end');
+  await expect(again.locator('.editor textarea').first()).toHaveValue('Typed just before the end');
   await next.close();
 });
 

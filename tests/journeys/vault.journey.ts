@@ -251,3 +251,26 @@ test('a vault that another process holds and one of a newer version are named, a
   await picture(door, 'newer');
   await next.close();
 });
+
+test('a backup that is stopped leaves nothing behind, and the page says so', async ({ app, page, folder }) => {
+  await createVault(page);
+  // Evidence that takes a while to copy.
+  const evidence = path.join(vaultOf(folder), 'evidence', 'ab');
+  fs.mkdirSync(evidence, { recursive: true });
+  fs.writeFileSync(path.join(evidence, 'ab'.repeat(32)), '');
+  fs.truncateSync(path.join(evidence, 'ab'.repeat(32)), 1_500_000_000);
+  const media = path.join(folder, 'media');
+  fs.mkdirSync(media);
+  await choosePath(app, path.join(media, 'backup'));
+  await openVaultPage(page);
+  await button(page, 'vault.backup.do').click();
+  await expect(page.locator('.work-story')).toContainText(/Copying: [\d\s]+ of 1[\s\d]*50\d MB/);
+  await picture(page, 'backing-up');
+  await page
+    .locator('.work-story')
+    .getByRole('button', { name: t('job.cancel') })
+    .click();
+  await expect(page.getByText(t('vault.backup.cancelled'))).toBeVisible();
+  await expect.poll(() => fs.readdirSync(media)).toEqual([]);
+  await expect(page.getByText(t('vault.backup.never'))).toBeVisible();
+});

@@ -148,6 +148,18 @@ describe('a warm run', () => {
     }
   });
 
+  test('the largest amounts come out of the books to the last unit', () => {
+    const largest = [2 ** 53 - 1, 2 ** 53 - 2, 2 ** 53 - 3, -(2 ** 53) + 1, 9_007_199_254_740_899];
+    const books = booksWith(
+      imported(
+        'a',
+        largest.map((debit_minor, i) => posting(i + 1, { debit_minor })),
+      ),
+    );
+    const read = books.store.read((db) => loadPopulation(db, { table: 'ledger', columns: ['debit_minor'] }, books.imports));
+    expect([...read.number('debit_minor').values]).toEqual(largest);
+  });
+
   test('another key than that of the open books is refused as by a fresh process', () => {
     const books = booksWith(imported('a', postings(1, 5)));
     const warm = analyst();

@@ -36,6 +36,9 @@ export type Given = {
 /** What a command gives back: the value of `--json`, the lines for people, and whether it ends with exit 1 all the same. */
 export type Answer = { readonly json: unknown; readonly lines: readonly string[]; readonly failed?: boolean };
 
+/** What a command line leaves behind: its exit, and the lines of stdout and stderr. */
+export type Printed = { readonly exit: 0 | 1 | 2; readonly out: readonly string[]; readonly err: readonly string[] };
+
 export type Command = {
   /** `case new`: the words before the options */
   readonly path: string;

@@ -1,7 +1,7 @@
 import { words } from '../../../domain/model/words.ts';
 import type { Say } from '../../../domain/words/index.ts';
 import type { Command } from './command.ts';
-import type { Printed } from './run.ts';
+import type { Printed } from './command.ts';
 
 export const usageLine = (command: Command): string => `usage: assay ${command.usage} [--json]`;
 

@@ -20,10 +20,8 @@ import { help, overview, usageLine } from './help.ts';
 import { readPassphraseFile } from './input-files.ts';
 import { issueArgs } from './issue.ts';
 import { findCommand, parseCommand, usageMistake } from './usage.ts';
-import type { Answer, Command, Given, Values } from './command.ts';
+import type { Answer, Command, Given, Printed, Values } from './command.ts';
 import type { Parsed } from './usage.ts';
-
-export type Printed = { readonly exit: 0 | 1 | 2; readonly out: readonly string[]; readonly err: readonly string[] };
 
 /** What surrounds a command line: where progress goes at once, the passphrase of the environment, and what cancels it. */
 export type Surroundings = {

@@ -49,6 +49,7 @@ function FilterForm(props: MenuProps): ReactNode {
   const [value, setValue] = useState(now === undefined ? '' : writtenValue(now.value, column));
   const [unreadable, setUnreadable] = useState(false);
   const others = setup.filters.filter((f) => f.column !== column.name);
+  const hint = column.type === 'day' ? 'grid.filter.dayHint' : op === 'contains' ? 'grid.filter.hint' : null;
   const apply = (event: FormEvent): void => {
     event.preventDefault();
     const read = canonicalValue(value, column);
@@ -70,7 +71,7 @@ function FilterForm(props: MenuProps): ReactNode {
         slim
         autoFocus
         value={value}
-        hint={say(column.type === 'day' ? 'grid.filter.dayHint' : 'grid.filter.hint')}
+        hint={hint === null ? undefined : say(hint)}
         problem={unreadable ? say(column.type === 'day' ? 'grid.filter.badDay' : 'grid.filter.badNumber') : undefined}
         onChange={(event) => setValue(event.target.value)}
       />

@@ -60,7 +60,7 @@ export function VerifyKept({ caseId, document, close }: KeptProps): ReactNode {
   const verdict = useAsk('document.check', { caseId, documentId: document.documentId });
   return (
     <DialogBox
-      title={say('verdict.title', { file: say(`documents.kind.${document.kind}`) })}
+      title={say('documents.verifyThis')}
       close={close}
       footer={
         <Button kind="primary" onPress={close} autoFocus>

@@ -1,5 +1,5 @@
 import { X } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { Button, IconButton } from '../../parts/button.tsx';
 import { Choose, TextInput } from '../../parts/field.tsx';
@@ -144,6 +144,7 @@ function Audited({ caseId, correction, corrections, index, onChange, onLeave, re
   const money = useMoney(caseId);
   const { component, audited } = correction;
   const [typed, setTyped] = useState<string | null>(null);
+  const field = useNewField(audited === '');
   const [problem, setProblem] = useState<string | undefined>(undefined);
   const put = (next: string): void => onChange(corrections.with(index, { ...correction, audited: next }));
   const leave = (): void => {
@@ -163,11 +164,25 @@ function Audited({ caseId, correction, corrections, index, onChange, onLeave, re
       hideLabel
       slim
       maxLength={200}
-      autoFocus={audited === ''}
+      ref={field}
       problem={problem ?? (refused && failed !== null ? say(failureWords(failed)) : undefined)}
       value={typed ?? auditedShown(component, audited, speech)}
       onChange={(event) => setTyped(event.target.value)}
       onBlur={leave}
     />
   );
+}
+
+const afterDialogMs = 80;
+
+/** A line that has just been added is the one to write in, once the dialog that it was picked in has given the focus back. */
+function useNewField(isNew: boolean) {
+  const field = useRef<HTMLInputElement & HTMLTextAreaElement & HTMLSelectElement>(null);
+  const [wanted] = useState(isNew);
+  useEffect(() => {
+    if (!wanted) return undefined;
+    const timer = setTimeout(() => field.current?.focus(), afterDialogMs);
+    return () => clearTimeout(timer);
+  }, [wanted]);
+  return field;
 }

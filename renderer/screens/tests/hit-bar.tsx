@@ -57,7 +57,6 @@ export function HitBar({ hits, all, marked, view, onView, children }: BarProps):
             ? say('tests.first', { n: sortedAtMost })
             : say('tests.marked.hint')}
       </span>
-      <span className="spring" />
       {children}
     </div>
   );

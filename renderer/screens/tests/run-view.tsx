@@ -1,3 +1,4 @@
+import { ChartColumn, Table2 } from 'lucide-react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense, useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
@@ -5,7 +6,7 @@ import type { Output } from '../../../contract/rpc/call.ts';
 import type { AssayCalls } from '../../../contract/rpc/index.ts';
 import { useApi, useForgetCase } from '../../parts/api.tsx';
 import { Blank, Reading } from '../../parts/blank.tsx';
-import { Button } from '../../parts/button.tsx';
+import { Button, IconButton } from '../../parts/button.tsx';
 import { useCommands } from '../../parts/commands.tsx';
 import type { Command } from '../../parts/commands.tsx';
 import { useDetail } from '../../parts/detail.tsx';
@@ -150,12 +151,18 @@ function PictureChoice(props: { readonly kind: PictureKind; readonly onKind: (ki
   const toggle = (wanted: PictureKind): void => onKind(kind === wanted ? 'none' : wanted);
   return (
     <>
-      <Button small pressed={kind === 'chart'} onPress={() => toggle('chart')}>
-        {say('chart.asPicture')}
-      </Button>
-      <Button small pressed={kind === 'table'} onPress={() => toggle('table')}>
-        {say('chart.asTable')}
-      </Button>
+      <IconButton
+        icon={<ChartColumn className="icon" aria-hidden />}
+        label={say('chart.asPicture')}
+        pressed={kind === 'chart'}
+        onPress={() => toggle('chart')}
+      />
+      <IconButton
+        icon={<Table2 className="icon" aria-hidden />}
+        label={say('chart.asTable')}
+        pressed={kind === 'table'}
+        onPress={() => toggle('table')}
+      />
     </>
   );
 }

@@ -60,9 +60,8 @@ function TestBody({ caseId, test }: BodyProps): ReactNode {
             </Button>
           ) : null}
         </div>
-        {test.leadOnly && last !== undefined ? <p className="amber strong">{say(`test.${test.id}.lead`)}</p> : null}
         <p className={`quiet${last === undefined ? ' prose' : ' purpose'}`} title={last === undefined ? undefined : purpose}>
-          {purpose}
+          {test.leadOnly ? <span className="tag amber">{say('tests.leadOnly')}</span> : null} {purpose}
         </p>
         {read && overview !== undefined && runs !== undefined ? (
           <Params test={test} values={params} onChange={setParams} last={used} />

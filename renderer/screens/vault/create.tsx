@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useForm, useWatch } from 'react-hook-form';
+import type { FieldError } from 'react-hook-form';
 import { useQueryClient } from '@tanstack/react-query';
 import { useApi } from '../../parts/api.tsx';
 import { Reading } from '../../parts/blank.tsx';
@@ -64,6 +65,8 @@ function CreateForm({ machine }: { readonly machine: Machine }): ReactNode {
   const { register, control, formState } = form;
   const { errors, isSubmitting } = formState;
   const passphrase = useWatch({ control, name: 'passphrase' });
+  // Keys, not sentences: they follow a change of language.
+  const said = (problem: FieldError | undefined): string | undefined => (problem?.message ? say(problem.message) : undefined);
   const shown = useRef<HTMLFormElement>(null);
   // Typing replaces the offered name.
   useEffect(() => shown.current?.querySelector('input')?.select(), []);
@@ -73,23 +76,23 @@ function CreateForm({ machine }: { readonly machine: Machine }): ReactNode {
         label={say('vault.name')}
         hint={say('vault.name.hint')}
         autoFocus
-        problem={errors.name?.message}
-        {...register('name', { validate: (name) => name.trim() !== '' || say('vault.name.missing') })}
+        problem={said(errors.name)}
+        {...register('name', { validate: (name) => name.trim() !== '' || 'vault.name.missing' })}
       />
       <TextInput
         label={say('vault.passphrase')}
         type="password"
         autoComplete="new-password"
         hint={say(`vault.strength.${strengthOf(passphrase)}`)}
-        problem={errors.passphrase?.message}
-        {...register('passphrase', { validate: (text) => text !== '' || say('vault.passphrase.missing') })}
+        problem={said(errors.passphrase)}
+        {...register('passphrase', { validate: (text) => text !== '' || 'vault.passphrase.missing' })}
       />
       <TextInput
         label={say('vault.again')}
         type="password"
         autoComplete="new-password"
-        problem={errors.again?.message}
-        {...register('again', { validate: (text, form) => text === form.passphrase || say('vault.again.differs') })}
+        problem={said(errors.again)}
+        {...register('again', { validate: (text, form) => text === form.passphrase || 'vault.again.differs' })}
       />
       <p className="meta prose">{say('vault.create.forgotten')}</p>
       <DiskWarning machine={machine} />

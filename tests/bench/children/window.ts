@@ -1,26 +1,19 @@
-import { createBackend } from '../../../backend/actions/index.ts';
-import type { Input, Output } from '../../../contract/rpc/call.ts';
-import type { AssayCalls, Method } from '../../../contract/rpc/index.ts';
-import type { Instant } from '../../../domain/model/scalars.ts';
+import path from 'node:path';
+import type { Input } from '../../../contract/rpc/call.ts';
+import type { AssayCalls } from '../../../contract/rpc/index.ts';
 import { chance } from '../../../backend/demo/chance.ts';
-import { passphrase } from '../prepared-case.ts';
+import { useBuilt } from '../backend-child.ts';
+import { openPrepared } from '../prepared-case.ts';
 
-// `window.ts VAULT CASE SEED`: the grid's calls inside one backend process; every process begins with empty caches.
-const [vaultDir = '', caseId = '', seed = '1'] = process.argv.slice(2);
+// `window.ts VAULT CASE SEED DIR CONFIG`: the grid's calls as the window makes them, to a backend process of its own over its message
+// channel, which makes its lists in a process of its own; every run begins with empty caches.
+const [vaultDir = '', caseId = '', seed = '1', dir = '', configDir = ''] = process.argv.slice(2);
 const windowRows = 200;
 const places = 150;
 
-const backend = createBackend({
-  vaultDir,
-  now: () => new Date().toISOString() as Instant,
-  emit: () => undefined,
-  app: 'bench',
-});
-const context = { signal: new AbortController().signal, progress: () => undefined };
-const call = async <M extends Method>(method: M, input: Input<AssayCalls[M]>): Promise<Output<AssayCalls[M]>> => {
-  const handler = backend.handlers[method] as (session: void, input: unknown, context: unknown) => unknown;
-  return (await handler(undefined, input, context)) as Output<AssayCalls[M]>;
-};
+useBuilt(path.join(dir, `backend-${seed}`));
+const backend = await openPrepared({ vaultDir, configDir, caseId });
+const { call } = backend;
 const timedCall = async <T>(work: () => Promise<T>): Promise<{ ms: number; value: T }> => {
   const started = performance.now();
   const value = await work();
@@ -50,18 +43,36 @@ const searches: Readonly<Record<string, string>> = {
   common: 'көлік',
 };
 
-await call('vault.unlock', { passphrase });
+/** How long a small call waits at most while the work goes on: whether the backend still answers. */
+async function answering<T>(work: () => Promise<T>): Promise<{ value: T; waited: number }> {
+  let [waited, over] = [0, false];
+  const asking = async (): Promise<void> => {
+    while (!over) {
+      waited = Math.max(waited, (await timedCall(() => call('vault.status', {}))).ms);
+      await new Promise((next) => setTimeout(next, 5));
+    }
+  };
+  const asked = asking();
+  const value = await work();
+  over = true;
+  await asked;
+  return { value, waited };
+}
+
 const random = chance(Number(seed));
-const opened: Record<string, { list: number; total: number; windows: number[] }> = {};
+// the first rows of a book are seen before it is sorted or searched
+await call('rows.open', { caseId, table: 'ledger', ...plain });
+await new Promise((next) => setTimeout(next, 1_000));
+const opened: Record<string, { list: number; total: number; waited: number; windows: number[] }> = {};
 for (const [name, view] of Object.entries(views)) {
-  const list = await timedCall(() => call('rows.open', { caseId, table: 'ledger', ...view }));
+  const { value: list, waited } = await answering(() => timedCall(() => call('rows.open', { caseId, table: 'ledger', ...view })));
   const { viewId, total } = list.value;
   const windows: number[] = [];
   for (let i = 0; i < places; i += 1) {
     const at = random.whole(0, Math.max(0, total - windowRows));
     windows.push((await timedCall(() => call('rows.window', { viewId, at, limit: windowRows }))).ms);
   }
-  opened[name] = { list: list.ms, total, windows };
+  opened[name] = { list: list.ms, total, waited, windows };
 }
 const found: Record<string, { ms: number; total: number }> = {};
 for (const [name, search] of Object.entries(searches)) {
@@ -72,5 +83,5 @@ for (const [name, search] of Object.entries(searches)) {
   });
   found[name] = { ms: page.ms, total: page.value };
 }
-await backend.close();
+await backend.end();
 process.stdout.write(JSON.stringify({ views: opened, searches: found }));

@@ -8,10 +8,13 @@ import { hasSqlite, importWithSqlite, sqliteImport, sqliteMissing } from './sqli
 
 const child = path.join(import.meta.dirname, '..', 'children', 'bare-load.ts');
 
+/** As a child that imports is started. */
+const flags = ['--max-semi-space-size=16'];
+
 async function loadBare(bench: Bench, file: string): Promise<Sample & { rss: number }> {
   const folder = fs.mkdtempSync(path.join(bench.dir, 'bare-'));
   try {
-    const { ended, said } = await runChild<{ rows: number; rejected: number; rssMiB: number }>(child, [file, folder]);
+    const { ended, said } = await runChild<{ rows: number; rejected: number; rssMiB: number }>(child, [file, folder], flags);
     if (said.rows !== bench.sizes.rows) throw new Error(`${said.rows} rows instead of ${bench.sizes.rows}, ${said.rejected} rejected`);
     return { value: ended.ms, cpu: ended.cpu, rss: said.rssMiB };
   } finally {

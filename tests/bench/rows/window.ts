@@ -8,7 +8,7 @@ import { runChild } from '../processes.ts';
 const child = path.join(import.meta.dirname, '..', 'children', 'window.ts');
 const frame = { what: 'one frame at 60 Hz', value: 1000 / 60 };
 
-type Viewed = { readonly list: number; readonly total: number; readonly windows: readonly number[] };
+type Viewed = { readonly list: number; readonly total: number; readonly waited: number; readonly windows: readonly number[] };
 type Said = {
   readonly views: Readonly<Record<string, Viewed>>;
   readonly searches: Readonly<Record<string, { readonly ms: number; readonly total: number }>>;
@@ -26,7 +26,7 @@ function windowLine(name: string, what: string, runs: readonly Viewed[]): Line {
   const samples = runs.map((run) => ({ value: percentile(run.windows, 0.95) }));
   return lineOf({
     name: `window.${name}`,
-    what: `200 rows at random places, p95: ${what}`,
+    what: `200 rows at random places, p95 over the channel: ${what}`,
     samples,
     reference: { what: frame.what, samples: runs.map(() => ({ value: frame.value })) },
     budget: { most: 12 },
@@ -42,7 +42,7 @@ function linesOf(said: readonly Said[]): readonly Line[] {
       what: `list of all rows in order: ${what}`,
       samples: runs.map((run) => ({ value: run.list })),
       budget: { most },
-      notes: `${runs[0]?.total ?? 0} rows`,
+      notes: `${runs[0]?.total ?? 0} rows; meanwhile another call waited ${Math.max(...runs.map((run) => run.waited)).toFixed(0)} ms at most`,
     });
     return [windowLine(name, what, runs), list];
   });
@@ -59,15 +59,15 @@ function linesOf(said: readonly Said[]): readonly Line[] {
   return [...views, ...searches];
 }
 
-/** The grid's calls in the backend, each repetition in a new process whose caches are empty. */
+/** The grid's calls over the backend's message channel, each repetition with new processes whose caches are empty. */
 export const windows: Row = {
   name: 'window',
   measure: async (bench: Bench) => {
-    const { vaultDir, caseId } = await bench.prepared();
+    const { vaultDir, caseId, configDir } = await bench.prepared();
     const said: Said[] = [];
     for (let run = 0; run < bench.sizes.runs; run += 1) {
       bench.say(`window ${run + 1}/${bench.sizes.runs}`);
-      said.push((await runChild<Said>(child, [vaultDir, caseId, String(run + 1)])).said);
+      said.push((await runChild<Said>(child, [vaultDir, caseId, String(run + 1), bench.dir, configDir])).said);
     }
     return linesOf(said);
   },

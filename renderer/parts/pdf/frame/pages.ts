@@ -27,17 +27,17 @@ const beside = 1;
 
 type State = { readonly pdf: PDFDocumentProxy; readonly slots: readonly Slot[]; readonly options: PagesOptions; zoom: Zoom; busy: boolean };
 
-function scaleOf({ zoom, slots, options }: State): number {
+/** Each page fits the width by itself: one lying across makes the standing ones no smaller. */
+function scaleOf({ zoom, options }: State, { size }: Slot): number {
   if (zoom !== 'fit') return Math.min(widest, Math.max(narrowest, zoom)) * pixelsPerPoint;
-  const width = Math.max(...slots.slice(0, 50).map((slot) => slot.size.width), 1);
-  return Math.max(0.1, Math.min(widest * pixelsPerPoint, (options.scroller.clientWidth - margin) / width));
+  return Math.max(0.1, Math.min(widest * pixelsPerPoint, (options.scroller.clientWidth - margin) / Math.max(1, size.width)));
 }
 
 function layOut(state: State): void {
-  const scale = scaleOf(state);
-  for (const { host, size } of state.slots) {
-    host.style.width = `${Math.floor(size.width * scale)}px`;
-    host.style.height = `${Math.floor(size.height * scale)}px`;
+  for (const slot of state.slots) {
+    const scale = scaleOf(state, slot);
+    slot.host.style.width = `${Math.floor(slot.size.width * scale)}px`;
+    slot.host.style.height = `${Math.floor(slot.size.height * scale)}px`;
   }
 }
 
@@ -80,10 +80,9 @@ function nextOf(state: State): Slot | undefined {
     slot.picture.close();
     slot.picture = null;
   }
-  const scale = scaleOf(state);
   return state.slots
     .slice(Math.max(0, from), to + 1)
-    .filter((slot) => !slot.failed && slot.picture?.scale !== scale)
+    .filter((slot) => !slot.failed && slot.picture?.scale !== scaleOf(state, slot))
     .sort((a, b) => Math.abs(a.number - 1 - middle) - Math.abs(b.number - 1 - middle))[0];
 }
 
@@ -92,10 +91,12 @@ async function drawSlot(state: State, slot: Slot): Promise<void> {
     const page = await state.pdf.getPage(slot.number);
     const { width, height } = page.getViewport({ scale: 1 });
     if (width !== slot.size.width || height !== slot.size.height) {
-      slot.size = { width, height };
-      layOut(state);
+      keepPlace(state, () => {
+        slot.size = { width, height };
+        layOut(state);
+      });
     }
-    slot.picture = await drawPage({ page, scale: scaleOf(state), host: slot.host });
+    slot.picture = await drawPage({ page, scale: scaleOf(state, slot), host: slot.host });
     state.options.onDrawn(slot.number);
   } catch {
     // A page that cannot be drawn stays white; the others are shown.
@@ -129,7 +130,8 @@ export async function layPages(pdf: PDFDocumentProxy, options: PagesOptions): Pr
   scroller.replaceChildren(...slots.map((slot) => slot.host));
   const refresh = (): void => {
     const { middle } = seen(state);
-    options.onPlace(middle + 1, Math.round((scaleOf(state) / pixelsPerPoint) * 100));
+    const slot = slots[middle];
+    if (slot !== undefined) options.onPlace(middle + 1, Math.round((scaleOf(state, slot) / pixelsPerPoint) * 100));
     void draw(state);
   };
   scroller.addEventListener('scroll', refresh, { passive: true });
