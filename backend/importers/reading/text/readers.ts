@@ -1,0 +1,7 @@
+import type { FormatReader } from '../format-reader.ts';
+import { fixed } from './fixed.ts';
+import { mt940 } from './mt940.ts';
+import { printed } from './printed.ts';
+
+/** Texts that are no tables with delimiters: bank statements by SWIFT, printed reports, columns of fixed width. */
+export const textReaders: readonly FormatReader[] = [mt940, printed, fixed];
