@@ -245,6 +245,14 @@ describe('a file of the OECD 2.0 shape', () => {
     expect(failed(found)).toEqual(expected);
   });
 
+  test('a transaction used twice in one journal is said, in two journals it is not', async () => {
+    const transaction = /<Transaction>[\s\S]*<\/Transaction>/.exec(oecd)?.[0] ?? '';
+    const twice = oecd.replace(transaction, transaction + transaction);
+    expect(failed(await readAll(saftReader, 'a.xml', Buffer.from(twice)))).toContain('saft_transaction_repeated T1');
+    const apart = oecd.replace(transaction, `${transaction}</Journal><Journal><JournalID>K</JournalID>${transaction}`);
+    expect(failed(await readAll(saftReader, 'a.xml', Buffer.from(apart)))).not.toContain('saft_transaction_repeated T1');
+  });
+
   test('is refused when its outermost element is another', async () => {
     await expect(saftReader.read(sourceOf('a.xml', Buffer.from('<Audit><Header/></Audit>')), collecting())).rejects.toMatchObject({
       code: 'file_xml_other',

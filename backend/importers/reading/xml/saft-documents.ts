@@ -230,7 +230,8 @@ const cent = 1_000_000n;
 export function totalFaults(document: SaftDocument): TotalFault[] {
   const at = totals(document);
   if (at === undefined) return [];
-  const [net, gross, tax] = ['NetTotal', 'GrossTotal', 'TaxPayable'].map((name) => scaled(amountText(child(at, name)) || 'none'));
+  const stated = (name: string): bigint | null => scaled(amountText(child(at, name)) || 'none');
+  const [net, gross, tax] = [stated('NetTotal'), stated('GrossTotal'), stated('TaxPayable')];
   const lines = linesOf(document.node);
   const all = sum();
   for (const line of lines) {
@@ -242,9 +243,9 @@ export function totalFaults(document: SaftDocument): TotalFault[] {
   const faults: TotalFault[] = [];
   const near = (a: bigint, b: bigint): boolean => (a > b ? a - b : b - a) <= (cent * BigInt(lines.length + 1)) / 2n + cent / 2n;
   const counted = all.value() < 0n ? -all.value() : all.value();
-  if (net != null && all.unread() === 0 && !near(net < 0n ? -net : net, counted))
+  if (net !== null && all.unread() === 0 && !near(net < 0n ? -net : net, counted))
     faults.push({ at: 'NetTotal', declared: amountText(child(at, 'NetTotal')), counted });
-  if (net != null && gross != null && tax != null && !near(gross, net + tax))
+  if (net !== null && gross !== null && tax !== null && !near(gross, net + tax))
     faults.push({ at: 'GrossTotal', declared: amountText(child(at, 'GrossTotal')), counted: net + tax });
   return faults;
 }

@@ -7,7 +7,10 @@ export type ListKind = (typeof listKinds)[number];
 export type Named = { readonly name: string; readonly country: string };
 
 export type Lists = {
-  /** An entry of a list. A code that stands there already is a repetition. */
+  /**
+   * An entry of a list. A code that stands there already is a repetition; transactions repeat only within their journal, which is
+   * what their `named` stands for. @param named kept as it is: its texts are of their own
+   */
   readonly list: (kind: ListKind, code: string, named?: Named) => void;
   /** Something names a code; '' names nothing. */
   readonly refer: (kind: ListKind, code: string) => void;
@@ -38,7 +41,9 @@ export function lists(): Lists {
     list: (kind, code, named) => {
       if (code === '') return;
       const { codes, repeated } = of(kind);
-      if (!codes.has(code)) codes.set(own(code), named === undefined || codes.size > mostNamed ? null : copied(named));
+      const known = codes.get(code);
+      if (known === undefined) codes.set(own(code), named === undefined || codes.size > mostNamed ? null : named);
+      else if (kind === 'transaction' && known !== named) return;
       else if (repeated.has(code) || repeated.size < mostMissing) repeated.set(own(code), (repeated.get(code) ?? 1) + 1);
     },
     refer: (kind, code) => {
@@ -55,8 +60,6 @@ export function lists(): Lists {
     },
   };
 }
-
-const copied = ({ name, country }: Named): Named => ({ name: own(name), country: own(country) });
 
 /** A check for each code that is named and not listed, and one for all that are. The list may stand behind what refers to it. */
 function reportList(found: Found, kind: ListKind, { codes, missing, repeated, always }: List & { readonly always: boolean }): void {

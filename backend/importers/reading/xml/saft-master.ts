@@ -5,7 +5,8 @@ import { child, deepLeaf, firstLeaf, joined, leaf } from './node.ts';
 import { rows } from './rows.ts';
 import type { Mapping, RowPlace, Rows } from './rows.ts';
 import type { SaftHeader } from './saft-header.ts';
-import type { ListKind, Lists } from './saft-lists.ts';
+import { own } from './saft-lists.ts';
+import type { Lists, Named } from './saft-lists.ts';
 
 type Party = { readonly node: XmlNode; readonly kind: 'customer' | 'supplier' | 'owner' };
 
@@ -97,12 +98,12 @@ export function masterRows(found: Found, lists: Lists): MasterRows {
   return {
     party: (kind, node, place) => {
       const party = { node, kind };
-      if (kind !== 'owner') lists.list(kind, idOf(party), { name: nameOf(node), country: countryOf(node) });
+      if (kind !== 'owner') lists.list(kind, idOf(party), named(nameOf(node), countryOf(node)));
       lists.refer('account', accountIn(partyColumns['account']?.(party) ?? ''));
       parties.get(kind)?.put(party, place);
     },
     account: (node, place, header) => {
-      lists.list('account', leaf(node, 'AccountID'), { name: leaf(node, 'AccountDescription'), country: '' });
+      lists.list('account', leaf(node, 'AccountID'), named(leaf(node, 'AccountDescription')));
       accounts.put({ node, header }, place);
     },
     product: (node, place) => {
@@ -120,11 +121,14 @@ const scopes = { customer: 'Customers', supplier: 'Suppliers', owner: 'Owners' }
 /** Programs without a ledger write this word where a code is demanded. */
 const accountIn = (code: string): string => (code === 'Desconhecido' ? '' : code);
 
-/** A code may stand several times in the table, with another rate or until another day. */
+const named = (name: string, country = ''): Named => ({ name: own(name), country: own(country) });
+
+/** A code may stand several times in the table, with another rate or until another day; lines may name it without its type. */
 function listTax(lists: Lists, entry: XmlNode, details: XmlNode): void {
-  const code = taxCode(leaf(entry, 'TaxType'), leaf(details, 'TaxCountryRegion'), leaf(details, 'TaxCode'));
-  if (code !== '' && lists.named('tax', code) === undefined)
-    lists.list('tax', code, { name: leaf(details, 'Description') || code, country: '' });
+  const bare = leaf(details, 'TaxCode');
+  const whole = taxCode(leaf(entry, 'TaxType'), leaf(details, 'TaxCountryRegion'), bare);
+  for (const code of new Set([whole, bare]))
+    if (code !== '' && lists.named('tax', code) === undefined) lists.list('tax', code, named(leaf(details, 'Description') || code));
 }
 
 /** How a tax is named in the table and by a line. */
@@ -132,4 +136,3 @@ export const taxCode = (type: string, region: string, code: string): string => (
 
 export const partyKinds: Readonly<Record<string, Party['kind']>> = { Customer: 'customer', Supplier: 'supplier', Owner: 'owner' };
 export const isParty = (name: string): boolean => partyKinds[name] !== undefined;
-export type { ListKind };

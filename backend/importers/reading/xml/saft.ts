@@ -13,7 +13,7 @@ import { monthOf, noHeader, saftHeader, tellHeader } from './saft-header.ts';
 import type { SaftHeader } from './saft-header.ts';
 import { creditOf, debitOf, ledgerRows, referLine } from './saft-ledger.ts';
 import { lists } from './saft-lists.ts';
-import type { ListKind, Lists } from './saft-lists.ts';
+import type { ListKind, Lists, Named } from './saft-lists.ts';
 import { isParty, masterRows, partyKinds, taxCode } from './saft-master.ts';
 import type { MasterRows } from './saft-master.ts';
 import { schemaCheck } from './saft-schema.ts';
@@ -31,6 +31,7 @@ type Reading = {
   readonly documents: DocumentTaker;
   readonly schema: SchemaCheck;
   header: SaftHeader;
+  journal: Named;
 };
 
 const ledgerLines = new Set(['Line', 'DebitLine', 'CreditLine', 'TransactionLine']);
@@ -137,8 +138,15 @@ function endTransaction(reading: Reading, general: Section, element: OpenElement
   const journal = ancestor(element, 'Journal')?.field('JournalID') ?? '';
   general.entries += 1;
   if (isOutside(reading.header, element)) general.outside += 1;
-  reading.lists.list('transaction', element.field('TransactionID'));
+  reading.lists.list('transaction', element.field('TransactionID'), journalMark(reading, element));
   reading.ledger.end(element.field('TransactionID'), journal);
+}
+
+/** One and the same object for all transactions of a journal. */
+function journalMark(reading: Reading, element: OpenElement): Named {
+  const ordinal = String(ancestor(element, 'Journal')?.ordinal ?? 1);
+  if (reading.journal.name !== ordinal) reading.journal = { name: ordinal, country: '' };
+  return reading.journal;
 }
 
 /** By period where the header selects periods and the transaction names its own, else by its day. */
@@ -177,6 +185,7 @@ export const saftReader: FormatReader = {
       documents: documentTaker(found, known, referTax),
       schema: schemaCheck(found),
       header: noHeader,
+      journal: { name: '', country: '' },
     };
     try {
       await readXml(file, found, visitor(reading));
