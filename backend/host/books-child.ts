@@ -5,6 +5,8 @@ import { importJobs } from '../importers/import-jobs.ts';
 import type { ImportJobs } from '../importers/import-jobs.ts';
 import { serveReading } from '../importers/reading-thread.ts';
 import { serveJobs } from '../processes/serve-jobs.ts';
+import { simulateJobs } from '../simulate/simulate-jobs.ts';
+import type { SimulateJobs } from '../simulate/simulate-jobs.ts';
 import { copyJobs } from '../vault/copy-jobs.ts';
 import type { CopyJobs } from '../vault/copy-jobs.ts';
 import { viewJobs } from '../processes/view-jobs.ts';
@@ -14,5 +16,12 @@ import type { ViewJobs } from '../processes/view-jobs.ts';
  * The one entry of the backend's children: work that is too long for the backend's own event loop. Which of the jobs a process does is
  * decided by what it is asked; keys come with the question, over the channel. As a thread of such a child it reads the file of an import.
  */
-if (isMainThread) serveJobs<TestJobs & ImportJobs & ViewJobs & CopyJobs>({ ...testJobs(), ...importJobs(), ...viewJobs(), ...copyJobs() });
+if (isMainThread)
+  serveJobs<TestJobs & ImportJobs & ViewJobs & CopyJobs & SimulateJobs>({
+    ...testJobs(),
+    ...importJobs(),
+    ...viewJobs(),
+    ...copyJobs(),
+    ...simulateJobs(),
+  });
 else await serveReading();

@@ -31,7 +31,7 @@ export const ownAccounts = {
   USD: 'KZ59125USD5004100211',
   EUR: 'KZ32125EUR5004100322',
   CNY: 'KZ05125CNY5004100433',
-} as const; // prettier-ignore
+} as const;
 export const statementFile = 'statement-usd.mt940.txt';
 
 const swiftDay = (day: string): string => day.slice(2).replaceAll('-', '');

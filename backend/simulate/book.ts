@@ -43,7 +43,7 @@ function invoiceRows(world: World, ship: Shipment, share: number): void {
       amount: money(amount),
       total: money(total),
       status: share === 100 ? 'trader' : 'carrier',
-    }; // prettier-ignore
+    };
     const ordinal = world.books.row('invoices', cells);
     ship.plant?.mark('invoices', item === ship.target ? '@' : '', { ordinal, key: `${ship.invoiceNo}/${item.no}` });
   }
@@ -85,7 +85,7 @@ export function payBudget(world: World, ship: Shipment, day: number): void {
     party: customs,
     purpose,
     txn: posted.txn,
-  }); // prettier-ignore
+  });
   ship.plant?.mark('payments', 'budget', row);
 }
 
@@ -139,7 +139,7 @@ function bookTaxes(world: World, ship: Shipment): void {
       { account: '1420', amount: tax + extra },
       { account: '3130', amount: -tax - extra },
     ],
-  }); // prettier-ignore
+  });
   ship.plant?.mark('ledger', 'vat', { ordinal: posted.first, key: posted.txn });
 }
 
@@ -160,7 +160,7 @@ export function receive(world: World, ship: Shipment): void {
       invoice: ship.invoiceNo,
       regNo: ship.regNo,
       item: item.no,
-    }); // prettier-ignore
+    });
     ship.plant?.mark('stock', item === ship.target ? '@' : '', row);
   }
 }
@@ -185,7 +185,7 @@ export function payCarrier(world: World, ship: Shipment, day: number): void {
     party: ship.carrier,
     purpose,
     txn,
-  }); // prettier-ignore
+  });
 }
 
 /** A note of the supplier after release that raises the price, and its payment; the declaration stays as it is. */
@@ -220,7 +220,7 @@ export function debitNote(world: World, ship: Shipment, day: number): void {
     status: 'trader',
     fx_rate: rateText(rate),
     fx_unit: '1',
-  }); // prettier-ignore
+  });
   ship.plant?.mark('invoices', 'debit', { ordinal, key: no });
   ship.plant?.effect(money(amount), supplier.currency);
   const currency = { code: supplier.currency, amount, rate };

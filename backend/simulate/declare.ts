@@ -112,7 +112,7 @@ function valueBoxes(world: World, ship: Shipment, item: Item): void {
         national: money(item.customsValue),
       },
     ],
-  ]; // prettier-ignore
+  ];
   for (const [box, cells] of boxes) {
     const ordinal = world.books.row('value_components', { reg_no: ship.regNo, item_no: String(item.no), box, ...cells });
     if (item === ship.target) ship.plant?.mark('value_components', box, { ordinal, key: `${ship.regNo}/${item.no}/${box}` });
@@ -180,7 +180,7 @@ export function carry(world: World, ship: Shipment): void {
     container: ship.container,
     invoice_no: ship.invoiceNo,
     reg_no: ship.regNo,
-  }; // prettier-ignore
+  };
   const put = (what: string, cells: Cells): void => {
     const ordinal = books.row('freight', { ...way, ...cells });
     ship.plant?.mark('freight', what, { ordinal, key: cells['doc_no'] ?? '' });
@@ -196,7 +196,7 @@ export function carry(world: World, ship: Shipment): void {
     before_border: money(ship.freightBefore),
     after_border: money(ship.freightAfter),
     payer: trader.name,
-  }); // prettier-ignore
+  });
   if (ship.premium === 0) return;
   const insured = scale(declaredTotal(ship), ship.rate, 100);
   put('insurance', {
@@ -206,5 +206,5 @@ export function carry(world: World, ship: Shipment): void {
     amount: money(ship.premium),
     insured: money(insured),
     payer: trader.name,
-  }); // prettier-ignore
+  });
 }

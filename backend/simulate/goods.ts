@@ -170,7 +170,7 @@ export const suppliers: readonly Supplier[] = [
     prefix: 'DL',
     director: 'Kim Min-jun',
   }),
-]; // prettier-ignore
+];
 
 type Facts = readonly [article: string, hs: string, name: string, cents: number, net: number, duty: number];
 
@@ -242,4 +242,4 @@ export const recipe = {
   productName: 'Набор подарочный «Шаңырақ»',
   normE6: 1_250_000,
   tiynPerUnit: 184_000,
-} as const; // prettier-ignore
+} as const;

@@ -102,6 +102,7 @@ const before: Readonly<Record<string, Change>> = {
     let day = ship.registered;
     while (world.period.isWorking(day)) day += 1;
     ship.registered = day;
+    ship.rate = world.rates(ship.supplier.currency, day);
     ship.released = world.period.working(day + 1);
     ship.arrives = world.period.working(day + 3);
   },

@@ -1,9 +1,8 @@
 import { money } from './amounts.ts';
-import type { Chance } from './chance.ts';
 import type { Period } from './days.ts';
 import type { Party } from './people.ts';
 import { rateText } from './rates.ts';
-import type { BookWriter } from './tables.ts';
+import type { BookWriter, Cells } from './tables.ts';
 
 /** Chart of accounts as the trader uses it; the sign says on which side its balance stands. */
 export const chart = {
@@ -92,11 +91,43 @@ function balanceOf(all: Map<string, Balance>, id: string): Balance {
   return made;
 }
 
+type Entry = {
+  readonly period: Period;
+  readonly no: number;
+  readonly txn: string;
+  readonly lines: readonly Line[];
+  readonly entry: { readonly user: string; readonly at: string };
+};
+
+function cellsOf(posting: Posting, line: Line, { period, no, txn, lines, entry }: Entry): Cells {
+  const { currency, account, amount, party } = line;
+  return {
+    txn_id: txn,
+    line_no: String(no),
+    posting_date: period.text(posting.day),
+    account,
+    account_name: chart[account][0],
+    contra_account: lines.find((other) => other.amount > 0 !== amount > 0)?.account ?? '',
+    debit: amount > 0 ? money(amount) : '0.00',
+    credit: amount < 0 ? money(-amount) : '0.00',
+    currency: currency?.code ?? '',
+    currency_amount: currency === undefined ? '' : money(currency.amount),
+    fx: currency === undefined ? '' : rateText(currency.rate),
+    supplier_id: party?.id ?? '',
+    counterparty: party?.name ?? '',
+    source_doc_ref: posting.ref,
+    doc_date: period.text(posting.docDay ?? posting.day),
+    description: posting.text,
+    user: posting.user ?? entry.user,
+    entry_ts: posting.at ?? entry.at,
+  };
+}
+
 /** The general ledger: every posting gets the next number and balances, unless it is planted not to. @param perDay postings expected on a day */
-export function ledger(books: BookWriter, period: Period, given: { readonly perDay: number; readonly chance: Chance }): Ledger {
+export function ledger(books: BookWriter, period: Period, perDay: number): Ledger {
   const accounts = new Map<string, Balance>();
   const parties = new Map<string, Balance>();
-  const entered = clock(given.perDay);
+  const entered = clock(perDay);
   let [number, written] = [0, 0];
   const nextNumber = (): string => {
     number += 1;
@@ -111,34 +142,12 @@ export function ledger(books: BookWriter, period: Period, given: { readonly perD
     const off = lines.reduce((sum, line) => sum + line.amount, 0);
     if (off !== 0 && posting.crooked === undefined) throw new RangeError(`${posting.text}: debit and credit differ by ${off}`);
     const txn = nextNumber();
-    const day = period.text(posting.day);
-    const entry = entered(day);
+    const entry = entered(period.text(posting.day));
     let first = 0;
     lines.forEach((line, i) => {
       add(balanceOf(accounts, line.account), line.amount);
       if (line.party !== undefined && line.account === line.party.ledger) add(balanceOf(parties, line.party.id), line.amount);
-      const contra = lines.find((other) => other.amount > 0 !== line.amount > 0)?.account ?? '';
-      const { currency } = line;
-      const ordinal = books.row('ledger', {
-        txn_id: txn,
-        line_no: String(i + 1),
-        posting_date: day,
-        account: line.account,
-        account_name: chart[line.account][0],
-        contra_account: contra,
-        debit: line.amount > 0 ? money(line.amount) : '0.00',
-        credit: line.amount < 0 ? money(-line.amount) : '0.00',
-        currency: currency?.code ?? '',
-        currency_amount: currency === undefined ? '' : money(currency.amount),
-        fx: currency === undefined ? '' : rateText(currency.rate),
-        supplier_id: line.party?.id ?? '',
-        counterparty: line.party?.name ?? '',
-        source_doc_ref: posting.ref,
-        doc_date: period.text(posting.docDay ?? posting.day),
-        description: posting.text,
-        user: posting.user ?? entry.user,
-        entry_ts: posting.at ?? entry.at,
-      });
+      const ordinal = books.row('ledger', cellsOf(posting, line, { period, no: i + 1, txn, lines, entry }));
       if (i === 0) first = ordinal;
     });
     written += lines.length;

@@ -43,7 +43,7 @@ export function writeProducts(world: World): void {
       net_weight_kg: (net / 1000).toFixed(3),
       origin_country: supplier.country,
       producer: supplier.name,
-    }); // prettier-ignore
+    });
   }
   const { material, materialName, product, productName } = recipe;
   world.books.row('products', { product_code: material, product_name: materialName, article: material, qty_unit: '166' });
@@ -63,7 +63,7 @@ export function writeParties(world: World): void {
     phone: trader.phone,
     director: trader.director,
     bank_account: ownAccounts.KZT,
-  }); // prettier-ignore
+  });
   for (const party of people.all) {
     const found = ledger.parties().get(party.id) ?? { debit: 0, credit: 0 };
     const closing = found.debit - found.credit;
@@ -82,7 +82,7 @@ export function writeParties(world: World): void {
       opening_credit: '0.00',
       closing_debit: money(Math.max(closing, 0)),
       closing_credit: money(Math.max(-closing, 0)),
-    }); // prettier-ignore
+    });
     strangers.get(party.id)?.mark('parties', 'own', { ordinal, key: party.id });
   }
 }
@@ -119,6 +119,6 @@ export function writeContracts(world: World): void {
       contract_unk: `1/0101/${of.no.slice(-3)}`,
       royalty: 'no',
       kind: of.kind,
-    }); // prettier-ignore
+    });
   }
 }

@@ -17,11 +17,11 @@ export function produce(world: World, day: number, chance: Chance, plant: Plant 
   const into: Line[] = [
     { account: '8110', amount: value },
     { account: '1310', amount: -value },
-  ]; // prettier-ignore
+  ];
   const outOf: Line[] = [
     { account: '1320', amount: value },
     { account: '8110', amount: -value },
-  ]; // prettier-ignore
+  ];
   const spent = world.ledger.post({ day, ref: order, text, lines: into });
   const came = world.ledger.post({ day, ref: order, text, lines: outOf });
   const { material, materialName, product, productName } = recipe;

@@ -85,7 +85,7 @@ function invoiceRows(world: World, sale: Sale, lines: readonly Priced[], doc: Do
       total_vat: money(way * vat),
       txn_id: doc.txn,
       status: 'trader',
-    }); // prettier-ignore
+    });
     if (first && doc.type === 'invoice') plantOf(sale)?.mark('invoices', 'sale', { ordinal, key: `${doc.no}/1` });
   });
 }
@@ -107,7 +107,7 @@ function move(world: World, lines: readonly Priced[], given: { sale: Sale; doc: 
       regNo: sale.ship.regNo,
       item: item.no,
       txn: doc.txn,
-    }); // prettier-ignore
+    });
   }
 }
 
@@ -122,7 +122,7 @@ function entries(lines: readonly Priced[], customer: Party, way: 1 | -1): readon
       { account: '7010', amount: way * cost },
       { account: '1330', amount: -way * cost },
     ]),
-  ]; // prettier-ignore
+  ];
 }
 
 /** A buyer whose number cannot exist. */
@@ -206,7 +206,7 @@ export function takePayment(world: World, sales: readonly Sale[], day: number, p
     purpose,
     invoice: numbers.join('; '),
     txn,
-  }); // prettier-ignore
+  });
 }
 
 /** What will be sold of a shipment: invoices with a few of its articles each, never more than came in. */

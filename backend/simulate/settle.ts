@@ -21,7 +21,7 @@ export const offshore: Party = {
   bank: 'PUBKVGVG',
   account: 'VG96VPVG0000012345678901',
   ledger: '3310',
-}; // prettier-ignore
+};
 
 const isPlanted = (ship: Shipment, kind: string): boolean => ship.plant?.kind.id === kind;
 
@@ -79,7 +79,7 @@ export function paySupplier(world: World, parts: readonly Part[], day: number): 
     contract: ship.contractNo,
     invoice,
     txn: posted.txn,
-  }); // prettier-ignore
+  });
   ship.plant?.mark('payments', 'supplier', row);
   ship.plant?.mark('ledger', 'settlement', { ordinal: posted.first, key: posted.txn });
   if (surcharge > 0) ship.plant?.effect(money(surcharge), 'KZT');
@@ -128,7 +128,7 @@ function payAgain(world: World, again: Money & { ship: Shipment; purpose: string
     contract: ship.contractNo,
     invoice,
     txn,
-  }); // prettier-ignore
+  });
   ship.plant?.mark('payments', 'supplier', row);
   ship.plant?.effect(money(cents), currency);
 }
@@ -159,7 +159,7 @@ export function payAdvance(world: World, ship: Shipment, cents: number, day: num
     contract: ship.contractNo,
     invoice: ship.invoiceNo,
     txn,
-  }); // prettier-ignore
+  });
   return national;
 }
 

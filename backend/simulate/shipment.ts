@@ -124,7 +124,7 @@ function itemOf(good: Good, no: number, chance: Chance, worth: number | null): I
     cost: 0,
     sold: 0,
     costSold: 0,
-  }; // prettier-ignore
+  };
 }
 
 export function itemsOf(supplier: Supplier, chance: Chance, small: boolean): readonly Item[] {
@@ -140,11 +140,11 @@ export function shareCosts(ship: Shipment): void {
   const freight = apportion(
     ship.freightBefore,
     ship.items.map((item) => item.gross),
-  ); // prettier-ignore
+  );
   const premium = apportion(
     ship.premium,
     ship.items.map((item) => item.price),
-  ); // prettier-ignore
+  );
   ship.items.forEach((item, i) => {
     item.freight = freight[i] ?? 0;
     item.insurance = premium[i] ?? 0;
@@ -178,7 +178,7 @@ export function cost(ship: Shipment): void {
   const after = apportion(
     ship.freightAfter,
     ship.items.map((item) => item.gross),
-  ); // prettier-ignore
+  );
   ship.items.forEach((item, i) => {
     item.cost = item.invoicedNational + (ship.dutyPosted ? item.duty + item.fee : 0) + item.freight + item.insurance + (after[i] ?? 0);
   });

@@ -54,7 +54,7 @@ function build(given: Simulation, out: Out): World {
     period: time,
     rates: rates(streams('rates', 0), time),
     books,
-    ledger: ledger(books, time, { perDay: lines / 3 / 180, chance: streams('ledger', 0) }),
+    ledger: ledger(books, time, lines / 3 / 180),
     agenda: agenda(time.last),
     people: who,
     plants: plants(streams('plants', 0), lines),

@@ -85,7 +85,7 @@ function planned(
     owed: 0,
     paid: 0,
     settled: 0,
-  }; // prettier-ignore
+  };
 }
 
 /** Numbers, rate, premium and values, when it is settled on which day the declaration is registered. */
@@ -123,7 +123,7 @@ function shipmentsOf(world: World, from: Beginning): readonly Shipment[] {
       world,
       { ...from, no: from.no + i + 1, plant: small ? plant : null },
       { small, items: itemsOf(supplier, chance, small), paper: false },
-    ); // prettier-ignore
+    );
     return small ? { ...next, registered: first.registered, released: first.released } : next;
   });
   return [first, ...others].map((ship) => complete(world, ship, chance));
