@@ -25,49 +25,90 @@ export type RowTarget = {
   readonly insert: (cells: Value[], rows: number, packed: string) => void;
 };
 
+/** A record with its place in the file. */
+export type PlacedRecord = {
+  readonly cells: readonly string[];
+  readonly ordinal: number;
+  readonly line: number;
+  readonly offset: number;
+  readonly length: number;
+  readonly odd: boolean;
+  /** how the row is named when not by its ordinal */
+  readonly locator?: string | null;
+};
+
+export type RowTyping = {
+  readonly add: (record: PlacedRecord) => void;
+  /** A record that could not even be read as cells. */
+  readonly reject: (line: number, problem: Words) => void;
+  /** Hands on what is left of the last batch, so that rows of another import may follow. */
+  readonly flush: () => void;
+  /** Writes what is left and tells what became of the rows. */
+  readonly end: () => Imported;
+};
+
+type Sums = { readonly totals: Totals; readonly digest: RowDigest };
+
+/**
+ * Types records into batches and hands full batches on.
+ * @param located rows carry their locator, as a column after all others
+ */
+export function rowTyping(to: RowTarget, reader: RowReader, { totals, digest, located }: Sums & { readonly located: boolean }): RowTyping {
+  const width = leadingCells + reader.columns.length + (located ? 1 : 0);
+  const cells: Value[] = Array.from({ length: width * batchRows }, () => null);
+  const rejected: { line: number; problem: Words }[] = [];
+  let [rows, rejectedCount, filled] = [0, 0, 0];
+  const flush = (): void => {
+    if (filled === 0) return;
+    const batch = filled === batchRows ? cells : cells.slice(0, filled * width);
+    to.insert(batch, filled, digest.add(batch));
+    filled = 0;
+  };
+  const reject = (line: number, problem: Words): void => {
+    rejectedCount += 1;
+    if (rejected.length < keptProblems) rejected.push({ line, problem });
+  };
+  const add: RowTyping['add'] = (record) => {
+    const at = filled * width;
+    const problem = reader.read(record, cells, at + leadingCells);
+    if (problem !== null) return reject(record.line, problemWords(problem));
+    cells[at] = record.ordinal;
+    cells[at + 1] = record.line;
+    cells[at + 2] = record.offset;
+    cells[at + 3] = record.length;
+    if (located) cells[at + width - 1] = record.locator ?? null;
+    totals.add(cells, at + leadingCells);
+    rows += 1;
+    filled += 1;
+    if (filled === batchRows) flush();
+  };
+  return {
+    add,
+    reject,
+    flush,
+    end: () => {
+      flush();
+      const repaired = Object.fromEntries(reader.repaired);
+      return { rows, rejected, rejectedCount, repaired, sums: totals.sums(), digest: digest.hex() };
+    },
+  };
+}
+
 export type RowSink = {
   readonly take: (record: CsvRecord, odd: boolean) => void;
   /** Writes what is left of the last batch. */
   readonly end: () => Imported;
 };
 
-/** Types records into a batch and hands full batches on. The first record is the header. */
-export function rowSink(to: RowTarget, reader: RowReader, sums: { readonly totals: Totals; readonly digest: RowDigest }): RowSink {
-  const width = leadingCells + reader.columns.length;
-  const cells: Value[] = Array.from({ length: width * batchRows }, () => null);
-  const rejected: { line: number; problem: Words }[] = [];
-  let [ordinal, rows, rejectedCount, filled] = [-1, 0, 0, 0];
-  const flush = (): void => {
-    if (filled === 0) return;
-    const batch = filled === batchRows ? cells : cells.slice(0, filled * width);
-    to.insert(batch, filled, sums.digest.add(batch));
-    filled = 0;
-  };
-  const take: RowSink['take'] = (record, odd) => {
-    ordinal += 1;
-    if (ordinal === 0) return;
-    const at = filled * width;
-    const problem = reader.read({ cells: record.cells, ordinal, odd }, cells, at + leadingCells);
-    if (problem !== null) {
-      rejectedCount += 1;
-      if (rejected.length < keptProblems) rejected.push({ line: record.line, problem: problemWords(problem) });
-      return;
-    }
-    cells[at] = ordinal;
-    cells[at + 1] = record.line;
-    cells[at + 2] = record.offset;
-    cells[at + 3] = record.length;
-    sums.totals.add(cells, at + leadingCells);
-    rows += 1;
-    filled += 1;
-    if (filled === batchRows) flush();
-  };
+/** The records of a CSV file; the first one is the header. */
+export function rowSink(to: RowTarget, reader: RowReader, sums: Sums): RowSink {
+  const typing = rowTyping(to, reader, { ...sums, located: false });
+  let ordinal = -1;
   return {
-    take,
-    end: () => {
-      flush();
-      const repaired = Object.fromEntries(reader.repaired);
-      return { rows, rejected, rejectedCount, repaired, sums: sums.totals.sums(), digest: sums.digest.hex() };
+    take: ({ cells, line, offset, length }, odd) => {
+      ordinal += 1;
+      if (ordinal > 0) typing.add({ cells, ordinal, line, offset, length, odd });
     },
+    end: typing.end,
   };
 }

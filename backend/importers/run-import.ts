@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { beginLoad } from '../../db/repositories/books-load.ts';
-import type { BookLoad, BooksPlace } from '../../db/repositories/books-load.ts';
+import type { BookLoad, BooksPlace, TableLoad } from '../../db/repositories/books-load.ts';
 import { noteImport, settleImport, usesCurrency } from '../../db/repositories/books-imports.ts';
 import type { Store } from '../../db/store.ts';
 import type { Sha256 } from '../../domain/model/ids.ts';
@@ -82,11 +82,12 @@ const worthAThread = 4 * 1024 * 1024;
 async function loadFile(task: ImportTask, ready: ReadyFile): Promise<ImportOutcome> {
   const file = fileTask(task, ready);
   const columns = readerOf(file).columns.map((c) => c.name);
-  const load = beginLoad(task.place, { table: task.table, columns, expectedRows: expectedRows(ready) });
+  const load = beginLoad(task.place);
   try {
-    const read = await readRows(task, file, load);
-    await finish(task, load);
-    load.commit(read.evidence.sha256, task.importId);
+    const into = load.table({ importId: task.importId, scope: '', table: task.table, columns, expectedRows: expectedRows(ready) });
+    const read = await readRows(task, file, into);
+    await finishLoad(task, load);
+    load.commit(read.evidence.sha256);
     return outcome(task, ready, read);
   } catch (error) {
     fs.rmSync(partFile(task.evidence.folder, task.importId), { force: true });
@@ -106,7 +107,7 @@ const fileTask = (task: ImportTask, { sample, profile }: ReadyFile): FileTask =>
   part: task.importId,
 });
 
-function readRows(task: ImportTask, file: FileTask, load: BookLoad): Promise<FileRead> {
+function readRows(task: ImportTask, file: FileTask, load: TableLoad): Promise<FileRead> {
   const step = (done: number): void => {
     stopIf(task.signal);
     task.progress({ stage: 'read', done, total: Math.max(file.file.bytes, done) });
@@ -153,7 +154,8 @@ async function refuseSecondTime(task: ImportTask, { sample }: ReadyFile): Promis
   if (there.some((file) => file.sha256 === sha256)) throw new Refused({ code: 'file_already_imported', at: sample.fileName });
 }
 
-async function finish(task: ImportTask, load: BookLoad): Promise<void> {
+/** Indexes and statistics, step by step. @throws Refused cancelled */
+export async function finishLoad(task: Pick<ImportTask, 'signal' | 'progress'>, load: BookLoad): Promise<void> {
   let total = 0;
   for (let left = 1; left > 0; ) {
     stopIf(task.signal);

@@ -45,14 +45,14 @@ function allRanks({ imports, rows }: Visible): Float64Array {
 }
 
 function namer(db: ReadDb, { table, imports }: Visible, rank: Float64Array): Population['nameOf'] {
-  const ordinalOf = db.prepare<{ ordinal: number }>(`SELECT ordinal FROM ${table} WHERE id = ?`);
+  const placeOf = db.prepare<{ ordinal: number; locator: string | null }>(`SELECT ordinal, locator FROM ${table} WHERE id = ?`);
   return (i) => {
     const at = rank[i] ?? -1;
     const owner = imports[Math.floor(at / ranksPerImport)];
     const id = (owner?.firstId ?? 0) + (at % ranksPerImport);
-    const found = ordinalOf.get(BigInt(id));
+    const found = placeOf.get(BigInt(id));
     if (owner === undefined || found === undefined) throw new Refused({ code: 'row_missing', at: `${table}:${id}` });
-    return rowName(owner.evidence, table, found.ordinal);
+    return rowName(owner.evidence, table, found.locator ?? found.ordinal);
   };
 }
 

@@ -33,3 +33,7 @@ export const coveringIndex = (table: TableName, columns: readonly string[]): str
 export const createIndex = (table: TableName, index: BookIndex): string =>
   `CREATE INDEX IF NOT EXISTS ${index.name} ON ${table} (${index.columns.join(', ')})`;
 export const dropIndex = (index: BookIndex): string => `DROP INDEX IF EXISTS ${index.name}`;
+
+/** Rows that carry their locator are found by it; others are not in it. */
+export const createLocatorIndex = (table: TableName): string =>
+  `CREATE INDEX IF NOT EXISTS ${table}_by_locator ON ${table} (import_no, locator) WHERE locator IS NOT NULL`;

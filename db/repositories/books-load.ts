@@ -5,7 +5,7 @@ import type { Sha256 } from '../../domain/model/ids.ts';
 import { connect } from '../connect.ts';
 import { asRefused } from '../failures.ts';
 import { createFullText, indexWords } from '../search/full-text.ts';
-import { createIndex, dropIndex, indexesOf } from './books-indexes.ts';
+import { createIndex, createLocatorIndex, dropIndex, indexesOf } from './books-indexes.ts';
 import type { BookIndex } from './books-indexes.ts';
 
 /** The books file of a case and its key. */
@@ -15,18 +15,23 @@ export type BooksPlace = { readonly file: string; readonly key: Uint8Array };
 export const leadingCells = 4;
 type Cell = string | number | null;
 
-/**
- * One import being written, on a connection of its own, in one transaction: until `commit` no other connection sees a row, and the
- * end of the process leaves nothing behind.
- */
-export type BookLoad = {
+/** Rows of one import going into one table. */
+export type TableLoad = {
   readonly importNo: number;
-  readonly firstId: number;
   /** Inserts whole rows out of `cells`: `leadingCells` + one per column each. */
   readonly insert: (cells: Cell[], rows: number) => void;
+};
+
+/**
+ * A file being written, into one table or several, on a connection of its own, in one transaction: until `commit` no other connection
+ * sees a row, and the end of the process leaves nothing behind.
+ */
+export type BookLoad = {
+  /** Opens an import. The rows of one table come import after import: ids of an import follow each other. */
+  readonly table: (options: LoadOptions) => TableLoad;
   /** Steps after the last row: indexes and statistics; each call does one. @returns how many are left */
   readonly finishStep: () => number;
-  readonly commit: (evidence: Sha256, importId: string) => void;
+  readonly commit: (evidence: Sha256) => void;
   /** Undoes everything and closes; harmless after `commit`. */
   readonly close: () => void;
 };
@@ -36,7 +41,10 @@ export const batchRows = 32;
 /** Words are taken up while the pages of their rows are still in the cache. */
 const sliceRows = 32_768;
 
-type LoadOptions = {
+export type LoadOptions = {
+  readonly importId: string;
+  /** part of the file that the import reads; '' the whole */
+  readonly scope: string;
   readonly table: TableName;
   readonly columns: readonly string[];
   /** an estimate: whether the indexes are taken down for the load */
@@ -44,14 +52,14 @@ type LoadOptions = {
 };
 
 /** @throws Refused vault_in_use when another import is writing these books, disk_full, vault_damaged */
-export function beginLoad(place: BooksPlace, options: LoadOptions): BookLoad {
+export function beginLoad(place: BooksPlace): BookLoad {
   const db = connect(place.file, place.key, { synchronous: 'NORMAL', cacheMiB: 128 });
   try {
     // rows and their import are written together at the end, so the check of each row would find nothing
     db.pragma('foreign_keys=OFF');
     db.pragma('wal_autocheckpoint=0');
     db.exec('BEGIN IMMEDIATE');
-    return loadOn(db, basename(place.file), options);
+    return loadOn(db, basename(place.file));
   } catch (error) {
     db.close();
     throw asRefused(error, basename(place.file));
@@ -60,12 +68,22 @@ export function beginLoad(place: BooksPlace, options: LoadOptions): BookLoad {
 
 const single = (db: Database.Database, sql: string): number => Number(db.prepare(sql).pluck().get() ?? 0);
 
-function loadOn(db: Database.Database, name: string, { table, columns, expectedRows }: LoadOptions): BookLoad {
-  const firstId = single(db, `SELECT max(id) FROM ${table}`) + 1;
-  const importNo = single(db, 'SELECT max(import_no) FROM book_import') + 1;
-  const rebuild = takeDownIndexes(db, table, { existing: firstId - 1, expected: expectedRows });
-  const insertRows = rowInserter(db, { table, columns, importNo });
-  let rows = 0;
+/** A table that this load has begun: its indexes to build again, its words, the imports in it. */
+type Begun = {
+  readonly rebuild: readonly BookIndex[];
+  readonly words: Database.Statement<[number, number]>;
+  lastId: number;
+  worded: number;
+  /** the import whose rows came last: another may follow it, but none may come back */
+  current: number;
+};
+
+type Header = LoadOptions & { readonly importNo: number; firstId: number; rows: number };
+
+function loadOn(db: Database.Database, name: string): BookLoad {
+  const begun = new Map<TableName, Begun>();
+  const headers: Header[] = [];
+  const firstNo = single(db, 'SELECT max(import_no) FROM book_import') + 1;
   let steps: (() => void)[] | null = null;
   const guarded = <T>(fn: () => T): T => {
     try {
@@ -74,36 +92,45 @@ function loadOn(db: Database.Database, name: string, { table, columns, expectedR
       throw asRefused(error, name);
     }
   };
-  db.exec(createFullText(table));
-  const words = db.prepare(indexWords(table));
-  let worded = 0;
-  const takeWords = (): void => {
-    if (rows > worded) words.run(firstId + worded, firstId + rows - 1);
-    worded = rows;
+  const takeWords = (into: Begun): void => {
+    if (into.lastId > into.worded) into.words.run(into.worded + 1, into.lastId);
+    into.worded = into.lastId;
   };
+  const located = (): readonly TableName[] => [...new Set(headers.filter((h) => h.columns.includes('locator')).map((h) => h.table))];
   const plan = (): (() => void)[] => [
-    takeWords,
-    ...rebuild.map((index) => () => void db.exec(createIndex(table, index))),
+    ...[...begun.values()].map((into) => () => takeWords(into)),
+    ...[...begun].flatMap(([table, into]) => into.rebuild.map((index) => () => void db.exec(createIndex(table, index)))),
+    ...located().map((table) => () => void db.exec(createLocatorIndex(table))),
     () => void db.exec('PRAGMA analysis_limit=400; ANALYZE'),
   ];
+  const insertInto = (header: Header, insertRows: (cells: Cell[], rows: number) => void): TableLoad['insert'] => {
+    const into = begun.get(header.table) ?? beginTable(db, header);
+    begun.set(header.table, into);
+    return (cells, n) => {
+      if (header.rows === 0) [header.firstId, into.current] = [into.lastId + 1, header.importNo];
+      if (into.current !== header.importNo) throw new RangeError(`rows of ${header.table} come from two parts of the file at once`);
+      insertRows(cells, n);
+      header.rows += n;
+      into.lastId += n;
+      if (into.lastId - into.worded >= sliceRows) takeWords(into);
+    };
+  };
   return {
-    importNo,
-    firstId,
-    insert: (cells, n) => {
+    table: (options) =>
       guarded(() => {
-        insertRows(cells, n);
-        rows += n;
-        if (rows - worded >= sliceRows) takeWords();
-      });
-    },
+        const header: Header = { ...options, importNo: firstNo + headers.length, firstId: 0, rows: 0 };
+        headers.push(header);
+        const insert = insertInto(header, rowInserter(db, header));
+        return { importNo: header.importNo, insert: (cells, n) => guarded(() => insert(cells, n)) };
+      }),
     finishStep: () =>
       guarded(() => {
         steps ??= plan();
         steps.shift()?.();
         return steps.length;
       }),
-    commit: (evidence, importId) => {
-      guarded(() => commit(db, [importNo, importId, table, evidence, firstId, rows]));
+    commit: (evidence) => {
+      guarded(() => commit(db, headers, evidence));
     },
     close: () => {
       if (!db.open) return;
@@ -113,9 +140,17 @@ function loadOn(db: Database.Database, name: string, { table, columns, expectedR
   };
 }
 
-function commit(db: Database.Database, header: Cell[]): void {
-  const columns = 'import_no, import_id, table_name, evidence, first_id, rows';
-  db.prepare<[Cell[]]>(`INSERT INTO book_import (${columns}) VALUES (?, ?, ?, ?, ?, ?)`).run(header);
+function beginTable(db: Database.Database, { table, expectedRows }: LoadOptions): Begun {
+  const lastId = single(db, `SELECT max(id) FROM ${table}`);
+  const rebuild = takeDownIndexes(db, table, { existing: lastId, expected: expectedRows });
+  db.exec(createFullText(table));
+  return { rebuild, words: db.prepare<[number, number]>(indexWords(table)), lastId, worded: lastId, current: 0 };
+}
+
+function commit(db: Database.Database, headers: readonly Header[], evidence: Sha256): void {
+  const columns = 'import_no, import_id, table_name, evidence, scope, first_id, rows';
+  const insert = db.prepare<[Cell[]]>(`INSERT INTO book_import (${columns}) VALUES (?, ?, ?, ?, ?, ?, ?)`);
+  for (const one of headers) insert.run([one.importNo, one.importId, one.table, evidence, one.scope, Math.max(1, one.firstId), one.rows]);
   db.exec('COMMIT');
   db.pragma('wal_checkpoint(TRUNCATE)');
 }

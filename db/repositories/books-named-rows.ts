@@ -3,6 +3,7 @@ import { parseRowName } from '../../domain/model/ids.ts';
 import { tables } from '../../domain/model/books.ts';
 import type { TableName } from '../../domain/model/books.ts';
 import type { BookImport } from './books-imports.ts';
+import { placeOf } from './books-rows.ts';
 
 type Cells = Record<string, string | bigint | null>;
 
@@ -15,22 +16,15 @@ export type NamedRow = { readonly name: string; readonly id: bigint; readonly ce
  */
 export function namedRows(db: ReadDb, table: TableName, names: readonly string[], visible: readonly BookImport[]): readonly NamedRow[] {
   const columns = tables[table].map((column) => column.name).join(', ');
-  // ordinals grow with ids and skip only rejected records: from the row's place as if none were rejected it is a few steps down
-  const select = db
-    .prepare<Cells & { id: bigint; ordinal: bigint }>(
-      `SELECT id, ordinal, ${columns} FROM ${table} WHERE id BETWEEN ? AND ? AND ordinal <= ? ORDER BY id DESC LIMIT 1`,
-    )
-    .safeIntegers();
+  const select = db.prepare<Cells & { id: bigint }>(`SELECT id, ${columns} FROM ${table} WHERE id = ?`).safeIntegers();
+  const owners = (evidence: string): readonly BookImport[] => visible.filter((one) => one.table === table && one.evidence === evidence);
   return names.flatMap((name) => {
     const parts = parseRowName(name);
-    if (parts === null || parts.table !== table || !/^[1-9]\d{0,14}$/.test(parts.locator)) return [];
-    const found = visible.find((one) => one.table === table && one.evidence === parts.evidence);
-    if (found === undefined) return [];
-    const ordinal = BigInt(parts.locator);
-    const last = BigInt(found.firstId) + (ordinal < BigInt(found.rows) ? ordinal : BigInt(found.rows)) - 1n;
-    const row = select.get(BigInt(found.firstId), last, ordinal);
-    if (row === undefined || row.ordinal !== ordinal) return [];
-    const { id, ordinal: _, ...cells } = row;
+    if (parts === null || parts.table !== table) return [];
+    const place = placeOf(db, owners(parts.evidence), parts.locator);
+    const row = place === null ? undefined : select.get(BigInt(place.id));
+    if (row === undefined) return [];
+    const { id, ...cells } = row;
     return [{ name, id, cells }];
   });
 }

@@ -15,7 +15,7 @@ export const visibleImports = (db: ReadDb, table: TableName, known: ReadonlySet<
   listBookImports(db).filter((i) => i.table === table && i.rows > 0 && known.has(i.importId));
 
 export const columnList = (table: TableName, alias: string): string =>
-  ['import_no', 'ordinal', 'line', ...tables[table].map((c) => c.name)].map((name) => `${alias}.${name}`).join(', ');
+  ['import_no', 'ordinal', 'line', 'locator', ...tables[table].map((c) => c.name)].map((name) => `${alias}.${name}`).join(', ');
 
 const isScaled = (column: Column): boolean => column.type === 'money' || column.type === 'quantity' || column.type === 'rate';
 
@@ -28,10 +28,10 @@ export function toRow(
   evidenceOf: (importNo: number) => BookImport['evidence'],
 ): BookRow {
   const cells = tables[table].map((column, i) => {
-    const cell = raw[i + 3] ?? null;
+    const cell = raw[i + 4] ?? null;
     return typeof cell === 'number' && isScaled(column) ? BigInt(cell) : cell;
   });
-  return { name: rowName(evidenceOf(Number(raw[0])), table, Number(raw[1])), line: Number(raw[2]), cells };
+  return { name: rowName(evidenceOf(Number(raw[0])), table, raw[3] ?? Number(raw[1])), line: Number(raw[2]), cells };
 }
 
 /** Where a row stands in its evidence. */
@@ -51,17 +51,40 @@ export function rowByName(db: ReadDb, name: string, known: ReadonlySet<string>):
     throw new Refused({ code: 'row_missing', at: name });
   };
   const parts = parseRowName(name) ?? missing();
-  const found =
-    listBookImports(db).find((i) => i.evidence === parts.evidence && i.table === parts.table && known.has(i.importId)) ?? missing();
-  const ordinal = /^[1-9]\d{0,9}$/.test(parts.locator) ? Number(parts.locator) : missing();
-  const id = idOfOrdinal(db, found, ordinal) ?? missing();
+  const owners = listBookImports(db).filter((i) => i.evidence === parts.evidence && i.table === parts.table && known.has(i.importId));
+  const { id, import: owner } = placeOf(db, owners, parts.locator) ?? missing();
   const place =
-    db.prepare<{ offset: number; length: number }>(`SELECT "offset", length FROM ${found.table} WHERE id = ?`).get(id) ?? missing();
+    db
+      .prepare<{ ordinal: number; offset: number; length: number }>(`SELECT ordinal, "offset", length FROM ${owner.table} WHERE id = ?`)
+      .get(id) ?? missing();
   const raw = db
-    .prepare<never>(`SELECT ${columnList(found.table, 't')} FROM ${found.table} t WHERE t.id = ?`)
+    .prepare<never>(`SELECT ${columnList(owner.table, 't')} FROM ${owner.table} t WHERE t.id = ?`)
     .raw()
     .get(id) as unknown as (string | number | null)[];
-  return { ...toRow(found.table, raw, () => found.evidence), ...place, id, table: found.table, import: found, ordinal };
+  return { ...toRow(owner.table, raw, () => owner.evidence), ...place, id, table: owner.table, import: owner };
+}
+
+/** The row of that locator in one of the imports that read its file. */
+export function placeOf(
+  db: ReadDb,
+  owners: readonly BookImport[],
+  locator: string,
+): { readonly id: number; readonly import: BookImport } | null {
+  for (const owner of owners) {
+    const id = idOf(db, owner, locator);
+    if (id !== null) return { id, import: owner };
+  }
+  return null;
+}
+
+/** All rows of an import are named in one way: by their ordinal, or each by the locator beside it. */
+function idOf(db: ReadDb, owner: BookImport, locator: string): number | null {
+  const { table, firstId, importNo } = owner;
+  const first = db.prepare<{ locator: string | null }>(`SELECT locator FROM ${table} WHERE id = ?`).get(firstId);
+  if (first === undefined) return null;
+  if (first.locator === null) return /^[1-9]\d{0,9}$/.test(locator) ? idOfOrdinal(db, owner, Number(locator)) : null;
+  const found = db.prepare<{ id: number }>(`SELECT id FROM ${table} WHERE import_no = ? AND locator = ?`).get(importNo, locator);
+  return found?.id ?? null;
 }
 
 /** Rejected records have no row, so a row's id lies at or before `firstId + ordinal - 1`; ordinals grow with ids. */

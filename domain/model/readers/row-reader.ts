@@ -98,8 +98,11 @@ function numberReader(column: ColumnPlan, { plan, repaired }: Setting): CellRead
   };
 }
 
+/** A declaration's commodity code is whole or a problem; in the trader's other books it is written as people write it. */
+const isDeclaredHs = (column: Column, plan: ReadPlan): boolean => column.name === 'hs_code' && plan.table === 'declarations';
+
 function textReader(column: Column, { plan, repaired }: Setting): CellReader {
-  if (column.name === 'hs_code') {
+  if (isDeclaredHs(column, plan)) {
     return (text) => {
       const written = readCode(text);
       const code = readHs(written, plan.hs);
@@ -120,7 +123,7 @@ function textReader(column: Column, { plan, repaired }: Setting): CellReader {
 }
 
 /** Days and commodity codes begin with a digit, the codes of problems do not. */
-const canFail = (column: Column): boolean => column.type === 'day' || column.name === 'hs_code';
+const canFail = (column: Column, plan: ReadPlan): boolean => column.type === 'day' || isDeclaredHs(column, plan);
 const isProblem = (value: string): boolean => value.charCodeAt(0) > 57;
 
 const isNumeric = (type: Column['type']): boolean => natural[type] > 0 || type === 'count';
@@ -153,7 +156,7 @@ function stepOf(column: Column, found: ColumnPlan, setting: Setting & { readonly
     at: cells.length === 1 ? (cells[0] ?? -1) : -1,
     read: numeric ? numberReader(found, setting) : textReader(column, setting),
     numeric,
-    canFail: canFail(column),
+    canFail: canFail(column, setting.plan),
     least: column.least ?? Number.NEGATIVE_INFINITY,
     hsLength: setting.plan.hs.length,
     currencyBefore: currencyAt < 0 ? 0 : setting.columns.indexOf(column) - currencyAt,
