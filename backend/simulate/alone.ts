@@ -151,9 +151,9 @@ const ways: Readonly<Record<string, Way>> = {
     lines: 4,
     plant: (given) => {
       const { world, chance, plant, day } = given;
-      const before = world.ledger.post(small(world, chance, day));
+      const before = world.ledger.post(small(chance, day, world.number('БС')));
       plant.tell('missing', world.ledger.skipNumber());
-      const after = world.ledger.post(small(world, chance, day));
+      const after = world.ledger.post(small(chance, day, world.number('БС')));
       for (const one of [before, after]) plant.mark('ledger', 'gap', { ordinal: one.first, key: one.txn });
     },
   },
@@ -161,7 +161,8 @@ const ways: Readonly<Record<string, Way>> = {
     lines: 2,
     plant: (given) => {
       const { world, chance, plant } = given;
-      const posted = world.ledger.post({ ...small(world, chance, -chance.whole(20, 90)) });
+      // without a number of its own: one of this year's would be missing among them
+      const posted = world.ledger.post(small(chance, -chance.whole(20, 90), 'б/н'));
       plant.mark('ledger', 'outside', { ordinal: posted.first, key: posted.txn });
     },
   },
@@ -205,13 +206,13 @@ const ways: Readonly<Record<string, Way>> = {
   yieldNorm: { lines: 4, plant: ({ world, chance, plant, day }) => produce(world, day, chance, plant) },
 };
 
-const small = (world: World, chance: Chance, day: number) => {
+const small = (chance: Chance, day: number, ref: string) => {
   const amount = chance.whole(100_000, 900_000);
   const lines: Line[] = [
     { account: '7110', amount },
     { account: '1030', amount: -amount },
   ];
-  return { day, ref: world.number('БС'), text: 'Банковская комиссия', lines };
+  return { day, ref, text: 'Банковская комиссия', lines };
 };
 
 function roundAmounts({ world, chance, plant, day }: Planting): void {

@@ -57,4 +57,4 @@ export const simulateJobs = (): JobHandlers<SimulateJobs> => ({
 });
 
 /** MiB: heap and half of the young generation of the process that writes the books. */
-export const simulateHeap = { heapMiB: 220, semiSpaceMiB: 2 } as const;
+export const simulateHeap = { heapMiB: 190, semiSpaceMiB: 2 } as const;

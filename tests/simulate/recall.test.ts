@@ -1,0 +1,116 @@
+import { spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { tableNames } from '../../domain/model/books.ts';
+import { mt940 } from '../../backend/importers/reading/text/mt940.ts';
+import { readAll, rowsOf } from '../importers/reading-helpers.ts';
+import { Books } from './reading.ts';
+
+const root = path.resolve(import.meta.dirname, '../..');
+const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'assay-recall-'));
+const vault = path.join(dir, 'vault');
+const env = { ...process.env, ASSAY_PASSPHRASE: 'five grey herons on a wire', ASSAY_CONFIG_DIR: path.join(dir, 'config') };
+const lines = 12_000;
+
+type Json = Readonly<Record<string, never>>;
+
+function assay(...args: string[]): Json {
+  const done = spawnSync(process.execPath, ['backend/host/cli.ts', ...args, '--json'], {
+    cwd: root,
+    env,
+    encoding: 'utf8',
+    maxBuffer: 2 ** 28,
+  });
+  if (done.status !== 0) throw new Error(`${args.join(' ')}: ${done.stdout}${done.stderr}`);
+  return JSON.parse(done.stdout) as Json;
+}
+
+let caseId = '';
+let books: Books;
+const imported = new Map<string, { readonly rows: number; readonly rejectedCount: number; readonly rejected: unknown }>();
+
+beforeAll(() => {
+  const out = path.join(dir, 'books');
+  assay('simulate', '--seed', '20260105', '--lines', String(lines), '--out', out);
+  books = new Books(out);
+  assay('vault', 'create', '--vault', vault, '--name', 'Проба');
+  const who = ['--kind', 'onsite', '--trader', 'ТОО «Жібек Сауда»', '--taxid', '180140000901', '--pack', 'kz'];
+  caseId = assay('case', 'new', '--vault', vault, ...who, '--from', '2026-01-05', '--to', '2026-09-30')['caseId'] ?? '';
+  for (const table of tableNames) {
+    const done = assay('import', '--vault', vault, '--case', caseId, '--as', table, path.join(out, `${table}.csv`));
+    imported.set(table, done as never);
+  }
+}, 120_000);
+afterAll(() => fs.rmSync(dir, { recursive: true, force: true }));
+
+test('all tables come in without a profile, every row of them', () => {
+  for (const table of tableNames) {
+    const done = imported.get(table);
+    expect(done, table).toMatchObject({ rows: books.rows(table).length, rejectedCount: 0 });
+  }
+});
+
+test('amounts come in as they are written', () => {
+  const debit = books.rows('ledger').reduce((sum, row) => sum + BigInt(String(row['debit']).replace('.', '')), 0n);
+  const text = debit.toString();
+  expect(imported.get('ledger')).toMatchObject({ sums: { debit_minor: `${text.slice(0, -2)}.${text.slice(-2)}` } });
+});
+
+type Hit = { readonly key: string; readonly keys: readonly string[] };
+const hitsOf = (id: string, ...params: readonly string[]): readonly Hit[] =>
+  assay('tests', 'run', '--vault', vault, '--case', caseId, '--test', id, ...params.flatMap((p) => ['--param', p]))[
+    'hits'
+  ] as unknown as Hit[];
+
+/** `<evidence>:table:ordinal` of a hit as `table:ordinal`. */
+const rowOf = (name: string): string => name.split(':').slice(1).join(':');
+
+const runs: readonly (readonly [id: string, params: readonly string[], kinds: readonly string[]])[] = [
+  ['V14', [], ['priceLow', 'priceDrop']],
+  ['D01', [], ['invoiceReused']],
+  ['D03', [], ['numberGap']],
+  ['D03', ['column=ledger.txn_id'], ['missingPosting']],
+  ['D16', [], ['dutyWrong', 'vatBaseWrong']],
+];
+test.each(runs)('%s %s finds at least 95 of 100 plants, and names little that was not planted', (id, params, kinds) => {
+  const hits = hitsOf(id, ...params);
+  const found = new Set(hits.flatMap((hit) => hit.keys.map(rowOf)));
+  const wanted = books.plants.filter((plant) => kinds.includes(plant.kind));
+  expect(wanted.length).toBeGreaterThanOrEqual(3);
+  const recalled = wanted.filter((plant) => plant.rows.every((row) => found.has(`${row.table}:${row.ordinal}`)));
+  expect(recalled.length / wanted.length).toBeGreaterThanOrEqual(0.95);
+  const planted = books.planted();
+  const strange = hits.filter((hit) => !hit.keys.some((key) => planted.has(rowOf(key))));
+  expect(strange.map((hit) => hit.keys)).toEqual([]);
+});
+
+test('D04 shows the digit under which the expenses just below the threshold crowd', () => {
+  const hits = hitsOf('D04', 'account=7210');
+  expect(hits.map((hit) => hit.key)).toContain('first:4');
+  const planted = books.planted('belowThreshold');
+  const named = hits.find((hit) => hit.key === 'first:4')?.keys.map(rowOf) ?? [];
+  expect(named.filter((row) => planted.has(row)).length).toBeGreaterThan(0);
+});
+
+test('the dollar account’s statement agrees with the payments', () => {
+  const statement = fs.readFileSync(path.join(books.dir, 'statement-usd.mt940.txt'), 'utf8');
+  const entries = [...statement.matchAll(/^:61:\d{10}([CD])([\d,]+)NTRF(\S+)/gm)].map(([, mark, amount, ref]) => `${mark}${amount}${ref}`);
+  const payments = books.rows('payments').filter((row) => row['currency'] === 'USD');
+  const same = payments.map(
+    (row) => `${row['direction'] === 'out' ? 'D' : 'C'}${String(row['amount']).replace('.', ',')}${row['bank_ref']}`,
+  );
+  expect(entries).toEqual(same);
+});
+
+test('the statement is read by the product, its balances follow from its entries and from day to day', async () => {
+  const bytes = fs.readFileSync(path.join(books.dir, 'statement-usd.mt940.txt'));
+  const found = await readAll(mt940, 'statement-usd.mt940.txt', bytes);
+  expect(found.problems).toEqual([]);
+  expect(found.checks.filter((check) => !check.agrees)).toEqual([]);
+  const payments = books.rows('payments').filter((row) => row['currency'] === 'USD');
+  expect(rowsOf(found, 'payments').map((row) => [row['amount_minor'], row['counterparty'], row['booking_date']])).toEqual(
+    payments.map((row) => [row['amount'], row['counterparty'], row['booking_date']]),
+  );
+});
