@@ -3,17 +3,18 @@ import type { Encoding, ImportPreview, ImportResult, Profile } from '../../contr
 import type { HandlerContext } from '../../contract/rpc/call.ts';
 import { settleImport } from '../../db/repositories/books-imports.ts';
 import { caseRecord } from '../../db/repositories/cases.ts';
-import { beginImport, endImport, listImports } from '../../db/repositories/imports.ts';
+import { beginImport, endImport, importRecords } from '../../db/repositories/imports.ts';
 import { listProfiles, saveProfile } from '../../db/repositories/profiles.ts';
-import { profileHash } from '../../domain/caselog/work-hash.ts';
-import type { Canonical, Change } from '../../domain/caselog/operation.ts';
 import type { TableName } from '../../domain/model/books.ts';
 import type { CaseId, Sha256 } from '../../domain/model/ids.ts';
 import { previewImport } from '../importers/preview.ts';
 import type { ImportSource } from '../importers/preview.ts';
 import { readerParams, readingOf } from '../importers/reader-params.ts';
-import type { ImportOutcome } from '../importers/run-import.ts';
-import type { ImportRequest } from '../importers/import-jobs.ts';
+import { formatOf } from '../importers/format-of.ts';
+import type { ImportOutcome } from '../importers/imported-file.ts';
+import { tableOfCsv } from '../importers/table-of-csv.ts';
+import type { AskOptions } from '../processes/start-child.ts';
+import { importChanges } from './import-changes.ts';
 import { keyIdOf } from '../vault/keys.ts';
 import { newId } from '../vault/new-id.ts';
 import { evidenceFolder } from '../vault/session.ts';
@@ -22,7 +23,6 @@ import { casePack } from './case-pack.ts';
 import { importChildren } from './children.ts';
 import { removeImport } from './purge-interrupted.ts';
 import { append } from './record.ts';
-import { sha256 } from './session.ts';
 import type { Session } from './session.ts';
 
 export type Source = {
@@ -32,6 +32,9 @@ export type Source = {
   readonly profile?: Profile | undefined;
   readonly encoding?: Encoding | undefined;
 };
+
+/** Without a table the format or the headers say where each part goes; without a format the content says what it is. */
+export type AnySource = Omit<Source, 'table'> & { readonly table: TableName | null; readonly format?: string | undefined };
 
 /** Profiles saved in this vault; one that a newer version wrote and this one cannot read is passed over. */
 export const savedProfiles = (session: Session): Profile[] =>
@@ -53,62 +56,33 @@ function sourceOf(session: Session, source: Source): Source & Pick<ImportSource,
 
 export const preview = (session: Session, source: Source): Promise<ImportPreview> => previewImport(sourceOf(session, source));
 
-const json = (value: unknown): Canonical => JSON.parse(JSON.stringify(value)) as Canonical;
-
-function changesOf(outcome: ImportOutcome): Change[] {
-  const { result, profile } = outcome;
-  const { sha256: evidence, bytes } = result.evidence;
-  const pinned = json(profile);
-  return [
-    { kind: 'put', ent: 'evidence', id: newId(), set: { sha256: evidence, bytes, name: outcome.fileName } },
-    {
-      kind: 'put',
-      ent: 'import',
-      id: result.importId,
-      set: {
-        table: outcome.table,
-        evidence,
-        fileName: outcome.fileName,
-        bytes,
-        importer: outcome.importer,
-        profileHash: profileHash(pinned, sha256),
-        profile: pinned,
-        rowDigest: outcome.rowDigest,
-        rows: result.rows,
-        rejected: result.rejectedCount,
-        sums: json(result.sums),
-        repaired: json(result.repaired),
-        encoding: outcome.encoding,
-        problems: json(result.rejected),
-      },
-    },
-  ];
-}
-
 /**
  * Imports a file: the books are committed first, under an import that nobody sees; the operation in the log makes it visible. Reading and
  * loading are done by a child process, so that a file of hours holds up no other call.
  * @throws Refused file_*, profile_invalid, disk_full, cancelled; nothing of the import stays then
  */
-export const importFile = (session: Session, source: Source, context: HandlerContext): Promise<ImportResult> =>
+export const importFile = (session: Session, source: AnySource, context: HandlerContext): Promise<ImportResult> =>
   inTurn(session, source.caseId, () => importInTurn(session, source, context));
 
 /** After it an import that does not end by itself is killed: a step of the indexes takes seconds and cannot be interrupted. */
 const graceMs = 300;
 
-async function importInTurn(session: Session, source: Source, context: HandlerContext): Promise<ImportResult> {
+async function importInTurn(session: Session, source: AnySource, context: HandlerContext): Promise<ImportResult> {
   const vault = session.vault();
   const { caseId } = source;
   vault.assay.read((db) => caseRecord(db, caseId));
   const importId = newId();
   const fileName = source.path.split(/[\\/]/).at(-1) ?? source.path;
+  const format = await formatOf(source.path, source.format);
   // opened, migrated and compared with the log here, before another process writes to them
   vault.books(caseId);
-  const request = requestOf(session, source, importId);
-  vault.assay.write((db) => beginImport(db, { importId, caseId, table: source.table, fileName, begunAt: session.now() }));
+  const table = source.table ?? (format === null ? await tableOfCsv(source, savedProfiles(session)) : null);
+  const journal = { importId, caseId, table: table ?? 'declarations', fileName, begunAt: session.now() } as const;
+  vault.assay.write((db) => beginImport(db, journal));
   try {
     const asked = { signal: context.signal, onProgress: context.progress, graceMs };
-    const outcome = await importChildren(session).ask(caseId, 'import.run', request, asked);
+    const request = requestOf(session, source, importId);
+    const outcome = await run(session, { request, table, format, asked });
     await commit(session, { caseId, importId, outcome });
     return outcome.result;
   } catch (error) {
@@ -118,15 +92,31 @@ async function importInTurn(session: Session, source: Source, context: HandlerCo
   }
 }
 
-function requestOf(session: Session, source: Source, importId: string): ImportRequest {
+type Run = {
+  readonly request: ReturnType<typeof requestOf>;
+  readonly table: TableName | null;
+  /** null: a CSV, which has a table */
+  readonly format: string | null;
+  readonly asked: AskOptions;
+};
+
+function run(session: Session, { request, table, format, asked }: Run): Promise<ImportOutcome> {
+  const children = importChildren(session);
+  const { there, encoding, ...common } = request;
+  if (format !== null) return children.ask(request.caseId, 'import.found', { ...common, table, there, format }, asked);
+  const inTable = table ?? 'declarations';
+  const ofTable = there.filter((one) => one.table === inTable);
+  return children.ask(request.caseId, 'import.run', { ...common, encoding, table: inTable, there: ofTable }, asked);
+}
+
+function requestOf(session: Session, source: AnySource, importId: string) {
   const vault = session.vault();
   const { caseId } = source;
   const pack = casePack(session, caseId);
   const { evidence } = vault.caseKeys(caseId);
-  const there = vault.assay.read((db) => listImports(db, caseId)).filter((one) => one.table === source.table);
   return {
+    caseId,
     path: source.path,
-    table: source.table,
     profile: source.profile,
     encoding: source.encoding,
     saved: savedProfiles(session),
@@ -135,7 +125,9 @@ function requestOf(session: Session, source: Source, importId: string): ImportRe
     importId,
     place: vault.booksAccess(caseId),
     evidence: { folder: evidenceFolder(vault.dir), evidenceKey: evidence, keyId: keyIdOf(evidence) },
-    there: there.map((one) => ({ sha256: one.evidence, bytes: one.bytes })),
+    there: vault.assay
+      .read((db) => importRecords(db, caseId))
+      .map((one) => ({ sha256: one.evidence, bytes: one.bytes, table: one.table, scope: one.scope })),
   };
 }
 
@@ -145,7 +137,7 @@ async function commit(session: Session, done: { caseId: CaseId; importId: string
   const takeBack = await vault.blobs(caseId).keep(importId, outcome.result.evidence.sha256 as Sha256);
   try {
     vault.assay.write((db) => {
-      append(session, db, caseId, changesOf(outcome));
+      append(session, db, caseId, importChanges(outcome));
       endImport(db, importId);
     });
   } catch (error) {

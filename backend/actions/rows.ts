@@ -6,9 +6,10 @@ import { readWindow } from '../../db/repositories/books-view.ts';
 import type { BookView, ViewQuery } from '../../db/repositories/books-view.ts';
 import { importRecord, listImports } from '../../db/repositories/imports.ts';
 import { tables } from '../../domain/model/books.ts';
+import { parseRowName } from '../../domain/model/ids.ts';
 import type { CaseId } from '../../domain/model/ids.ts';
 import { Refused } from '../../domain/model/refused.ts';
-import { rowSource } from '../importers/row-source.ts';
+import { recordText, rowSource } from '../importers/row-source.ts';
 import { smallBook, viewProcess } from '../processes/view-process.ts';
 import type { ViewBooks } from '../processes/view-process.ts';
 import { newId } from '../vault/new-id.ts';
@@ -112,8 +113,14 @@ export async function rowDetail(session: Session, caseId: CaseId, name: string):
   const row = vault.books(caseId).read((db) => rowByName(db, name, known));
   const { evidence, importId } = row.import;
   const pinned = vault.assay.read((db) => importRecord(db, caseId, importId));
-  const { raw, spans } = await rowSource(vault.blobs(caseId), { ...row, evidence }, profileShape.parse(pinned.profile));
+  const blobs = vault.blobs(caseId);
+  const at = { offset: row.offset, length: row.length, evidence };
+  const { raw, spans } =
+    pinned.format === 'csv'
+      ? await rowSource(blobs, at, profileShape.parse(pinned.profile))
+      : { raw: await recordText(blobs, at, pinned.encoding), spans: {} };
   const marks = Object.fromEntries(Object.entries(spans).map(([column, [from, to]]): [string, [number, number]] => [column, [from, to]]));
-  const source = { fileName: pinned.fileName, evidence, line: row.line, raw, importedAt: pinned.at, spans: marks };
+  const place = parseRowName(name)?.locator ?? '';
+  const source = { fileName: pinned.fileName, evidence, line: row.line, place, raw, importedAt: pinned.at, spans: marks };
   return { name, table: row.table, cells: cellsByName(row.table, row.cells), source };
 }

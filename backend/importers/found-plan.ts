@@ -36,7 +36,7 @@ const whole = (profile: Profile, headers: readonly string[]): boolean =>
   missingColumns(profile).length === 0 && headersOf(profile).every((header) => headers.includes(header));
 
 /** The table whose columns the headers name best; none when its required columns are not all there. */
-function bestTable(headers: readonly string[], saved: readonly Profile[]): Profile | null {
+export function bestTable(headers: readonly string[], saved: readonly Profile[]): Profile | null {
   let best: { readonly profile: Profile; readonly score: number } | null = null;
   for (const table of tableNames) {
     const { profile, known } = chooseProfile(headers, table, saved);

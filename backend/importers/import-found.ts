@@ -7,11 +7,13 @@ import { rowReader } from '../../domain/model/readers/row-reader.ts';
 import type { Sha256 } from '../../domain/model/ids.ts';
 import type { TableName } from '../../domain/model/books.ts';
 import { Refused } from '../../domain/model/refused.ts';
-import type { Profile } from '../../contract/rpc/books.ts';
+import type { ImportResult } from '../../contract/rpc/books.ts';
 import { beginPart, partFile } from '../evidence/blob-writer.ts';
 import type { StoredBlob } from '../evidence/blob-writer.ts';
 import { newId } from '../vault/new-id.ts';
 import { requireDisk } from './free-disk.ts';
+import { importOutcome } from './imported-file.ts';
+import type { ImportedTable, ImportOutcome } from './imported-file.ts';
 import { planOf } from './found-plan.ts';
 import type { FoundPlan } from './found-plan.ts';
 import { readPlan, withDigits } from './plan.ts';
@@ -20,34 +22,11 @@ import { readerParams } from './reader-params.ts';
 import type { FileCheck, FormatReader, FoundRecord, FoundTable } from './reading/format-reader.ts';
 import { readApart } from './reading/read-apart.ts';
 import { rowTyping } from './row-sink.ts';
-import type { Imported, RowTyping } from './row-sink.ts';
+import type { RowTyping } from './row-sink.ts';
 import { finishLoad } from './run-import.ts';
 import type { ImportTask } from './run-import.ts';
 import { openFile } from './sample.ts';
 import { rowDigest, totalsOf } from './totals.ts';
-
-/** One table of the file as it came into the books. */
-export type FoundImport = {
-  readonly importId: string;
-  readonly table: TableName;
-  readonly scope: string;
-  readonly profile: Profile;
-  readonly imported: Imported;
-};
-
-/** What the operations of the imports of one file pin. */
-export type FoundOutcome = {
-  readonly evidence: StoredBlob;
-  readonly fileName: string;
-  readonly format: string;
-  /** reader and its version: `saft-1` */
-  readonly importer: string;
-  readonly imports: readonly FoundImport[];
-  /** parts of the file that fit no table: their records are not in the books */
-  readonly unread: readonly { readonly scope: string; readonly headers: readonly string[]; readonly records: number }[];
-  readonly checks: readonly FileCheck[];
-  readonly facts: readonly { readonly name: string; readonly value: string }[];
-};
 
 /** What the auditor said it is: null where each table is told by the format or its headers. */
 export type FoundTask = Omit<ImportTask, 'table' | 'there'> & {
@@ -71,24 +50,32 @@ const keptFacts = 1000;
  * operations; without them the rows are purged at the next start.
  * @throws Refused file_*, format_unknown, file_already_imported, file_no_table, disk_full, cancelled; nothing stays in the books then
  */
-export async function importFound(task: FoundTask, reader: FormatReader): Promise<FoundOutcome> {
+export async function importFound(task: FoundTask, reader: FormatReader): Promise<ImportOutcome> {
   const fileName = path.basename(task.path);
   const before = fs.statSync(task.path);
   await requireDisk(path.dirname(task.place.file), before.size);
   task.books.write((db) => noteImport(db, { importId: task.importId, table: task.table ?? 'declarations', fileName }));
-  const load = beginLoad(task.place);
   try {
-    const evidence = await keepBytes(task, before.size);
-    const found = await readInto(task, { reader, load, evidence, fileName });
-    const after = fs.statSync(task.path);
-    if (after.size !== before.size || after.mtimeMs !== before.mtimeMs) throw new Refused({ code: 'file_changed', at: fileName });
-    await finishLoad(task, load);
-    load.commit(evidence.sha256 as Sha256);
-    return { ...found, evidence, fileName, format: reader.format, importer: `${reader.format}-${reader.version}` };
+    return await loadFound(task, reader, before);
   } catch (error) {
     fs.rmSync(partFile(task.evidence.folder, task.importId), { force: true });
     task.books.write((db) => settleImport(db, task.importId));
     throw error;
+  }
+}
+
+async function loadFound(task: FoundTask, reader: FormatReader, before: fs.Stats): Promise<ImportOutcome> {
+  const fileName = path.basename(task.path);
+  const load = beginLoad(task.place);
+  try {
+    const evidence = await keepBytes(task, before.size);
+    const { imports, ...told } = await readInto(task, { reader, load, evidence, fileName });
+    const after = fs.statSync(task.path);
+    if (after.size !== before.size || after.mtimeMs !== before.mtimeMs) throw new Refused({ code: 'file_changed', at: fileName });
+    await finishLoad(task, load);
+    load.commit(evidence.sha256);
+    const encoding = told.facts.find((fact) => fact.name === 'encoding')?.value ?? '';
+    return importOutcome({ evidence, fileName, importer: `${reader.format}-${reader.version}`, encoding }, imports, told);
   } finally {
     load.close();
   }
@@ -117,7 +104,9 @@ async function keepBytes(task: FoundTask, total: number): Promise<StoredBlob> {
 
 type Into = { readonly reader: FormatReader; readonly load: BookLoad; readonly evidence: StoredBlob; readonly fileName: string };
 
-async function readInto(task: FoundTask, into: Into): Promise<Pick<FoundOutcome, 'imports' | 'unread' | 'checks' | 'facts'>> {
+type Told = Pick<ImportResult, 'format' | 'checks' | 'facts' | 'unread'> & { readonly imports: readonly ImportedTable[] };
+
+async function readInto(task: FoundTask, into: Into): Promise<Told> {
   const parts: (Open | Unread)[] = [];
   const checks: FileCheck[] = [];
   const facts: { name: string; value: string }[] = [];
@@ -149,8 +138,8 @@ async function readInto(task: FoundTask, into: Into): Promise<Pick<FoundOutcome,
     },
   );
   if (sha256 !== into.evidence.sha256) throw new Refused({ code: 'file_changed', at: into.fileName });
-  const unread = parts.filter((part): part is Unread => !('typing' in part));
-  return { imports: closeParts(parts, into.fileName), unread, checks, facts };
+  const unread = parts.filter((part): part is Unread => !('typing' in part)).map((part) => ({ ...part, headers: [...part.headers] }));
+  return { imports: closeParts(parts, into.fileName), format: into.reader.format, unread, checks, facts };
 }
 
 /** Rows of a part that fits a table go there; the records of any other are counted and said to be unread. */
@@ -165,13 +154,19 @@ function openPart(task: FoundTask, into: Into, found: FoundTable): Open | Unread
   const reader = rowReader(readPlan(profile, found.headers, into.fileName), params);
   const columns = [...reader.columns, { name: 'locator', type: 'text' } as const];
   const importId = newId();
-  const load = into.load.table({ importId, scope: found.scope, table, columns: columns.map((c) => c.name), expectedRows: into.evidence.bytes / bytesPerRow });
+  const load = into.load.table({
+    importId,
+    scope: found.scope,
+    table,
+    columns: columns.map((c) => c.name),
+    expectedRows: into.evidence.bytes / bytesPerRow,
+  });
   const sums = { totals: totalsOf(reader.columns, params), digest: rowDigest(table, columns), located: true };
   return { importId, plan, typing: rowTyping(load, reader, sums) };
 }
 
 /** @throws Refused file_no_table when nothing of the file went anywhere */
-function closeParts(parts: readonly (Open | Unread)[], fileName: string): readonly FoundImport[] {
+function closeParts(parts: readonly (Open | Unread)[], fileName: string): readonly ImportedTable[] {
   const open = parts.filter((part): part is Open => 'typing' in part);
   if (open.length === 0) throw new Refused({ code: 'file_no_table', at: fileName });
   return open.map(({ importId, plan, typing }) => ({ importId, ...plan, imported: typing.end() }));

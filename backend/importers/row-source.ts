@@ -50,3 +50,20 @@ async function headerCells(
   }
   throw new Refused({ code: 'row_missing', at: evidence });
 }
+
+/** A record longer than this is not shown whole. */
+const shownBytes = 64 * 1024;
+
+/**
+ * The record of a structured file as it stands there; '' where it has no place of its own, as in a workbook.
+ * @param encoding what the file declares; an unknown one is shown as UTF-8 @throws Refused vault_damaged
+ */
+export async function recordText(blobs: BlobStore, place: RowPlaceInFile, encoding: string): Promise<string> {
+  if (place.length === 0) return '';
+  const bytes = await blobs.read(place.evidence, place.offset, Math.min(place.length, shownBytes));
+  try {
+    return new TextDecoder(encoding === '' ? 'utf-8' : encoding).decode(bytes);
+  } catch {
+    return new TextDecoder('utf-8').decode(bytes);
+  }
+}

@@ -8,11 +8,13 @@ import { noteImport, settleImport, usesCurrency } from '../../db/repositories/bo
 import type { Store } from '../../db/store.ts';
 import type { Sha256 } from '../../domain/model/ids.ts';
 import { Refused } from '../../domain/model/refused.ts';
-import type { ImportResult, Profile } from '../../contract/rpc/books.ts';
+import type { Profile } from '../../contract/rpc/books.ts';
 import type { CancelSignal, Progress } from '../../contract/rpc/call.ts';
 import { partFile } from '../evidence/blob-writer.ts';
 import type { PartPlace } from '../evidence/blob-writer.ts';
 import { requireDisk } from './free-disk.ts';
+import { importOutcome } from './imported-file.ts';
+import type { ImportOutcome } from './imported-file.ts';
 import { readyFile } from './preview.ts';
 import type { ImportSource, ReadyFile } from './preview.ts';
 import { missingColumns } from './profiles.ts';
@@ -40,17 +42,6 @@ export type ImportTask = Omit<ImportSource, 'params'> & {
   readonly there: readonly { readonly sha256: Sha256; readonly bytes: number }[];
   readonly signal: CancelSignal;
   readonly progress: (progress: Progress) => void;
-};
-
-/** What the import operation pins. Rows are in the books, and visible as soon as that operation stands. */
-export type ImportOutcome = {
-  readonly result: ImportResult;
-  readonly fileName: string;
-  readonly table: ImportSource['table'];
-  readonly importer: string;
-  readonly profile: Profile;
-  readonly encoding: string;
-  readonly rowDigest: string;
 };
 
 /**
@@ -167,14 +158,7 @@ export async function finishLoad(task: Pick<ImportTask, 'signal' | 'progress'>, 
 }
 
 function outcome(task: ImportTask, { sample, profile }: ReadyFile, { imported, evidence }: FileRead): ImportOutcome {
-  const { rows, rejected, rejectedCount, sums, repaired } = imported;
-  return {
-    result: { importId: task.importId, evidence, rows, rejected: [...rejected], rejectedCount, sums, repaired },
-    fileName: sample.fileName,
-    table: task.table,
-    importer: importerVersion,
-    profile,
-    encoding: sample.encoding,
-    rowDigest: imported.digest,
-  };
+  const file = { evidence, fileName: sample.fileName, importer: importerVersion, encoding: sample.encoding };
+  const only = { importId: task.importId, table: task.table, scope: '', profile, imported };
+  return importOutcome(file, [only], { format: 'csv', checks: [], facts: [], unread: [] });
 }

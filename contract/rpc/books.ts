@@ -64,6 +64,26 @@ export const importPreview = z.object({
 });
 export type ImportPreview = z.infer<typeof importPreview>;
 
+/** Something that a file says of itself, held against what was counted; `check.<key>` in the locale files says what. */
+export const fileCheck = z.object({ key: z.string(), at: z.string(), declared: z.string(), counted: z.string(), agrees: z.boolean() });
+export type FileCheck = z.infer<typeof fileCheck>;
+
+/** What came of one part of a file in one table. */
+export const importedPart = z.object({
+  importId: uuid,
+  table,
+  /** part of the file: a sheet, a kind of record; '' the whole */
+  scope: z.string(),
+  rows: z.number(),
+  /** the first 100 */
+  rejected: z.array(rowProblem),
+  rejectedCount: z.number(),
+  sums: z.record(z.string(), decimal),
+  repaired: z.record(z.string(), z.number()),
+});
+export type ImportedPart = z.infer<typeof importedPart>;
+
+/** Totals over all parts of the file; `sums` by `table.column` where there are several tables. */
 export const importResult = z.object({
   importId: uuid,
   evidence: z.object({ sha256, bytes: z.number() }),
@@ -73,8 +93,55 @@ export const importResult = z.object({
   rejectedCount: z.number(),
   sums: z.record(z.string(), decimal),
   repaired: z.record(z.string(), z.number()),
+  /** csv, saft, xlsx … */
+  format: z.string(),
+  parts: z.array(importedPart),
+  /** the first 1,000 */
+  checks: z.array(fileCheck),
+  /** what the file says of itself: software, period, company */
+  facts: z.array(z.object({ name: z.string(), value: z.string() })),
+  /** parts that fit no table: their records are not in the books */
+  unread: z.array(z.object({ scope: z.string(), headers: z.array(z.string()), records: z.number() })),
 });
 export type ImportResult = z.infer<typeof importResult>;
+
+export const fileInspection = z.object({
+  fileName: z.string(),
+  bytes: z.number(),
+  sha256,
+  /** csv, saft, xlsx …; null: nothing here can read it, it can be kept as evidence */
+  format: z.string().nullable(),
+  parts: z.array(
+    z.object({
+      scope: z.string(),
+      /** where it would go; null where its headers fit no table */
+      table: table.nullable(),
+      headers: z.array(z.string()),
+      records: z.number(),
+      /** the first of them */
+      sample: z.array(z.array(z.string())),
+      /** records that could not be read as cells */
+      problems: z.array(rowProblem),
+      problemCount: z.number(),
+    }),
+  ),
+  checks: z.array(fileCheck),
+  facts: z.array(z.object({ name: z.string(), value: z.string() })),
+});
+export type FileInspection = z.infer<typeof fileInspection>;
+
+export const importCertificate = z.object({
+  fileName: z.string(),
+  evidence: z.object({ sha256, bytes: z.number() }),
+  importedAt: z.string(),
+  format: z.string(),
+  importer: z.string(),
+  encoding: z.string(),
+  parts: z.array(importedPart.extend({ profile: z.string(), rowDigest: z.string() })),
+  checks: z.array(fileCheck),
+  facts: z.array(z.object({ name: z.string(), value: z.string() })),
+});
+export type ImportCertificate = z.infer<typeof importCertificate>;
 
 const source = z.object({ path: z.string(), table, profile: profile.optional(), encoding: encoding.optional() });
 
@@ -86,7 +153,9 @@ export const rowDetail = z.object({
     fileName: z.string(),
     evidence: sha256,
     line: z.number(),
-    /** the record as it stands in the file, decoded */
+    /** how the row is named in its file: the record's ordinal, `sheet!row`, a path of ordinals */
+    place: z.string(),
+    /** the record as it stands in the file, decoded; '' where it has no place of its own */
     raw: z.string(),
     importedAt: z.string(),
     /** where each column's text stands in `raw`: [from, to) */
@@ -96,7 +165,19 @@ export const rowDetail = z.object({
 
 export const bookCalls = {
   'import.preview': { input: source.extend({ caseId: uuid }), output: importPreview },
-  'import.commit': { input: source.extend({ caseId: uuid }), output: importResult, progress: true },
+  /** without a table the format or the headers say where each part goes; without a format the content says what it is */
+  'import.commit': {
+    input: source.extend({ caseId: uuid, table: table.nullable(), format: z.string().optional() }),
+    output: importResult,
+    progress: true,
+  },
+  /** what a file is, before any case takes it: format, parts, headers, checks; writes nothing */
+  'import.inspect': { input: z.object({ path: z.string(), format: z.string().optional() }), output: fileInspection, progress: true },
+  /** of every imported file of the case, or of one import: what came in, held against what the file says */
+  'import.certificates': {
+    input: z.object({ caseId: uuid, importId: uuid.optional() }),
+    output: z.object({ certificates: z.array(importCertificate) }),
+  },
   'profile.list': { input: z.object({}), output: z.object({ profiles: z.array(profile) }) },
   'profile.save': { input: profile, output: z.object({}) },
   /** a view = the ordered row ids of one table under sort, filters and search; kept in the backend until closed or 8 newer ones exist */

@@ -31,6 +31,12 @@ export type ImportRecord = ImportHeader & {
   readonly repaired: Canonical;
   readonly encoding: string;
   readonly problems: Canonical;
+  /** part of the file; '' the whole */
+  readonly scope: string;
+  readonly format: string;
+  /** of the first import of a file */
+  readonly checks: Canonical;
+  readonly facts: Canonical;
 };
 
 const header = {
@@ -53,6 +59,10 @@ const record = {
   repaired: imported.repaired,
   encoding: imported.encoding,
   problems: imported.problems,
+  scope: sql<string>`coalesce(${imported.scope}, '')`,
+  format: sql<string>`coalesce(${imported.format}, 'csv')`,
+  checks: imported.checks,
+  facts: imported.facts,
 };
 const made = and(eq(operation.caseId, imported.caseId), eq(operation.opId, imported.createdOp));
 const standing = (caseId: CaseId) => and(eq(imported.caseId, caseId), isNull(imported.deletedOp));

@@ -11,13 +11,17 @@ import type { Store } from '../../db/store.ts';
 import type { BlobStore } from '../../backend/evidence/blob-store.ts';
 import type { PartPlace } from '../../backend/evidence/blob-writer.ts';
 import type { Sha256 } from '../../domain/model/ids.ts';
-import type { ImportOutcome, ImportTask } from '../../backend/importers/run-import.ts';
+import type { ImportOutcome } from '../../backend/importers/imported-file.ts';
+import type { ImportTask } from '../../backend/importers/run-import.ts';
 import { readerParams } from '../../backend/importers/reader-params.ts';
 import type { Reading } from '../../backend/importers/reader-params.ts';
 
 /** What a Kazakh pack says. */
 export const reading: Reading = { nationalCurrency: 'KZT', minorDigits: { KZT: 2, USD: 2, EUR: 2, KRW: 0, KWD: 3 }, hsLength: 10 };
 export const params = readerParams(reading);
+
+/** A CSV fills one table: what is pinned of it stands beside the result. */
+export type TestImported = ImportOutcome & ImportOutcome['pins'][number];
 
 /** The real parts of one case in a temporary folder: encrypted books, encrypted evidence. */
 export type CaseFiles = {
@@ -27,7 +31,7 @@ export type CaseFiles = {
   readonly blobs: BlobStore;
   readonly evidence: PartPlace;
   readonly file: (name: string, content: string | Uint8Array) => string;
-  readonly import: (file: string, options?: Partial<ImportTask>) => Promise<ImportOutcome>;
+  readonly import: (file: string, options?: Partial<ImportTask>) => Promise<TestImported>;
   readonly importIds: () => ReadonlySet<string>;
   readonly close: () => void;
 };
@@ -66,9 +70,11 @@ export function caseFiles(dir = fs.mkdtempSync(path.join(os.tmpdir(), 'assay-imp
       const outcome = await runImport({ ...task, importId: newId(), there: ofTable, ...options });
       const { importId, evidence: stored } = outcome.result;
       await blobs.keep(importId, stored.sha256 as Sha256);
-      there.push({ table: outcome.table, sha256: stored.sha256 as Sha256, bytes: stored.bytes });
+      there.push({ table: options.table ?? task.table, sha256: stored.sha256 as Sha256, bytes: stored.bytes });
       books.write((db) => settleImport(db, outcome.result.importId));
-      return outcome;
+      const [pin] = outcome.pins;
+      if (pin === undefined) throw new Error('nothing was imported');
+      return { ...outcome, ...pin };
     },
     importIds: () => new Set(books.read(listBookImports).map((i) => i.importId)),
     close: () => {

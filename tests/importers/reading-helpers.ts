@@ -55,6 +55,8 @@ export function rowsOf(found: Collected, table: string, scope = ''): Record<stri
   return found.tables
     .filter((one) => one.table === table && (scope === '' || one.scope === scope))
     .flatMap((one) =>
-      one.records.map((record) => Object.fromEntries(one.headers.map((h, i) => [h, record.cells[i] ?? '']).filter(([, cell]) => cell !== ''))),
+      one.records.map((record) =>
+        Object.fromEntries(one.headers.map((h, i) => [h, record.cells[i] ?? '']).filter(([, cell]) => cell !== '')),
+      ),
     );
 }

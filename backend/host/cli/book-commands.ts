@@ -1,54 +1,20 @@
-import path from 'node:path';
-import { encoding, profile } from '../../../contract/rpc/books.ts';
 import { filterOp } from '../../../contract/rpc/shapes.ts';
 import { Refused } from '../../../domain/model/refused.ts';
 import { tableNames } from '../../../domain/model/books.ts';
-import { words } from '../../../domain/model/words.ts';
 import { caseIdOf, inCase } from './case-commands.ts';
 import { boolean, flag, oneOf, string, text, texts } from './command.ts';
-import { readJsonFile } from './input-files.ts';
 import { usageMistake } from './usage.ts';
 import { digitsIn, rowToJson } from './present.ts';
 import type { Command, Given, Values } from './command.ts';
 import type { Output } from '../../../contract/rpc/call.ts';
 import type { AssayCalls } from '../../../contract/rpc/index.ts';
-import type { Encoding, Profile } from '../../../contract/rpc/books.ts';
 import type { Column, TableName } from '../../../domain/model/books.ts';
 
 const count = { type: 'string', form: 'count' } as const;
-const tableOption = oneOf(tableNames);
+export const tableOption = oneOf(tableNames);
 
-const tableIn = (values: Values, option: string): TableName => tableNames.find((name) => name === text(values, option)) ?? 'declarations';
-
-const encodingIn = (values: Values): Encoding | undefined => encoding.options.find((name) => name === text(values, 'encoding'));
-
-const profileIn = (values: Values): Profile | undefined =>
-  text(values, 'profile') === '' ? undefined : readJsonFile(text(values, 'profile'), profile, 'profile_invalid');
-
-const importFile: Command = {
-  path: 'import',
-  usage: 'import --vault DIR --case ID --as declarations|ledger [--profile FILE] [--encoding E] FILE',
-  options: { ...inCase, as: tableOption, profile: string, encoding: oneOf(encoding.options) },
-  required: ['vault', 'case', 'as'],
-  positionals: [1, 1],
-  vault: 'open',
-  run: async (given) => {
-    const { values, say } = given;
-    const file = path.resolve(given.positionals[0] ?? '');
-    const as = encodingIn(values);
-    const mapping = profileIn(values);
-    const result = await given.call('import.commit', {
-      caseId: await caseIdOf(given),
-      path: file,
-      table: tableIn(values, 'as'),
-      ...(mapping === undefined ? {} : { profile: mapping }),
-      ...(as === undefined ? {} : { encoding: as }),
-    });
-    const rejected = result.rejected.map(({ line, problem }) => ({ line, problem: problem.key, args: problem.args, text: say(problem) }));
-    const lines = [say(words('cli.import.done', { rows: result.rows, rejected: result.rejectedCount, file: path.basename(file) }))];
-    return { json: { ...result, rejected }, lines: [...lines, ...rejected.map((r) => `${r.line}: ${r.text}`)] };
-  },
-};
+export const tableIn = (values: Values, option: string): TableName =>
+  tableNames.find((name) => name === text(values, option)) ?? 'declarations';
 
 /** `col op value`: the first operator word decides, the rest is the value as written. */
 export function parseWhere(condition: string): { column: string; op: (typeof filterOp.options)[number]; value: string } {
@@ -112,24 +78,4 @@ async function readRows(given: Given, view: View, range: { at: number; limit: nu
   return out;
 }
 
-const inspect: Command = {
-  path: 'import preview',
-  usage: 'import preview --vault DIR --case ID --as declarations|ledger [--encoding E] FILE',
-  options: { ...inCase, as: tableOption, encoding: oneOf(encoding.options) },
-  required: ['vault', 'case', 'as'],
-  positionals: [1, 1],
-  vault: 'open',
-  reading: true,
-  run: async (given) => {
-    const as = encodingIn(given.values);
-    const preview = await given.call('import.preview', {
-      caseId: await caseIdOf(given),
-      path: path.resolve(given.positionals[0] ?? ''),
-      table: tableIn(given.values, 'as'),
-      ...(as === undefined ? {} : { encoding: as }),
-    });
-    return { json: preview, lines: [JSON.stringify(preview.profile, null, 2)] };
-  },
-};
-
-export const bookCommands: readonly Command[] = [importFile, inspect, rows];
+export const bookCommands: readonly Command[] = [rows];

@@ -1,8 +1,16 @@
 import { auditCommands } from './audit-commands.ts';
 import { bookCommands } from './book-commands.ts';
 import { caseCommands } from './case-commands.ts';
+import { importCommands } from './import-commands.ts';
 import { simulateCommand } from './simulate-command.ts';
 import { vaultCommands } from './vault-commands.ts';
 import type { Command } from './command.ts';
 
-export const commands: readonly Command[] = [...vaultCommands, ...caseCommands, ...bookCommands, ...auditCommands, simulateCommand];
+export const commands: readonly Command[] = [
+  ...vaultCommands,
+  ...caseCommands,
+  ...importCommands,
+  ...bookCommands,
+  ...auditCommands,
+  simulateCommand,
+];

@@ -1,0 +1,42 @@
+import { profileHash } from '../../domain/caselog/work-hash.ts';
+import type { Canonical, Change } from '../../domain/caselog/operation.ts';
+import type { ImportOutcome } from '../importers/imported-file.ts';
+import { newId } from '../vault/new-id.ts';
+import { sha256 } from './session.ts';
+
+const json = (value: unknown): Canonical => JSON.parse(JSON.stringify(value)) as Canonical;
+
+/**
+ * The operations that make the rows of a file visible: its evidence, and an import per table and part of it. What the file says of itself
+ * and how that agrees stands with the first.
+ */
+export function importChanges(outcome: ImportOutcome): Change[] {
+  const { result, fileName } = outcome;
+  const { sha256: evidence, bytes } = result.evidence;
+  const about = { evidence, fileName, bytes, importer: outcome.importer, encoding: outcome.encoding, format: result.format };
+  const told = { checks: json(result.checks), facts: json(result.facts) };
+  const imports = result.parts.map((part, i): Change => {
+    const pin = outcome.pins[i];
+    const pinned = json(pin?.profile ?? {});
+    return {
+      kind: 'put',
+      ent: 'import',
+      id: part.importId,
+      set: {
+        ...about,
+        table: part.table,
+        scope: part.scope,
+        profileHash: profileHash(pinned, sha256),
+        profile: pinned,
+        rowDigest: pin?.rowDigest ?? '',
+        rows: part.rows,
+        rejected: part.rejectedCount,
+        sums: json(part.sums),
+        repaired: json(part.repaired),
+        problems: json(part.rejected),
+        ...(i === 0 ? told : {}),
+      },
+    };
+  });
+  return [{ kind: 'put', ent: 'evidence', id: newId(), set: { sha256: evidence, bytes, name: fileName } }, ...imports];
+}

@@ -1,0 +1,139 @@
+import path from 'node:path';
+import { encoding, profile } from '../../../contract/rpc/books.ts';
+import type { Encoding, FileCheck, ImportCertificate, Profile } from '../../../contract/rpc/books.ts';
+import { isTableName, tableNames } from '../../../domain/model/books.ts';
+import type { TableName } from '../../../domain/model/books.ts';
+import type { Words } from '../../../domain/model/words.ts';
+import { words } from '../../../domain/model/words.ts';
+import type { Say } from '../../../domain/words/index.ts';
+import { readers } from '../../importers/reading/readers.ts';
+import { tableIn, tableOption } from './book-commands.ts';
+import { caseIdOf, inCase } from './case-commands.ts';
+import { oneOf, string, text } from './command.ts';
+import type { Command, Values } from './command.ts';
+import { readJsonFile } from './input-files.ts';
+
+/** `--as`: what the file is (a format), what it holds (a table), or auto: the content says it. */
+const formats = ['csv', ...readers.map((reader) => reader.format)];
+const asOption = oneOf(['auto', ...tableNames, ...formats]);
+
+const encodingIn = (values: Values): Encoding | undefined => encoding.options.find((name) => name === text(values, 'encoding'));
+
+const profileIn = (values: Values): Profile | undefined =>
+  text(values, 'profile') === '' ? undefined : readJsonFile(text(values, 'profile'), profile, 'profile_invalid');
+
+function meant(as: string): { readonly table: TableName | null; readonly format?: string } {
+  if (isTableName(as)) return { table: as };
+  return as === 'auto' ? { table: null } : { table: null, format: as };
+}
+
+type Rejected = { readonly line: number; readonly problem: Words };
+
+const told = (rejected: readonly Rejected[], say: Say) =>
+  rejected.map(({ line, problem }) => ({ line, problem: problem.key, args: problem.args, text: say(problem) }));
+
+const checkLines = (checks: readonly FileCheck[], say: Say): string[] =>
+  checks
+    .filter((check) => !check.agrees)
+    .map((check) =>
+      say(
+        words('cli.import.check', {
+          what: say(words(`check.${check.key}`)),
+          at: check.at,
+          declared: check.declared,
+          counted: check.counted,
+        }),
+      ),
+    );
+
+const importFile: Command = {
+  path: 'import',
+  usage: 'import --vault DIR --case ID --as auto|TABLE|FORMAT [--profile FILE] [--encoding E] FILE',
+  options: { ...inCase, as: asOption, profile: string, encoding: oneOf(encoding.options) },
+  required: ['vault', 'case', 'as'],
+  positionals: [1, 1],
+  vault: 'open',
+  run: async (given) => {
+    const { values, say } = given;
+    const file = path.resolve(given.positionals[0] ?? '');
+    const as = encodingIn(values);
+    const mapping = profileIn(values);
+    const result = await given.call('import.commit', {
+      caseId: await caseIdOf(given),
+      path: file,
+      ...meant(text(values, 'as')),
+      ...(mapping === undefined ? {} : { profile: mapping }),
+      ...(as === undefined ? {} : { encoding: as }),
+    });
+    const rejected = told(result.rejected, say);
+    const parts = result.parts.map((part) => ({ ...part, rejected: told(part.rejected, say) }));
+    const lines = [say(words('cli.import.done', { rows: result.rows, rejected: result.rejectedCount, file: path.basename(file) }))];
+    const problems = rejected.map((r) => `${r.line}: ${r.text}`);
+    return { json: { ...result, rejected, parts }, lines: [...lines, ...problems, ...checkLines(result.checks, say)] };
+  },
+};
+
+const preview: Command = {
+  path: 'import preview',
+  usage: 'import preview --vault DIR --case ID --as TABLE [--encoding E] FILE',
+  options: { ...inCase, as: tableOption, encoding: oneOf(encoding.options) },
+  required: ['vault', 'case', 'as'],
+  positionals: [1, 1],
+  vault: 'open',
+  reading: true,
+  run: async (given) => {
+    const as = encodingIn(given.values);
+    const shown = await given.call('import.preview', {
+      caseId: await caseIdOf(given),
+      path: path.resolve(given.positionals[0] ?? ''),
+      table: tableIn(given.values, 'as'),
+      ...(as === undefined ? {} : { encoding: as }),
+    });
+    return { json: shown, lines: [JSON.stringify(shown.profile, null, 2)] };
+  },
+};
+
+const inspect: Command = {
+  path: 'import inspect',
+  usage: 'import inspect [--as auto|FORMAT] FILE',
+  options: { as: oneOf(['auto', ...formats]) },
+  required: [],
+  positionals: [1, 1],
+  vault: 'none',
+  reading: true,
+  run: async (given) => {
+    const { say } = given;
+    const as = text(given.values, 'as');
+    const asked = { path: path.resolve(given.positionals[0] ?? ''), ...(as === '' || as === 'auto' ? {} : { format: as }) };
+    const found = await given.call('import.inspect', asked);
+    const parts = found.parts.map((part) => ({ ...part, problems: told(part.problems, say) }));
+    const lines = parts.map((part) => `${part.table ?? '?'}\t${part.scope}\t${part.records}\t${part.headers.join(', ')}`);
+    return { json: { ...found, parts }, lines: [found.format ?? '?', ...lines, ...checkLines(found.checks, say)] };
+  },
+};
+
+const certificateLines = (one: ImportCertificate, say: Say): string[] => [
+  `${one.fileName}\t${one.format}\t${one.evidence.sha256}`,
+  ...one.parts.map((part) => `  ${part.table}\t${part.scope}\t${part.rows}\t${part.rejectedCount}\t${JSON.stringify(part.sums)}`),
+  ...checkLines(one.checks, say).map((line) => `  ${line}`),
+];
+
+const certificate: Command = {
+  path: 'import certificate',
+  usage: 'import certificate --vault DIR --case ID [--import ID]',
+  options: { ...inCase, import: string },
+  required: ['vault', 'case'],
+  positionals: [0, 0],
+  vault: 'open',
+  reading: true,
+  run: async (given) => {
+    const { say } = given;
+    const one = text(given.values, 'import');
+    const asked = { caseId: await caseIdOf(given), ...(one === '' ? {} : { importId: one }) };
+    const { certificates } = await given.call('import.certificates', asked);
+    const shown = certificates.map((c) => ({ ...c, parts: c.parts.map((part) => ({ ...part, rejected: told(part.rejected, say) })) }));
+    return { json: { certificates: shown }, lines: certificates.flatMap((c) => certificateLines(c, say)) };
+  },
+};
+
+export const importCommands: readonly Command[] = [importFile, preview, inspect, certificate];
