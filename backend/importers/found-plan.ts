@@ -19,17 +19,16 @@ export type PlanGiven = {
 /** Readers write numbers with a point, days as YYYY-MM-DD, amounts in natural units, whatever the file's own habits are. */
 const canonicalForm = { decimal: '.', date: 'YYYY-MM-DD' } as const;
 
+/** Formats whose schema lets an amount have more decimals than its currency: they are rounded, and the certificate says how often. */
+const finerAmounts: readonly string[] = ['saft'];
+
 /** The format names its columns as the table does. */
 function formatProfile(table: TableName, headers: readonly string[], format: string): Profile {
   const own = headers.filter((header) => columnOf(table, header) !== undefined);
-  return {
-    v: 1,
-    name: format,
-    table,
-    ...canonicalForm,
-    columns: Object.fromEntries(own.map((header) => [header, { header }])),
-    repairs: [],
-  };
+  const amounts = finerAmounts.includes(format) ? own.filter((name) => columnOf(table, name)?.type === 'money') : [];
+  const repairs = amounts.map((column) => ({ repair: 'round-decimals', column }) as const);
+  const columns = Object.fromEntries(own.map((header) => [header, { header }]));
+  return { v: 1, name: format, table, ...canonicalForm, columns, repairs };
 }
 
 const whole = (profile: Profile, headers: readonly string[]): boolean =>

@@ -52,7 +52,8 @@ const keptFacts = 1000;
  */
 export async function importFound(task: FoundTask, reader: FormatReader): Promise<ImportOutcome> {
   const fileName = path.basename(task.path);
-  const before = fs.statSync(task.path);
+  const before = fs.statSync(task.path, { throwIfNoEntry: false });
+  if (before?.isFile() !== true) throw new Refused({ code: 'file_unreadable', at: fileName });
   await requireDisk(path.dirname(task.place.file), before.size);
   task.books.write((db) => noteImport(db, { importId: task.importId, table: task.table ?? 'declarations', fileName }));
   try {
@@ -75,7 +76,7 @@ async function loadFound(task: FoundTask, reader: FormatReader, before: fs.Stats
     await finishLoad(task, load);
     load.commit(evidence.sha256);
     const encoding = told.facts.find((fact) => fact.name === 'encoding')?.value ?? '';
-    return importOutcome({ evidence, fileName, importer: `${reader.format}-${reader.version}`, encoding }, imports, told);
+    return importOutcome({ evidence, fileName, importer: reader.version, encoding }, imports, told);
   } finally {
     load.close();
   }

@@ -51,6 +51,7 @@ function startReader({ format, path: file, name }: ApartTask): ChildProcess {
  */
 export function readApart(task: ApartTask, to: Omit<StreamTaker, 'end'>): Promise<string> {
   if (task.signal?.aborted === true) return Promise.reject(new Refused({ code: 'cancelled', at: task.name }));
+  if (!fs.existsSync(task.path)) return Promise.reject(new Refused({ code: 'file_unreadable', at: task.name }));
   return new Promise((resolve, reject) => {
     const child = startReader(task);
     let [over, silent]: [boolean, NodeJS.Timeout | undefined] = [false, undefined];

@@ -1,38 +1,82 @@
-import type { ReactNode } from 'react';
-import type { ImportResult } from '../../../../contract/rpc/books.ts';
-import type { TableName } from '../../../../domain/model/books.ts';
+import type { ReactNode, Ref } from 'react';
+import type { ImportCertificate, ImportResult } from '../../../../contract/rpc/books.ts';
 import { Code, Fact, Facts } from '../../../parts/detail.tsx';
 import { useSpeech } from '../../../parts/words.tsx';
+import { Checks } from './checks.tsx';
+import { formatName, headLine, Remarks } from './file-facts.tsx';
+import { Unread } from './inspection.tsx';
 import { Problems } from './problems.tsx';
 import { Sums } from './sums.tsx';
 
-/** What came in, what did not and why, and the sums that must agree with the trader's. */
-export function Certificate(props: { readonly table: TableName; readonly certificate: ImportResult }): ReactNode {
-  const { say, count } = useSpeech();
-  const { certificate } = props;
-  const repaired = Object.entries(certificate.repaired);
+type CertificateProps = {
+  readonly certificate: ImportCertificate;
+  /** parts that came into no table; known while the file is being imported */
+  readonly unread: ImportResult['unread'];
+  readonly box?: Ref<HTMLDivElement>;
+};
+
+/** What came in, what did not and why, and what the file says of itself against what was counted. */
+export function Certificate({ certificate, unread, box }: CertificateProps): ReactNode {
+  const speech = useSpeech();
+  const { say, count, moment } = speech;
+  const { parts } = certificate;
+  const rows = parts.reduce((sum, part) => sum + part.rows, 0);
+  const rejected = parts.reduce((sum, part) => sum + part.rejectedCount, 0);
+  const line = headLine(certificate.facts, speech);
   return (
-    <>
+    <div className="stack certificate" ref={box}>
+      {line === '' ? null : <p className="wrap-anywhere">{line}</p>}
       <div className="two-columns">
         <Facts title={say('import.certificate')}>
-          <Fact name={say('import.table')}>{say(`table.${props.table}`)}</Fact>
           <Fact name={say('import.rows')} strong>
-            {count(certificate.rows)}
+            {count(rows)}
           </Fact>
           <Fact name={say('import.rejected')}>
-            <span className={certificate.rejectedCount > 0 ? 'amber' : ''}>{count(certificate.rejectedCount)}</span>
+            <span className={rejected > 0 ? 'amber' : ''}>{count(rejected)}</span>
           </Fact>
+          <Fact name={say('import.at')}>{moment(certificate.importedAt)}</Fact>
+        </Facts>
+        <Facts title={say('import.file')}>
+          <Fact name={say('import.format')}>{formatName(certificate.format, speech)}</Fact>
           <Fact name={say('import.bytes')}>{count(certificate.evidence.bytes)}</Fact>
-          {repaired.map(([name, n]) => (
+          {certificate.encoding === '' ? null : <Fact name={say('import.encoding')}>{certificate.encoding}</Fact>}
+          <Fact name={say('import.importer')}>{certificate.importer}</Fact>
+        </Facts>
+      </div>
+      <Code title={say('import.sha256')}>{certificate.evidence.sha256}</Code>
+      <Unread parts={unread} />
+      {certificate.checks.length === 0 && certificate.format === 'csv' ? null : <Checks checks={certificate.checks} />}
+      {parts.map((part) => (
+        <CertifiedPart key={part.importId} part={part} />
+      ))}
+      <Remarks facts={certificate.facts} />
+    </div>
+  );
+}
+
+function CertifiedPart({ part }: { readonly part: ImportCertificate['parts'][number] }): ReactNode {
+  const { say, count } = useSpeech();
+  const table = say(`table.${part.table}`);
+  return (
+    <section className="page-part">
+      <h3 className="wrap-anywhere">{part.scope === '' ? table : say('import.part.into', { scope: part.scope, table })}</h3>
+      <div className="two-columns">
+        <Facts>
+          <Fact name={say('import.rows')}>{count(part.rows)}</Fact>
+          <Fact name={say('import.rejected')}>
+            <span className={part.rejectedCount > 0 ? 'amber' : ''}>{count(part.rejectedCount)}</span>
+          </Fact>
+          {Object.entries(part.repaired).map(([name, n]) => (
             <Fact key={name} name={say('import.repaired', { repair: say(`repair.${name.split(':')[0] ?? name}`) })}>
               {count(n)}
             </Fact>
           ))}
+          {part.profile === '' ? null : <Fact name={say('import.mapping')}>{part.profile}</Fact>}
         </Facts>
-        <Sums sums={certificate.sums} />
+        <Sums sums={part.sums} />
       </div>
-      <Code title={say('import.sha256')}>{certificate.evidence.sha256}</Code>
-      <Problems problems={certificate.rejected} more={certificate.rejectedCount - certificate.rejected.length} />
-    </>
+      <Problems problems={part.rejected} more={part.rejectedCount - part.rejected.length} />
+      <p className="mono meta wrap-anywhere">{say('import.rowDigest', { hash: part.rowDigest })}</p>
+    </section>
   );
 }

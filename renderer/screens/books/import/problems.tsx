@@ -3,15 +3,24 @@ import type { Words } from '../../../../domain/model/words.ts';
 import { useSpeech } from '../../../parts/words.tsx';
 
 type Problem = { readonly line: number; readonly problem: Words };
+type ProblemsProps = {
+  readonly problems: readonly Problem[];
+  /** how many there are beyond these */
+  readonly more: number;
+  /** the part of the file, where it has several */
+  readonly scope?: string;
+};
 
 /** Rows that do not come in, each with its line and its reason. */
-export function Problems(props: { readonly problems: readonly Problem[]; readonly more: number }): ReactNode {
+export function Problems(props: ProblemsProps): ReactNode {
   const { say, count } = useSpeech();
   if (props.problems.length === 0) return null;
+  const all = say('import.problems');
+  const title = props.scope === undefined || props.scope === '' ? all : say('import.problems.of', { problems: all, scope: props.scope });
   return (
     <section className="facts">
-      <h3>{say('import.problems')}</h3>
-      <ul className="problem-list" tabIndex={0} aria-label={say('import.problems')}>
+      <h3>{title}</h3>
+      <ul className="problem-list" tabIndex={0} aria-label={title}>
         {props.problems.map((problem, index) => (
           <li key={`${problem.line} ${index}`}>
             <span className="number quiet">{say('import.line', { line: count(problem.line) })}</span>

@@ -1,5 +1,5 @@
 import type { ImportPreview, Profile } from '../../../../contract/rpc/books.ts';
-import { tables } from '../../../../domain/model/books.ts';
+import { tableNames, tables } from '../../../../domain/model/books.ts';
 import type { TableName } from '../../../../domain/model/books.ts';
 
 /** What the person said about the file so far; what is left out is found out from the file. */
@@ -57,3 +57,20 @@ export const named = (preview: ImportPreview): ImportPreview =>
 
 /** Ready to be imported: every required column has a source. */
 export const isReady = (preview: ImportPreview): boolean => preview.missing.length === 0;
+
+/** The tables, best fitting first: the one that the file was taken for, then by how many of its headers name a column. */
+export function byFit(headers: readonly string[], taken: TableName): readonly TableName[] {
+  const fit = new Map(tableNames.map((table) => [table, Object.keys(sameNames(headers, table)).length]));
+  const rest = tableNames.filter((table) => table !== taken);
+  // sort keeps the order of tables that fit as well
+  return [taken, ...rest.sort((a, b) => (fit.get(b) ?? 0) - (fit.get(a) ?? 0))];
+}
+
+type PartRows = { readonly table: TableName; readonly rows: number };
+
+/** The table that an imported file is mostly about: declarations or postings where it has them, else the most rows; null for none. */
+export function mainTable(parts: readonly PartRows[]): TableName | null {
+  const filled = parts.filter((part) => part.rows > 0);
+  const first = (['declarations', 'ledger'] as const).find((table) => filled.some((part) => part.table === table));
+  return first ?? filled.toSorted((a, b) => b.rows - a.rows)[0]?.table ?? parts[0]?.table ?? null;
+}

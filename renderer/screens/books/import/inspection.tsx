@@ -1,0 +1,102 @@
+import type { ReactNode } from 'react';
+import type { FileInspection } from '../../../../contract/rpc/books.ts';
+import { useSpeech } from '../../../parts/words.tsx';
+import { Checks } from './checks.tsx';
+import { formatName, headLine, Remarks } from './file-facts.tsx';
+import { Problems } from './problems.tsx';
+
+type Part = FileInspection['parts'][number];
+
+/** What a file of several parts is, where each part would go, and what it says of itself against what was counted. */
+export function Inspection({ inspection }: { readonly inspection: FileInspection }): ReactNode {
+  const speech = useSpeech();
+  const { say, count } = speech;
+  const { parts, facts } = inspection;
+  const line = headLine(facts, speech);
+  return (
+    <>
+      <div>
+        <p>
+          <span className="strong">{inspection.format === null ? say('format.none') : formatName(inspection.format, speech)}</span>{' '}
+          <span className="quiet">{say('import.size', { bytes: count(inspection.bytes) })}</span>
+        </p>
+        {line === '' ? null : <p className="wrap-anywhere">{line}</p>}
+      </div>
+      <Checks checks={inspection.checks} />
+      <PartTable parts={parts} />
+      <Unread parts={parts.filter((part) => part.table === null)} />
+      {parts.map((part, index) =>
+        part.problemCount === 0 ? null : (
+          <Problems
+            key={`${part.scope} ${index}`}
+            scope={parts.length > 1 ? part.scope : ''}
+            problems={part.problems}
+            more={part.problemCount - part.problems.length}
+          />
+        ),
+      )}
+      <Remarks facts={facts} />
+    </>
+  );
+}
+
+function PartTable({ parts }: { readonly parts: readonly Part[] }): ReactNode {
+  const { say, count } = useSpeech();
+  if (parts.length === 0) return <p className="amber">{say('import.parts.none')}</p>;
+  return (
+    <section className="facts">
+      <h3>{say('import.parts')}</h3>
+      <div className="sample" tabIndex={0} role="region" aria-label={say('import.parts')}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{say('import.part')}</th>
+              <th scope="col">{say('import.part.goesTo')}</th>
+              <th scope="col" className="number">
+                {say('import.part.records')}
+              </th>
+              <th scope="col" className="number">
+                {say('import.part.problems')}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {parts.map((part, index) => (
+              <tr key={`${part.scope} ${index}`}>
+                <td title={part.scope}>{part.scope === '' ? say('import.part.whole') : part.scope}</td>
+                <td>
+                  {part.table === null ? <span className="amber">{say('import.part.nowhere')}</span> : say(`table.${part.table}`)}
+                </td>
+                <td className="number">{count(part.records)}</td>
+                <td className={part.problemCount > 0 ? 'number amber' : 'number quiet'}>{count(part.problemCount)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}
+
+type UnreadPart = { readonly scope: string; readonly headers: readonly string[]; readonly records: number };
+
+/** Parts that no table takes, said plainly: their records stay in the evidence and are not in the books. */
+export function Unread({ parts }: { readonly parts: readonly UnreadPart[] }): ReactNode {
+  const { say } = useSpeech();
+  if (parts.length === 0) return null;
+  const records = parts.reduce((sum, part) => sum + part.records, 0);
+  return (
+    <section className="facts">
+      <p className="amber">{say('import.unread', { n: parts.length })}</p>
+      <p className="quiet">{say('import.unread.records', { n: records })}</p>
+      <ul className="problem-list" tabIndex={0} aria-label={say('import.unread', { n: parts.length })}>
+        {parts.map((part, index) => (
+          <li key={`${part.scope} ${index}`}>
+            <span>{part.scope === '' ? say('import.part.whole') : part.scope}</span>
+            <span className="quiet">{part.headers.join(' · ')}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
