@@ -90,10 +90,14 @@ function preloadConfig() {
   };
 }
 
-/** Two programs: the backend, and the one that it starts for long work. What they share lies beside them. */
+/** Three programs: the backend, what it starts for long work, and what reads a hostile file. What they share lies beside them. */
 function backendConfig() {
   const entry = (...names) => path.join(root, 'backend', ...names);
-  const input = { 'node-child': entry('host', 'node-child.ts'), 'books-child': entry('host', 'books-child.ts') };
+  const input = {
+    'node-child': entry('host', 'node-child.ts'),
+    'books-child': entry('host', 'books-child.ts'),
+    'reader-child': entry('host', 'reader-child.ts'),
+  };
   const files = { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'shared-[hash].js' };
   return {
     ...common,

@@ -70,7 +70,7 @@ export type Found = {
 export type FormatReader = {
   /** as `import --as` and the certificate name it: saft, ubl, asycuda, eaeu, mt940, camt, xlsx … */
   readonly format: string;
-  /** format and number, : grows when the same bytes would give other records; pinned by the import operation */
+  /** format and number, as `saft-1`: grows when the same bytes would give other records; pinned by the import operation */
   readonly version: string;
   /** how sure, from the name and the first 64 KiB: 0 no, 1 by the ending only, 2 by the content. Of several the surest wins. */
   readonly recognise: (name: string, head: Buffer) => 0 | 1 | 2;
