@@ -3,6 +3,8 @@ import type { TableName } from '../../../domain/model/books.ts';
 import { noLayout } from '../../parts/grid/index.ts';
 import type { GridSetup } from '../../parts/grid/index.ts';
 import { useRemembered } from '../../parts/remembered.tsx';
+import { namingOf } from './row-naming.ts';
+import type { NamedRow } from './row-naming.ts';
 
 /** Where a person is in a book: search, filters, order, place. Columns are arranged once for all cases. */
 export type BookView = GridSetup & {
@@ -16,31 +18,9 @@ const start: CaseView = { sort: [], filters: [], search: '', place: { row: 0, co
 
 export const viewKey = (caseId: string, table: TableName): string => `case.${caseId}.${table}`;
 
-/** By which columns a row is found again, the first ones that it has. */
-const naming: Record<TableName, readonly (readonly string[])[]> = {
-  declarations: [['reg_no', 'item_no']],
-  ledger: [['txn_id', 'line_no'], ['txn_id'], ['source_doc_ref'], ['posting_date', 'account']],
-  accounts: [['account']],
-  invoices: [['invoice_no', 'line_no'], ['invoice_no']],
-  payments: [['bank_ref'], ['booking_date', 'amount_minor']],
-  stock: [['doc_no', 'article'], ['movement_date', 'article']],
-  products: [['product_code']],
-  parties: [['party_id']],
-  value_components: [['reg_no', 'item_no', 'box'], ['reg_no', 'box']],
-  item_documents: [['reg_no', 'doc_no'], ['reg_no']],
-  contracts: [['contract_no']],
-  freight: [['doc_type', 'doc_no']],
-  production: [['order_no', 'material_code']],
-  rates: [['currency', 'rate_date']],
-};
-
-type Row = { readonly table: TableName; readonly cells: Readonly<Record<string, unknown>> };
-
 /** A view that shows one row, with those that bear the same number. */
-export function viewOfRow(row: Row): CaseView {
-  const present = (column: string): boolean => row.cells[column] !== null && row.cells[column] !== undefined;
-  const columns = naming[row.table].find((names) => names.every(present)) ?? [];
-  return { ...start, filters: columns.map((column) => ({ column, op: '=', value: String(row.cells[column]) })) };
+export function viewOfRow(row: NamedRow): CaseView {
+  return { ...start, filters: namingOf(row).map((column) => ({ column, op: '=', value: String(row.cells[column]) })) };
 }
 
 /** @returns what was remembered of this book, whether it has been read, and its setter */

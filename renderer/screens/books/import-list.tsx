@@ -2,12 +2,15 @@ import { Fragment } from 'react';
 import type { ReactNode } from 'react';
 import type { TableName } from '../../../domain/model/books.ts';
 import { useAsk } from '../../parts/api.tsx';
+import { Button } from '../../parts/button.tsx';
 import { Code, Fact, Facts } from '../../parts/detail.tsx';
 import { useSpeech } from '../../parts/words.tsx';
+import { useImport } from './import/import-place.tsx';
 
-/** The files that a table's rows came from. */
+/** The files that a table's rows came from, each with its certificate. */
 export function ImportList(props: { readonly caseId: string; readonly table: TableName }): ReactNode {
   const { say, count, moment } = useSpeech();
+  const { certify } = useImport();
   const { data } = useAsk('case.get', { caseId: props.caseId });
   const imports = (data?.imports ?? []).filter((i) => i.table === props.table);
   return (
@@ -23,6 +26,11 @@ export function ImportList(props: { readonly caseId: string; readonly table: Tab
             <Fact name={say('import.at')}>{moment(i.at)}</Fact>
           </Facts>
           <Code title={say('import.sha256')}>{i.evidence}</Code>
+          <div>
+            <Button small onPress={() => certify(i.importId)}>
+              {say('import.certificate.open')}
+            </Button>
+          </div>
         </Fragment>
       ))}
     </>

@@ -88,14 +88,21 @@ function FieldLine(props: FieldProps): ReactNode {
   );
 }
 
-/** Where a row comes from: file, line, the raw record. */
+/** A record that is only counted has a line of its own; others are named by sheet and row or by their path. */
+const isOrdinal = (place: string): boolean => /^\d*$/.test(place);
+
+/** Where a row comes from: file, line or place, and the record as it stands there where it has a text of its own. */
 export function SourceOf(props: { readonly row: RowData; readonly marked: readonly string[] }): ReactNode {
   const { say, count } = useSpeech();
   const { source } = props.row;
   return (
     <section className="facts">
-      <h3 className="wrap-anywhere">{say('row.source', { file: source.fileName, line: count(source.line) })}</h3>
-      <RawRecord raw={source.raw} spans={source.spans} marked={props.marked} />
+      <h3 className="wrap-anywhere">
+        {isOrdinal(source.place)
+          ? say('row.source', { file: source.fileName, line: count(source.line) })
+          : say('row.source.place', { file: source.fileName, place: source.place })}
+      </h3>
+      {source.raw === '' ? null : <RawRecord raw={source.raw} spans={source.spans} marked={props.marked} />}
       <p className="mono meta wrap-anywhere" title={source.evidence}>
         {say('row.evidence', { hash: source.evidence.slice(0, 16) })}
       </p>

@@ -1,14 +1,24 @@
 import { rowText, shownText } from '../../parts/grid/cells.ts';
+import type { TableName } from '../../../domain/model/books.ts';
 import type { Cell, CellColumn, Money, Writer } from '../../parts/grid/cells.ts';
+import { namingOf } from './row-naming.ts';
 import type { Speak } from '../../parts/words.tsx';
 
-type Row = { readonly table: string; readonly cells: Readonly<Record<string, Cell>>; readonly source: { readonly line: number } };
+type Row = { readonly table: TableName; readonly cells: Readonly<Record<string, Cell>>; readonly source: { readonly line: number } };
 
-/** A row as people name it: item and declaration, or the posting. */
+function namesOf({ table, cells }: Row): readonly Cell[] {
+  return namingOf({ table, cells }).map((column) => cells[column] ?? '');
+}
+
+/** A row as people name it: item and declaration, the posting, or its table and numbers. */
 export function rowTitle(row: Row, say: Speak): string {
   const { cells } = row;
   if (row.table === 'declarations') {
     return say('row.title.declarations', { item: String(cells['item_no'] ?? ''), declaration: String(cells['reg_no'] ?? '') });
+  }
+  if (row.table !== 'ledger') {
+    const named = namesOf(row).map(String).join(' / ');
+    return say('row.title.other', { table: say(`table.${row.table}`), name: named === '' ? String(row.source.line) : named });
   }
   return say('row.title.ledger', {
     document: String(cells['txn_id'] ?? cells['source_doc_ref'] ?? row.source.line),

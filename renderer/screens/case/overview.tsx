@@ -80,11 +80,11 @@ function NextStep({ overview }: { readonly overview: Overview }): ReactNode {
   );
 }
 
+/** What came in; Enter shows the certificate of the file. */
 function Imports({ overview }: { readonly overview: Overview }): ReactNode {
   const { say, count, moment } = useSpeech();
-  const go = useNavigate();
+  const { certify } = useImport();
   if (overview.imports.length === 0) return null;
-  const open = (table: string): void => void go({ to: '/case/$caseId/books/$table', params: { caseId: overview.header.caseId, table } });
   return (
     <section className="fill-part">
       <h2 className="part-head">{say('overview.imports')}</h2>
@@ -93,10 +93,16 @@ function Imports({ overview }: { readonly overview: Overview }): ReactNode {
         rows={overview.imports}
         rowKey={(row) => row.importId}
         minWidth={600}
-        onOpen={(row) => open(row.table)}
+        onOpen={(row) => certify(row.importId)}
         columns={[
           { id: 'file', title: say('import.file'), width: 'minmax(120px, 1fr)', cell: (i) => i.fileName, hint: (i) => i.fileName },
-          { id: 'table', title: say('import.table'), width: '108px', cell: (i) => say(`table.${i.table}`) },
+          {
+            id: 'table',
+            title: say('import.table'),
+            width: '140px',
+            cell: (i) => say(`table.${i.table}`),
+            hint: (i) => say(`table.${i.table}`),
+          },
           { id: 'rows', title: say('import.rows'), width: '72px', number: true, cell: (i) => count(i.rows) },
           {
             id: 'rejected',

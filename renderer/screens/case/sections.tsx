@@ -2,6 +2,7 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import type { LinkProps } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { tableNames } from '../../../domain/model/books.ts';
+import type { TableName } from '../../../domain/model/books.ts';
 import type { Output } from '../../../contract/rpc/call.ts';
 import type { AssayCalls } from '../../../contract/rpc/index.ts';
 import { useAsk } from '../../parts/api.tsx';
@@ -35,6 +36,14 @@ export function latestRuns(overview: Overview): readonly Overview['runs'][number
     if (known === undefined || known.at < run.at) latest.set(run.test, run);
   }
   return [...latest.values()].sort((a, b) => (a.test < b.test ? -1 : 1));
+}
+
+/** The books that are shown: those with rows; declarations and the ledger always, for a case begins with them. */
+export function shownTables(tables: Overview['tables']): readonly { readonly table: TableName; readonly rows: number }[] {
+  const rowsOf = (table: TableName): number => tables.find((t) => t.table === table)?.rows ?? 0;
+  return tableNames
+    .map((table) => ({ table, rows: rowsOf(table) }))
+    .filter(({ table, rows }) => rows > 0 || table === 'declarations' || table === 'ledger');
 }
 
 /** The sections of the case, each with what is open there; amber is what needs a person. */
@@ -102,10 +111,9 @@ function SectionLink(props: { readonly section: Section; readonly caseId: string
 function BookLinks(props: { readonly overview: Overview }): ReactNode {
   const { say, count } = useSpeech();
   const { overview } = props;
-  const rowsOf = (table: string): number => overview.tables.find((t) => t.table === table)?.rows ?? 0;
   return (
     <ul>
-      {tableNames.map((table) => (
+      {shownTables(overview.tables).map(({ table, rows }) => (
         <li key={table}>
           <Link
             to="/case/$caseId/books/$table"
@@ -115,7 +123,7 @@ function BookLinks(props: { readonly overview: Overview }): ReactNode {
             activeProps={{ className: 'section-link sub here' }}
           >
             <span>{say(`table.${table}`)}</span>
-            <span className="quiet">{count(rowsOf(table))}</span>
+            <span className="quiet">{count(rows)}</span>
           </Link>
         </li>
       ))}
@@ -146,12 +154,13 @@ function RunLinks(props: { readonly overview: Overview }): ReactNode {
   );
 }
 
-/** Alt+1 … Alt+7 are the sections; the palette knows tests and findings too. Also where the list of sections is a closed sheet. */
+/** Alt+1 … Alt+7 are the sections; the palette knows the books, tests and findings too. Also where the list of sections is a closed sheet. */
 export function useSectionCommands(caseId: string): void {
   const { say } = useSpeech();
   const go = useNavigate();
   const tests = useAsk('tests.list', { caseId }).data?.tests ?? [];
   const findings = useAsk('finding.list', { caseId }).data?.findings ?? [];
+  const books = shownTables(useAsk('case.get', { caseId }).data?.tables ?? []);
   useCommands([
     ...routes.map(
       (section, index): Command => ({
@@ -164,6 +173,14 @@ export function useSectionCommands(caseId: string): void {
             to: to[section] as '/case/$caseId',
             params: { caseId, ...(section === 'books' ? { table: 'declarations' } : {}) },
           }),
+      }),
+    ),
+    ...books.map(
+      ({ table, rows }): Command => ({
+        id: `book.${table}`,
+        title: say('palette.book', { table: say(`table.${table}`), n: rows }),
+        group: 'go',
+        run: () => void go({ to: '/case/$caseId/books/$table', params: { caseId, table } }),
       }),
     ),
     ...tests.map(

@@ -11,6 +11,7 @@ import { KeysHelp } from '../../parts/keys-help.tsx';
 import { Palette } from '../../parts/palette.tsx';
 import type { TypedEntry } from '../../parts/palette.tsx';
 import { useSay } from '../../parts/words.tsx';
+import { shownTables } from '../case/sections.tsx';
 import { themes, useSettings } from '../settings.tsx';
 import { nextTheme } from './theme-switch.tsx';
 
@@ -114,9 +115,10 @@ function useTypedEntries(): TypedEntry {
   const say = useSay();
   const go = useNavigate();
   const { caseId } = useParams({ strict: false });
+  const { data } = useAsk('case.get', { caseId: caseId ?? '' }, { enabled: caseId !== undefined });
   return (text) => {
     if (caseId === undefined || text === '') return [];
-    return (['declarations', 'ledger'] as const).map((table) => ({
+    return shownTables(data?.tables ?? []).map(({ table }) => ({
       id: `find.${table}`,
       title: say('palette.find', { text, table: say(`table.${table}`) }),
       group: 'do' as const,

@@ -2,11 +2,13 @@ import { useNavigate } from '@tanstack/react-router';
 import { createContext, useContext, useEffect, useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { TableName } from '../../../../domain/model/books.ts';
-import { useApi } from '../../../parts/api.tsx';
+import { useApi, useAsk } from '../../../parts/api.tsx';
 import { useCommands } from '../../../parts/commands.tsx';
+import type { Command } from '../../../parts/commands.tsx';
 import { useStable } from '../../../parts/latest.ts';
 import { useNotices } from '../../../parts/notices.tsx';
 import { useSay } from '../../../parts/words.tsx';
+import { CertificateDialog } from './certificate-dialog.tsx';
 import { ImportDialog } from './import-dialog.tsx';
 
 type ImportContextValue = {
@@ -17,6 +19,8 @@ type ImportContextValue = {
   /** a PDF that was dropped, to be verified */
   readonly pdf: string | null;
   readonly takePdf: (path: string | null) => void;
+  /** shows the certificate of an imported file, named by any of its parts */
+  readonly certify: (importId: string) => void;
 };
 
 const ImportContext = createContext<ImportContextValue | null>(null);
@@ -35,6 +39,7 @@ export function ImportPlace(props: { readonly caseId: string; readonly children:
   const { attempt } = useNotices();
   const [queue, setQueue] = useState<readonly string[]>([]);
   const [pdf, takePdf] = useState<string | null>(null);
+  const [certified, certify] = useState<string | null>(null);
   const [expected, expect] = useState<TableName>('declarations');
   const take = (paths: readonly string[]): void => {
     const isPdf = (path: string): boolean => path.toLowerCase().endsWith('.pdf');
@@ -53,7 +58,8 @@ export function ImportPlace(props: { readonly caseId: string; readonly children:
   });
   const over = useDrop((files) => take(files.map((file) => api.pathOf(file))));
   useCommands([{ id: 'import', title: say('import.do'), group: 'do', keys: 'Ctrl+I', run: pick }]);
-  const place = useMemo<ImportContextValue>(() => ({ pick, expect, pdf, takePdf }), [pick, pdf]);
+  useCertificateCommands(props.caseId, certify);
+  const place = useMemo<ImportContextValue>(() => ({ pick, expect, pdf, takePdf, certify }), [pick, pdf]);
   const [path] = queue;
   return (
     <ImportContext value={place}>
@@ -68,7 +74,25 @@ export function ImportPlace(props: { readonly caseId: string; readonly children:
           close={() => setQueue((waiting) => waiting.slice(1))}
         />
       )}
+      {certified === null ? null : <CertificateDialog caseId={props.caseId} importId={certified} close={() => certify(null)} />}
     </ImportContext>
+  );
+}
+
+/** The palette knows the certificate of every imported file, each file once. */
+function useCertificateCommands(caseId: string, certify: (importId: string) => void): void {
+  const say = useSay();
+  const imports = useAsk('case.get', { caseId }).data?.imports ?? [];
+  const files = new Map(imports.map((one) => [`${one.evidence} ${one.at}`, one]));
+  useCommands(
+    [...files.values()].map(
+      (one): Command => ({
+        id: `certificate.${one.importId}`,
+        title: say('import.certificate.of', { file: one.fileName }),
+        group: 'go',
+        run: () => certify(one.importId),
+      }),
+    ),
   );
 }
 

@@ -64,9 +64,7 @@ function PartTable({ parts }: { readonly parts: readonly Part[] }): ReactNode {
             {parts.map((part, index) => (
               <tr key={`${part.scope} ${index}`}>
                 <td title={part.scope}>{part.scope === '' ? say('import.part.whole') : part.scope}</td>
-                <td>
-                  {part.table === null ? <span className="amber">{say('import.part.nowhere')}</span> : say(`table.${part.table}`)}
-                </td>
+                <td>{part.table === null ? <span className="amber">{say('import.part.nowhere')}</span> : say(`table.${part.table}`)}</td>
                 <td className="number">{count(part.records)}</td>
                 <td className={part.problemCount > 0 ? 'number amber' : 'number quiet'}>{count(part.problemCount)}</td>
               </tr>

@@ -1,19 +1,19 @@
+import { useState } from 'react';
 import type { ReactNode } from 'react';
 import type { ImportPreview, Profile } from '../../../../contract/rpc/books.ts';
-import { tableNames } from '../../../../domain/model/books.ts';
 import type { TableName } from '../../../../domain/model/books.ts';
-import { Choose, Radios, TextInput } from '../../../parts/field.tsx';
+import { Choose, TextInput } from '../../../parts/field.tsx';
 import { useSpeech } from '../../../parts/words.tsx';
 import { Mapping } from './mapping.tsx';
 import { Problems } from './problems.tsx';
 import { SampleRows } from './sample-rows.tsx';
-import { sameNames } from './source.ts';
+import { byFit, sameNames } from './source.ts';
 import type { Source } from './source.ts';
 import { Sums } from './sums.tsx';
 
 type FormProps = {
   readonly path: string;
-  readonly preview: ImportPreview | undefined;
+  readonly preview: ImportPreview;
   readonly source: Source | null;
   readonly expected: TableName;
   readonly onSource: (source: Source) => void;
@@ -36,13 +36,12 @@ const dates = ['YYYY-MM-DD', 'DD.MM.YYYY', 'DD/MM/YYYY', 'MM/DD/YYYY', 'YYYYMMDD
 /** What the file is taken for, and what would come in; every choice is seen at once in the rows below. */
 export function PreviewForm(props: FormProps): ReactNode {
   const { preview } = props;
-  if (preview === undefined) return null;
   const setProfile = (profile: Profile): void =>
     props.onSource({ path: props.path, table: profile.table, profile, encoding: profile.encoding ?? preview.encoding.chosen });
   return (
     <>
       <Verdict preview={preview} />
-      <Choices {...props} preview={preview} />
+      <Choices {...props} />
       <SampleRows preview={preview} />
       <div className="two-columns">
         <Sums sums={preview.checked.sums} />
@@ -66,24 +65,26 @@ function Verdict({ preview }: { readonly preview: ImportPreview }): ReactNode {
   );
 }
 
-type ChoicesProps = FormProps & { readonly preview: ImportPreview };
-
-function Choices(props: ChoicesProps): ReactNode {
+function Choices(props: FormProps): ReactNode {
   const { say } = useSpeech();
   const { preview, path, onSource } = props;
   const { profile } = preview;
   const edited = props.source?.profile;
+  // The order stays as it was first seen while a person tries one table after the other.
+  const [firstTaken] = useState(profile.table);
+  const offered = byFit(preview.headers, firstTaken);
   const setEncoding = (encoding: NonNullable<Profile['encoding']>): void =>
     onSource({ path, table: profile.table, encoding, ...(edited === undefined ? {} : { profile: { ...edited, encoding } }) });
   const setTable = (table: TableName): void =>
     onSource({ path, table, ...(props.source?.encoding === undefined ? {} : { encoding: props.source.encoding }) });
   return (
     <div className="import-choices">
-      <Radios
-        legend={say('import.table')}
+      <Choose
+        label={say('import.table')}
+        slim
         value={profile.table}
-        choices={tableNames.map((table) => ({ value: table, label: say(`table.${table}`) }))}
-        onChange={(table) => setTable(table as TableName)}
+        choices={offered.map((table) => ({ value: table, label: say(`table.${table}`) }))}
+        onChange={(event) => setTable(event.target.value as TableName)}
       />
       <Choose
         label={say('import.encoding')}
@@ -99,7 +100,7 @@ function Choices(props: ChoicesProps): ReactNode {
 }
 
 /** Delimiter, decimal mark, form of dates, and the name under which all of it is kept. */
-function Forms({ preview, path, onSource }: ChoicesProps): ReactNode {
+function Forms({ preview, path, onSource }: FormProps): ReactNode {
   const { say } = useSpeech();
   const { profile } = preview;
   const set = (change: Partial<Profile>): void =>
