@@ -37,7 +37,12 @@ describe.skipIf(!hasShared)('public example files (skipped where the shared data
     const ledger = await rows('ledger', '--limit', '500');
     expect(ledger.total).toBe(170);
     expect(new Set(ledger.rows.map((row: Json) => row.txn_id)).size).toBe(53);
-    expect(ledger.rows[0].name).toBe(`${json.evidence.sha256}:ledger:1.1.1`);
+    expect(ledger.rows[0].name).toBe(`${json.evidence.sha256}:ledger:4/1/1/1`);
+  });
+
+  it('every row has a name of its own, whatever kind of record it was', async () => {
+    const parties = (await rows('parties')).rows.map((row: Json) => row.name);
+    expect(new Set(parties).size).toBe(12);
   });
 
   it('its certificate is stored with the case and says the same', async () => {

@@ -123,7 +123,7 @@ describe('a file', () => {
   test('of several statements with the blocks of the network is checked for each and from one to the next', async () => {
     const found = await read(two);
     expect(found.problems).toEqual([]);
-    expect(found.tables[0]?.records.map((r) => r.locator)).toEqual(['1.5', '2.5']);
+    expect(found.tables[0]?.records.map((r) => r.locator)).toEqual(['1:61:1', '2:61:1']);
     expect(found.checks.map((c) => [c.key, c.agrees])).toEqual([
       ['bank_closing', true],
       ['bank_closing', true],

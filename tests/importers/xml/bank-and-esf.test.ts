@@ -65,7 +65,7 @@ describe('bank statements', () => {
       { ...common, bank_ref: 'E3', booking_date: '2025-03-05', direction: 'out', amount_minor: '20', txn_id: 'E3', status: 'BOOK' },
       { ...common, booking_date: '2025-03-31', direction: 'in', amount_minor: '7', purpose: 'Pending', status: 'PDNG' },
     ]);
-    expect(found.tables[0]?.records.map((record) => record.locator)).toEqual(['1.1', '1.2.1', '1.2.2', '1.3']);
+    expect(found.tables[0]?.records.map((record) => record.locator)).toEqual(['1/1/1', '1/1/2/1', '1/1/2/2', '1/1/3']);
     expect(found.checks).toEqual([
       { key: 'bank_entries', at: 'FI11 7', declared: '3', counted: '3', agrees: true },
       { key: 'bank_closing', at: 'FI11 7', declared: '120.10', counted: '120.10', agrees: true },

@@ -92,7 +92,7 @@ describe.skipIf(!hasShared)('the Norwegian example file', () => {
     const found = await read();
     const ledger = found.tables.find((table) => table.table === 'ledger');
     expect(ledger?.scope).toBe('GeneralLedgerEntries');
-    expect(ledger?.records.slice(0, 4).map((record) => record.locator)).toEqual(['1.1.1', '1.1.2', '1.1.3', '1.2.1']);
+    expect(ledger?.records.slice(0, 4).map((record) => record.locator)).toEqual(['4/1/1/1', '4/1/1/2', '4/1/1/3', '4/1/2/1']);
     expect(new Set(ledger?.records.map((record) => record.locator)).size).toBe(170);
     const account = ledger?.headers.indexOf('account') ?? -1;
     for (const record of ledger?.records ?? []) {

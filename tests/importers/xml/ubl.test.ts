@@ -51,7 +51,7 @@ describe.skipIf(!hasShared)('the UBL examples', () => {
     ]);
     expect(found.checks).toEqual([{ key: 'declaration_items', at: '10158209175014500', declared: '1', counted: '1', agrees: true }]);
     const record = found.tables.find((table) => table.table === 'declarations')?.records[0];
-    expect(record?.locator).toBe('1.1');
+    expect(record?.locator).toBe('1/1/1');
     const raw = bytes.toString('utf8', record?.offset, (record?.offset ?? 0) + (record?.length ?? 0));
     expect(raw).toMatch(/^<cac:GoodsItem>[\s\S]*<\/cac:GoodsItem>$/);
   });

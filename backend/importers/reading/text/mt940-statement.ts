@@ -34,7 +34,8 @@ type Statement = {
   readonly booked: Sum;
   readonly debits: Side;
   readonly credits: Side;
-  tags: number;
+  /** entries by now, read or not */
+  entries: number;
   interim: boolean;
   pending: Pending | null;
 };
@@ -96,7 +97,7 @@ const begin = (message: number, line: number): Statement => ({
   booked: sum(),
   debits: { n: 0, sum: sum() },
   credits: { n: 0, sum: sum() },
-  tags: 0,
+  entries: 0,
   interim: false,
   pending: null,
 });
@@ -187,13 +188,14 @@ function close(to: Reading, of: Statement): void {
 
 function takeEntry(to: Reading, of: Statement, field: Field): void {
   flush(to, of);
+  of.entries += 1;
   const entry = readEntry(field.lines.join('\n'));
   if (entry === null) return tell(to, field, 'mt_entry');
   const side = comesIn(entry.mark) ? of.credits : of.debits;
   side.n += 1;
   side.sum.add(entry.amount);
   if (!isExpected(entry.mark)) of.booked.add(entry.amount, comesIn(entry.mark) ? 1 : -1);
-  of.pending = { entry, at: field.at, locator: `${of.message}.${of.tags}`, end: field.end, narrative: [] };
+  of.pending = { entry, at: field.at, locator: `${of.message}:61:${of.entries}`, end: field.end, narrative: [] };
 }
 
 function takeNarrative(to: Reading, of: Statement, field: Field): void {
@@ -272,7 +274,6 @@ export function takeField(to: Reading, field: Field): void {
   }
   const { statement } = to;
   if (statement === null) return tell(to, field, 'mt_tag');
-  statement.tags += 1;
   inStatement(to, statement, field);
 }
 

@@ -5,7 +5,11 @@ import type { XmlPlace } from './node.ts';
 /** Column of the table → how its text comes out of what the row is made of. */
 export type Mapping<From> = Readonly<Record<string, (from: From) => string>>;
 
+/** `locator`: ordinals of the elements that lead to the row within its kind of record, parted by points. */
 export type RowPlace = XmlPlace & { readonly locator: string; readonly odd: boolean };
+
+/** Path of ordinals in the whole file: which kind of record, then which of them. Two kinds of one table have different names by it. */
+const pathOf = (table: number, locator: string): string => `${table + 1}/${locator.replaceAll('.', '/')}`;
 
 export type Rows<From> = {
   readonly put: (from: From, place: RowPlace) => void;
@@ -22,7 +26,7 @@ export function rows<From>(found: Found, of: { readonly scope: string; readonly 
     ordinal += 1;
     const { locator, odd, line, offset, length } = place;
     const cells = readings.map((read) => read(from));
-    found.record(table, { cells, ordinal, locator, line, offset, length, odd });
+    found.record(table, { cells, ordinal, locator: pathOf(table, locator), line, offset, length, odd });
   };
   return { put, count: () => ordinal };
 }

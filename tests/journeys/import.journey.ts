@@ -1,0 +1,86 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import fs from 'node:fs';
+import path from 'node:path';
+import { hasShared, sharedDir } from '../helpers/shared.ts';
+import { openDemo } from './case-steps.ts';
+import { picture } from './door.ts';
+import { expect, test } from './fixture.ts';
+import { words } from './words.ts';
+
+const saft = path.join(sharedDir, 'data', 'saft-no', 'example-888888888.xml');
+
+/** Drops a file that really lies on disk on the middle of the window. */
+async function drop(page: Page, file: string): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  const place = { x: 640, y: 400, data: { items: [], files: [file], dragOperationsMask: 1 } };
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) await session.send('Input.dispatchDragEvent', { type, ...place });
+  await session.detach();
+}
+
+/** Rules of WCAG 2.2 A and AA. */
+async function expectAccessible(page: Page, screen: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page })
+    .setLegacyMode(true)
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+    .analyze();
+  expect(violations.map((v) => `${screen}: ${v.id}: ${v.nodes.map((n) => n.target.join(' ')).join(' | ')}`)).toEqual([]);
+}
+
+/** The cells of a table's row as text. */
+const cellsOf = (page: Page, row: string): Promise<string[]> =>
+  page.locator(`.dialog tbody tr:has-text("${row}")`).first().locator('td').allInnerTexts();
+
+for (const lang of ['en', 'ru'] as const) {
+  const t = words(lang);
+  test(`a SAF-T file is looked at, imported and certified (${lang})`, async ({ page, folder }) => {
+    test.skip(!hasShared || !fs.existsSync(saft), 'the shared example files are absent');
+    test.setTimeout(180_000);
+    const file = path.join(folder, path.basename(saft));
+    fs.copyFileSync(saft, file);
+    await openDemo(page, lang.toUpperCase());
+    await drop(page, file);
+
+    // What it is, and what it says of itself against what was counted: three accounts do not close, seven checks agree.
+    const dialog = page.locator('.dialog');
+    await expect(dialog).toContainText(t('format.saft'));
+    await expect(dialog).toContainText('Tøyen Lekefabrikk AS');
+    await expect(dialog.locator('.sample').first().locator('tbody tr')).toHaveCount(3);
+    expect(await cellsOf(page, '1920')).toContain('1920');
+    await picture(page, `inspection-${lang}`);
+    await page.locator('.agreeing summary').focus();
+    await page.keyboard.press('Enter');
+    const [, at, declared, counted] = await cellsOf(page, t('check.saft_entries'));
+    expect([at, declared, counted]).toEqual(['GeneralLedgerEntries', '53', '53']);
+    const total = await cellsOf(page, t('check.saft_total_debit'));
+    expect(total[2]).toBe(total[3]);
+    expect(total[2]?.replaceAll(/[^\d]/g, '')).toBe('948704935');
+    expect(await cellsOf(page, t('table.accounts'))).toEqual(['GeneralLedgerAccounts', t('table.accounts'), '22', '0']);
+    await expectAccessible(page, 'inspection');
+
+    await page.locator('.dialog footer .button.primary').focus();
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('.dialog .certificate');
+    await expect(dialog).toContainText('6f0d189a5db1a78710ee54f751e4cf6700f0eb7b85a9638bb41d9e178ed72973');
+    await page.waitForSelector('.dialog footer .button.primary:focus');
+    await page.keyboard.press('Enter');
+    await expect(dialog).toHaveCount(0);
+
+    // The ledger holds its 170 lines beside those of the case; the search finds the ones of this file.
+    await page.waitForSelector('.grid-row .grid-cell[role=gridcell]');
+    await expect(page.locator('#work h1')).toHaveText(t('table.ledger'));
+    await expect(page.locator('.sections')).toContainText(t('table.parties'));
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type(path.basename(saft));
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('.dialog .certificate');
+    const ledger = dialog.locator('.page-part', { hasText: t('table.ledger') });
+    await expect(ledger.locator('.fact').first().locator('dd')).toHaveText('170');
+    await expect(ledger).toContainText(t('column.debit_minor'));
+    await page.waitForSelector('.dialog footer .button.primary:focus');
+    await picture(page, `certificate-${lang}`);
+    await expectAccessible(page, 'certificate');
+    await page.keyboard.press('Escape');
+    await expect(dialog).toHaveCount(0);
+  });
+}
