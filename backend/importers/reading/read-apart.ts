@@ -28,20 +28,24 @@ function program(): { readonly entry: string; readonly readable: string } {
   return { entry: path.join(root, 'backend', 'host', 'reader-child.ts'), readable: root };
 }
 
-/** The places that the reader may look into: its own program and this one file. A linked folder is named by where it really lies. */
-function allowed(readable: string, file: string): string[] {
+/**
+ * Flags of the reader's process: it may look into its own program and this one file, write nothing, start nothing, load nothing native.
+ * A linked folder is named by where it really lies. @param file its real path
+ */
+export function readerFlags(file: string): readonly string[] {
+  const { readable } = program();
   const packages = path.join(readable, 'node_modules');
   const places = new Set([readable, file, ...(fs.existsSync(packages) ? [fs.realpathSync(packages)] : [])]);
-  return [...places].map((place) => `--allow-fs-read=${place}`);
+  const reads = [...places].map((place) => `--allow-fs-read=${place}`);
+  return ['--permission', ...reads, `--max-old-space-size=${heapMiB}`, '--disable-proto=delete'];
 }
 
 function startReader({ format, path: file, name }: ApartTask): ChildProcess {
-  const { entry, readable } = program();
   const real = fs.realpathSync(file);
-  const flags = ['--permission', ...allowed(readable, real), `--max-old-space-size=${heapMiB}`, '--disable-proto=delete'];
   const kept = ['SystemRoot', 'TEMP', 'TMP', 'TMPDIR'];
   const env = Object.fromEntries(kept.flatMap((key) => (process.env[key] === undefined ? [] : [[key, process.env[key]]])));
-  return spawn(process.execPath, [...flags, entry, format, real, name], { stdio: ['ignore', 'pipe', 'ignore'], env, windowsHide: true });
+  const args = [...readerFlags(real), program().entry, format, real, name];
+  return spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'ignore'], env, windowsHide: true });
 }
 
 /**

@@ -1,10 +1,11 @@
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { FoundRecord } from '../../../backend/importers/reading/format-reader.ts';
-import { readApart } from '../../../backend/importers/reading/read-apart.ts';
+import { readApart, readerFlags } from '../../../backend/importers/reading/read-apart.ts';
 
 const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'assay-apart-'));
 afterAll(() => fs.rmSync(dir, { recursive: true, force: true }));
@@ -64,5 +65,37 @@ describe('a reader in a process of its own', () => {
     const lines = Array.from({ length: 200_000 }, () => statement).join('\r\n');
     setTimeout(() => abort.abort(), 300);
     await expect(take('long.txt', lines, 'mt940', abort.signal)).rejects.toMatchObject({ code: 'cancelled' });
+  });
+});
+
+describe('what its process may do', () => {
+  const mine = path.join(dir, 'mine.txt');
+  fs.writeFileSync(mine, 'mine');
+  const other = path.join(dir, 'other.txt');
+  fs.writeFileSync(other, 'other');
+  const attempt = (code: string): string => {
+    const script = `import('node:fs').then(async (fs) => { try { ${code}; console.log('done') } catch (e) { console.log(e.code) } })`;
+    return spawnSync(process.execPath, [...readerFlags(fs.realpathSync(mine)), '-e', script], { encoding: 'utf8' }).stdout.trim();
+  };
+
+  it.each([
+    ['read its file', `fs.readFileSync(${JSON.stringify(mine)})`, 'done'],
+    ['read another file of the trader', `fs.readFileSync(${JSON.stringify(other)})`, 'ERR_ACCESS_DENIED'],
+    ['list a folder', `fs.readdirSync(${JSON.stringify(dir)})`, 'ERR_ACCESS_DENIED'],
+    ['write its file', `fs.writeFileSync(${JSON.stringify(mine)}, 'x')`, 'ERR_ACCESS_DENIED'],
+    ['start a program', "(await import('node:child_process')).execSync('true')", 'ERR_ACCESS_DENIED'],
+    ['start a thread', "new (await import('node:worker_threads')).Worker('1', { eval: true })", 'ERR_ACCESS_DENIED'],
+  ])('%s: %s', (_, code, said) => {
+    expect(attempt(code)).toBe(said);
+  });
+
+  it('no reader names a socket: the flags do not close them', () => {
+    const folder = path.resolve(import.meta.dirname, '../../../backend/importers/reading');
+    const files = fs.readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
+    expect(files.length).toBeGreaterThan(50);
+    for (const name of files) {
+      const text = fs.readFileSync(path.join(folder, name), 'utf8');
+      expect(text, name).not.toMatch(/node:(?:net|tls|http|https|http2|dgram|dns)|\bfetch\(|WebSocket|EventSource/);
+    }
   });
 });
