@@ -16,9 +16,7 @@ export function Certificate(props: { readonly table: TableName; readonly certifi
       <div className="two-columns">
         <Facts title={say('import.certificate')}>
           <Fact name={say('import.table')}>{say(`table.${props.table}`)}</Fact>
-          <Fact name={say('import.rows')} strong>
-            {count(certificate.rows)}
-          </Fact>
+          <Fact name={say('import.rows')}>{count(certificate.rows)}</Fact>
           <Fact name={say('import.rejected')}>
             <span className={certificate.rejectedCount > 0 ? 'amber' : ''}>{count(certificate.rejectedCount)}</span>
           </Fact>
@@ -32,7 +30,11 @@ export function Certificate(props: { readonly table: TableName; readonly certifi
         <Sums sums={certificate.sums} />
       </div>
       <Code title={say('import.sha256')}>{certificate.evidence.sha256}</Code>
-      <Problems problems={certificate.rejected} more={certificate.rejectedCount - certificate.rejected.length} />
+      <Problems
+        title={say('import.problems.out')}
+        problems={certificate.rejected}
+        more={certificate.rejectedCount - certificate.rejected.length}
+      />
     </>
   );
 }

@@ -4,14 +4,14 @@ import { useSpeech } from '../../../parts/words.tsx';
 
 type Problem = { readonly line: number; readonly problem: Words };
 
-/** Rows that do not come in, each with its line and its reason. */
-export function Problems(props: { readonly problems: readonly Problem[]; readonly more: number }): ReactNode {
+/** Rows that do not or did not come in, each with its line and its reason. */
+export function Problems(props: { readonly title: string; readonly problems: readonly Problem[]; readonly more: number }): ReactNode {
   const { say, count } = useSpeech();
   if (props.problems.length === 0) return null;
   return (
     <section className="facts">
-      <h3>{say('import.problems')}</h3>
-      <ul className="problem-list" tabIndex={0} aria-label={say('import.problems')}>
+      <h3>{props.title}</h3>
+      <ul className="problem-list" tabIndex={0} aria-label={props.title}>
         {props.problems.map((problem, index) => (
           <li key={`${problem.line} ${index}`}>
             <span className="number quiet">{say('import.line', { line: count(problem.line) })}</span>
