@@ -154,9 +154,9 @@ function columnsOf({ say, amount }: Speech): readonly TableColumn<AssessedLine>[
       cell: (l) => say(`tax.short.${l.tax}`),
       hint: (l) => say(`tax.${l.tax}`),
     },
-    { id: 'rate', title: say('assess.rate'), width: '68px', number: true, cell: (l) => l.rate, hint: (l) => l.rate },
-    { id: 'declared', title: say('assess.declared'), width: '104px', number: true, cell: (l) => amount(l.declared) },
-    { id: 'audited', title: say('assess.audited'), width: '104px', number: true, cell: (l) => amount(l.audited) },
+    { id: 'rate', title: say('assess.rate'), width: '76px', number: true, cell: (l) => l.rate, hint: (l) => l.rate },
+    { id: 'declared', title: say('assess.declared'), width: '100px', number: true, cell: (l) => amount(l.declared) },
+    { id: 'audited', title: say('assess.audited'), width: '100px', number: true, cell: (l) => amount(l.audited) },
     {
       id: 'difference',
       title: say('assess.difference'),
