@@ -123,7 +123,8 @@ function requestOf(session: Session, source: Source, importId: string): ImportRe
   const { caseId } = source;
   const pack = casePack(session, caseId);
   const { evidence } = vault.caseKeys(caseId);
-  const there = vault.assay.read((db) => listImports(db, caseId)).filter((one) => one.table === source.table);
+  // a file that gave no row has named none: it may be read anew by a mended profile
+  const there = vault.assay.read((db) => listImports(db, caseId)).filter((one) => one.table === source.table && one.rows > 0);
   return {
     path: source.path,
     table: source.table,

@@ -24,7 +24,7 @@ export function namedRows(db: ReadDb, table: TableName, names: readonly string[]
   return names.flatMap((name) => {
     const parts = parseRowName(name);
     if (parts === null || parts.table !== table || !/^[1-9]\d{0,14}$/.test(parts.locator)) return [];
-    const found = visible.find((one) => one.table === table && one.evidence === parts.evidence);
+    const found = visible.find((one) => one.rows > 0 && one.table === table && one.evidence === parts.evidence);
     if (found === undefined) return [];
     const ordinal = BigInt(parts.locator);
     const last = BigInt(found.firstId) + (ordinal < BigInt(found.rows) ? ordinal : BigInt(found.rows)) - 1n;

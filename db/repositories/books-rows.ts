@@ -51,8 +51,8 @@ export function rowByName(db: ReadDb, name: string, known: ReadonlySet<string>):
     throw new Refused({ code: 'row_missing', at: name });
   };
   const parts = parseRowName(name) ?? missing();
-  const found =
-    listBookImports(db).find((i) => i.evidence === parts.evidence && i.table === parts.table && known.has(i.importId)) ?? missing();
+  const holds = (i: BookImport): boolean => i.rows > 0 && i.evidence === parts.evidence && i.table === parts.table && known.has(i.importId);
+  const found = listBookImports(db).find(holds) ?? missing();
   const ordinal = /^[1-9]\d{0,9}$/.test(parts.locator) ? Number(parts.locator) : missing();
   const id = idOfOrdinal(db, found, ordinal) ?? missing();
   const place =
