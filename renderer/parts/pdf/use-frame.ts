@@ -31,6 +31,20 @@ type Given = { readonly bytes: Uint8Array; readonly name: string; readonly lang:
 const silentMs = 15_000;
 const nothingFound: Finding = { count: 0, at: 0, done: true };
 
+/** Looks once a second as long as the component is shown. */
+function useSecond(look: () => void): void {
+  const stable = useStable(look);
+  useEffect(() => {
+    const timer = setInterval(stable, 1_000);
+    return () => clearInterval(timer);
+  }, [stable]);
+}
+
+function useLeaving(leave: () => void): void {
+  const stable = useStable(leave);
+  useEffect(() => stable, [stable]);
+}
+
 /** Tells the shell that text was copied, so that a lock takes it back. A shell that is gone has taken its window along. */
 function useCopied(): () => void {
   const api = useApi();
@@ -88,15 +102,12 @@ export function useFrame(given: Given): Frame {
     target.postMessage(null, '*', [port2]);
     send({ kind: 'open', bytes: given.bytes.slice(), lang: given.lang, name: given.name });
   });
-  useEffect(() => {
-    const timer = setInterval(() => {
-      if (port.current !== null && performance.now() - heard.current > silentMs) setShown({ state: 'failed', why: 'stuck' });
-    }, 1_000);
-    return () => {
-      clearInterval(timer);
-      port.current?.close();
-      port.current = null;
-    };
-  }, []);
+  useSecond(() => {
+    if (port.current !== null && performance.now() - heard.current > silentMs) setShown({ state: 'failed', why: 'stuck' });
+  });
+  useLeaving(() => {
+    port.current?.close();
+    port.current = null;
+  });
   return { element, shown, place, finding, send, connect };
 }
