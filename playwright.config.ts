@@ -17,7 +17,11 @@ export default defineConfig<WindowFixtures>({
   forbidOnly: process.env['CI'] === 'true',
   projects: [
     { name: 'development', testIgnore: '**/packaged.journey.ts' },
-    { name: 'packaged', testMatch: /(shell|security|packaged)\.journey\.ts$/, use: { packaged: process.env['ASSAY_TESTABLE'] ?? '' } },
+    {
+      name: 'packaged',
+      testMatch: /(^|[\\/])(shell|security|packaged|pdf-frame|drop)\.journey\.ts$/,
+      use: { packaged: process.env['ASSAY_TESTABLE'] ?? '' },
+    },
   ],
   reporter: [['list'], ['json', { outputFile: path.join(out, 'results.json') }]],
 });

@@ -29,7 +29,7 @@ function sign(session: Session, report: RenderedReport, given: { caseNo: string;
 
 /**
  * Writes the report of the case as it stands, signs it, keeps it as a document of the case and, where asked, as a file.
- * @throws Refused report_empty, report_text_unprintable, signing_failed, disk_full; nothing is kept then
+ * @throws Refused report_empty, report_text_unprintable, signing_failed, disk_full, file_unwritable; nothing is kept then
  */
 export async function createReport(session: Session, request: Request, context: HandlerContext): Promise<Created> {
   const { caseId, lang } = request;
@@ -49,10 +49,16 @@ export async function createReport(session: Session, request: Request, context: 
   context.progress({ stage: 'report', done: 2, total: 3 });
   const blob = await session.vault().blobs(caseId).put(once(bytes));
   const to = request.to === null ? '' : path.resolve(request.to);
-  if (to !== '') writeWhole(to, bytes);
-  const documentId = keep(session, caseId, { ...rendered, lang, sha256: blob.sha256, caseHead: frozen.caseHead, signed: request.sign, at });
-  context.progress({ stage: 'report', done: 3, total: 3 });
-  return { documentId, sha256: blob.sha256, pages: rendered.pages, caseHead: frozen.caseHead, path: to };
+  const kept = { ...rendered, lang, sha256: blob.sha256, caseHead: frozen.caseHead, signed: request.sign, at };
+  try {
+    if (to !== '') writeWhole(to, bytes);
+    const documentId = keep(session, caseId, kept);
+    context.progress({ stage: 'report', done: 3, total: 3 });
+    return { documentId, sha256: blob.sha256, pages: rendered.pages, caseHead: frozen.caseHead, path: to };
+  } catch (error) {
+    blob.takeBack();
+    throw error;
+  }
 }
 
 async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {

@@ -127,6 +127,8 @@ function requestOf(session: Session, source: AnySource, importId: string) {
     evidence: { folder: evidenceFolder(vault.dir), evidenceKey: evidence, keyId: keyIdOf(evidence) },
     there: vault.assay
       .read((db) => importRecords(db, caseId))
+      // a file that gave no row has named none: it may be read anew by a mended profile
+      .filter((one) => one.rows > 0)
       .map((one) => ({ sha256: one.evidence, bytes: one.bytes, table: one.table, scope: one.scope })),
   };
 }

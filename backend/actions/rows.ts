@@ -10,34 +10,42 @@ import { parseRowName } from '../../domain/model/ids.ts';
 import type { CaseId } from '../../domain/model/ids.ts';
 import { Refused } from '../../domain/model/refused.ts';
 import { recordText, rowSource } from '../importers/row-source.ts';
-import { smallBook, viewProcess } from '../processes/view-process.ts';
+import { smallBook } from '../processes/view-process.ts';
 import type { ViewBooks } from '../processes/view-process.ts';
 import { newId } from '../vault/new-id.ts';
 import { casePack } from './case-pack.ts';
+import { viewsOf } from './children.ts';
 import type { Session } from './session.ts';
 
 type Held = { readonly caseId: CaseId; readonly view: BookView };
+type Sought = Pick<ViewQuery, 'table' | 'filters' | 'search'> & { readonly caseId: CaseId; readonly limit: number };
 type Asked = Pick<ViewQuery, 'table' | 'sort' | 'filters' | 'search'> & { readonly caseId: CaseId };
 
 /** How many lists are kept: a million rows take 4 MB. */
 const keptViews = 8;
 
-const knownImports = (session: Session, caseId: CaseId): ReadonlySet<string> =>
-  new Set<string>(
-    session
-      .vault()
-      .assay.read((db) => listImports(db, caseId))
-      .map((one) => one.importId),
-  );
+/** The imports whose operation stands, and how many rows they have. */
+export function visible(session: Session, caseId: CaseId): { readonly known: ReadonlySet<string>; readonly rows: number } {
+  const imports = session.vault().assay.read((db) => listImports(db, caseId));
+  const known = new Set<string>(imports.map((one) => one.importId));
+  return { known, rows: imports.reduce((sum, one) => sum + one.rows, 0) };
+}
 
 function moneyOf(session: Session, caseId: CaseId): BookView['money'] {
   const { pack } = casePack(session, caseId);
   return { national: pack.nationalCurrency, digits: Object.fromEntries(pack.currencies.map((c) => [c.code, c.digits])) };
 }
 
+/** The books of a case for what looks through many rows. */
+export function viewBooks(session: Session, caseId: CaseId): ViewBooks {
+  const vault = session.vault();
+  return { caseId, store: vault.books(caseId), access: () => vault.booksAccess(caseId) };
+}
+
 export type Rows = {
   readonly open: (asked: Asked, context: HandlerContext) => Promise<Output<AssayCalls['rows.open']>>;
   readonly window: (of: { viewId: string; at: number; limit: number }) => Output<AssayCalls['rows.window']>;
+  readonly find: (asked: Sought, context: HandlerContext) => Promise<Output<AssayCalls['rows.find']>>;
   readonly sum: (of: { viewId: string; column: string }, context: HandlerContext) => Promise<Output<AssayCalls['rows.sum']>>;
 };
 
@@ -50,15 +58,9 @@ const warmAfterMs = 200;
  */
 export function rowsOf(session: Session): Rows {
   const held = new Map<string, Held>();
-  const views = viewProcess();
-  session.onLock(() => {
-    held.clear();
-    views.end();
-  });
-  const booksOf = (caseId: CaseId): ViewBooks => {
-    const vault = session.vault();
-    return { caseId, store: vault.books(caseId), access: () => vault.booksAccess(caseId) };
-  };
+  const views = viewsOf(session);
+  session.onLock(() => held.clear());
+  const booksOf = (caseId: CaseId): ViewBooks => viewBooks(session, caseId);
   const find = (viewId: string): Held => {
     const found = held.get(viewId);
     if (found === undefined) throw new Refused({ code: 'view_gone', at: viewId });
@@ -79,9 +81,7 @@ export function rowsOf(session: Session): Rows {
   return {
     open: async ({ caseId, ...asked }, context) => {
       const money = moneyOf(session, caseId);
-      const imports = session.vault().assay.read((db) => listImports(db, caseId));
-      const known = new Set<string>(imports.map((one) => one.importId));
-      const rows = imports.reduce((sum, one) => sum + one.rows, 0);
+      const { known, rows } = visible(session, caseId);
       context.progress({ stage: 'view', done: 0, total: 1 });
       const view = await views.list(booksOf(caseId), { ...asked, money, known }, { rows, signal: context.signal });
       // a list that nobody waits for must not push out one that is looked at
@@ -89,6 +89,15 @@ export function rowsOf(session: Session): Rows {
       if (view.ids === null && rows > smallBook) warmSoon(caseId);
       const columns = tables[asked.table].map((column) => ({ ...column }));
       return { viewId: hold({ caseId, view }), total: view.total, columns, national: money.national, digits: { ...money.digits } };
+    },
+    find: async ({ caseId, limit, ...asked }, { signal }) => {
+      const { known, rows } = visible(session, caseId);
+      const query = { ...asked, sort: [], money: moneyOf(session, caseId), known };
+      // who asks for nothing yet is about to: the palette, when it is opened
+      if (rows > smallBook && query.search.trim() === '' && query.filters.length === 0) views.warm(booksOf(caseId));
+      const found = await views.find(booksOf(caseId), query, { rows, limit, signal });
+      const columns = tables[asked.table].map((column) => ({ ...column }));
+      return { columns, names: found.map((row) => row.name), rows: found.map((row) => [...row.cells]) };
     },
     window: ({ viewId, at, limit }) => {
       const { caseId, view } = find(viewId);
@@ -109,7 +118,7 @@ export function rowsOf(session: Session): Rows {
 /** A row with its record in the trader's file. @throws Refused row_missing, vault_damaged */
 export async function rowDetail(session: Session, caseId: CaseId, name: string): Promise<Output<AssayCalls['rows.get']>> {
   const vault = session.vault();
-  const known = knownImports(session, caseId);
+  const { known } = visible(session, caseId);
   const row = vault.books(caseId).read((db) => rowByName(db, name, known));
   const { evidence, importId } = row.import;
   const pinned = vault.assay.read((db) => importRecord(db, caseId, importId));

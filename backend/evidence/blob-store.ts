@@ -5,14 +5,14 @@ import { isSha256, type Sha256 } from '../../domain/model/ids.ts';
 import { Refused } from '../../domain/model/refused.ts';
 import { blobShape, headerBytes, readHeader } from './blob-format.ts';
 import { hashOfBlob, openBlob, readRange, streamBlob, type OpenBlob } from './blob-reader.ts';
-import { beginBlob, partFile, settlePart, type BlobWriter, type StoredBlob } from './blob-writer.ts';
+import { beginBlob, partFile, settlePart, takeBackOf, type BlobWriter, type NamedBlob } from './blob-writer.ts';
 
 export type { BlobWriter, StoredBlob } from './blob-writer.ts';
 
 /** Encrypted evidence of one case. Files are immutable and named by what they hold; the name tells a thief nothing. */
 export type BlobStore = {
   /** Encrypts and hashes in one pass, with bounded memory. @throws Refused disk_full; whatever `source` throws, leaving nothing behind */
-  readonly put: (source: AsyncIterable<Uint8Array>) => Promise<StoredBlob>;
+  readonly put: (source: AsyncIterable<Uint8Array>) => Promise<NamedBlob>;
   /** The same, fed by the caller, who must call `finish` or `abort`. */
   readonly begin: () => Promise<BlobWriter>;
   /**
@@ -106,7 +106,7 @@ export function blobStore(place: BlobPlace): BlobStore {
     keep: async (part, sha256) => {
       const target = locateBlob(place, sha256);
       await settlePart(partFile(place.folder, part), target);
-      return () => (target.present ? undefined : fs.rmSync(target.file, { force: true }));
+      return takeBackOf(target);
     },
     drop: (part) => fs.rmSync(partFile(place.folder, part), { force: true }),
     has: (sha256) => locateBlob(place, sha256).present,

@@ -8,6 +8,9 @@ import { asDiskRefusal, partEnding, syncFolder } from './durable.ts';
 
 export type StoredBlob = { readonly sha256: Sha256; readonly bytes: number };
 
+/** @property takeBack for when it could not be recorded: removes the blob again; harmless where it was there before */
+export type NamedBlob = StoredBlob & { readonly takeBack: () => void };
+
 /** Takes a blob's bytes in order into a file without a name of its own, ends with `leave` or `abort`. */
 export type PartWriter = {
   readonly write: (bytes: Uint8Array) => Promise<void>;
@@ -19,7 +22,7 @@ export type PartWriter = {
 /** Takes a blob's bytes in order, ends with `finish` or `abort`. */
 export type BlobWriter = Pick<PartWriter, 'write' | 'abort'> & {
   /** On disk under its name when this returns. */
-  readonly finish: () => Promise<StoredBlob>;
+  readonly finish: () => Promise<NamedBlob>;
 };
 
 /** One MiB per write: a write costs more than the encryption of a chunk. */
@@ -41,8 +44,9 @@ export async function beginBlob(place: PartPlace, locate: (sha256: Sha256) => Ta
     abort: part.abort,
     finish: async () => {
       const stored = await part.leave();
-      await settlePart(partFile(place.folder, name), locate(stored.sha256));
-      return stored;
+      const target = locate(stored.sha256);
+      await settlePart(partFile(place.folder, name), target);
+      return { ...stored, takeBack: takeBackOf(target) };
     },
   };
 }
@@ -127,6 +131,12 @@ async function writeAll(handle: FileHandle, parts: readonly Buffer[]): Promise<v
     throw asDiskRefusal(error, 'evidence');
   }
 }
+
+/** Undoes a `settlePart` to that target. */
+export const takeBackOf =
+  ({ file, present }: Target): (() => void) =>
+  () =>
+    present ? undefined : fs.rmSync(file, { force: true });
 
 /** Gives a finished part its name, so that a power cut does not undo it; one that is there already stays. */
 export async function settlePart(temporary: string, target: Target): Promise<void> {

@@ -130,6 +130,8 @@ export function startChild<J extends Jobs>(options: ChildOptions): Child<J> {
   });
   const end = (): Promise<void> => {
     ending = true;
+    // whoever waits for the end has to live until it comes: a command line has nothing else that keeps it
+    if (!gone) child.ref();
     child.kill('SIGKILL');
     return exited;
   };

@@ -1,9 +1,12 @@
 import { openBooks } from '../../db/open.ts';
 import { sumOfView } from '../../db/repositories/books-sum.ts';
 import type { ViewSum } from '../../db/repositories/books-sum.ts';
-import { openView } from '../../db/repositories/books-view.ts';
+import type { BookRow } from '../../db/repositories/books-rows.ts';
+import { openView, readWindow } from '../../db/repositories/books-view.ts';
 import type { BookView, ViewQuery } from '../../db/repositories/books-view.ts';
-import type { Store } from '../../db/store.ts';
+import type { ReadDb, Store } from '../../db/store.ts';
+import { peersAmong } from '../analysis/peers.ts';
+import type { PeerRequest, Peers } from '../analysis/peers.ts';
 import type { JobHandlers } from './serve-jobs.ts';
 
 /** Where the books lie, and their key. */
@@ -15,10 +18,19 @@ export type ViewJobs = {
   'view.warm': { readonly input: { readonly books: Books }; readonly output: null };
   'view.list': { readonly input: { readonly books: Books; readonly query: ViewQuery }; readonly output: BookView };
   'view.sum': { readonly input: { readonly books: Books; readonly view: BookView; readonly column: string }; readonly output: ViewSum };
+  'view.find': {
+    readonly input: { readonly books: Books; readonly query: ViewQuery; readonly limit: number };
+    readonly output: readonly BookRow[];
+  };
+  'view.peers': { readonly input: { readonly books: Books; readonly request: PeerRequest }; readonly output: Peers | null };
 };
 
 /** Pages of the books that are kept from list to list. */
 const cacheMiB = 128;
+
+/** The first rows of a list that nobody keeps. @throws Refused column_unknown, filter_invalid */
+export const firstRows = (db: ReadDb, query: ViewQuery, limit: number): readonly BookRow[] =>
+  readWindow(db, openView(db, query), 0, limit).rows;
 
 /** Reads books that this process opens once, with a handle that cannot write. */
 export function viewJobs(): JobHandlers<ViewJobs> {
@@ -36,5 +48,7 @@ export function viewJobs(): JobHandlers<ViewJobs> {
     },
     'view.list': ({ books, query }) => storeOf(books).read((db) => openView(db, query)),
     'view.sum': ({ books, view, column }) => storeOf(books).read((db) => sumOfView(db, view, column)),
+    'view.find': ({ books, query, limit }) => storeOf(books).read((db) => firstRows(db, query, limit)),
+    'view.peers': ({ books, request }) => storeOf(books).read((db) => peersAmong(db, request)),
   };
 }

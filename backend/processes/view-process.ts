@@ -1,12 +1,16 @@
 import type { CancelSignal } from '../../contract/rpc/call.ts';
 import { sumOfView } from '../../db/repositories/books-sum.ts';
 import type { ViewSum } from '../../db/repositories/books-sum.ts';
+import type { BookRow } from '../../db/repositories/books-rows.ts';
 import { openView } from '../../db/repositories/books-view.ts';
 import type { BookView, ViewQuery } from '../../db/repositories/books-view.ts';
 import type { Store } from '../../db/store.ts';
 import type { CaseId } from '../../domain/model/ids.ts';
+import { peersAmong } from '../analysis/peers.ts';
+import type { PeerRequest, Peers } from '../analysis/peers.ts';
 import { keepChildren } from './kept-children.ts';
 import { childEntry } from './start-child.ts';
+import { firstRows } from './view-jobs.ts';
 import type { ViewJobs } from './view-jobs.ts';
 
 /** The books that lists are made of. */
@@ -18,7 +22,7 @@ export type ViewBooks = {
   readonly access: () => { readonly file: string; readonly key: Uint8Array };
 };
 
-/** Makes lists and sums. They lie with the caller, so that a process that is ended takes none of them along. */
+/** Looks through all rows. What it makes lies with the caller, so that a process that is ended takes nothing along. */
 export type ViewProcess = {
   /** @param rows of the table @throws Refused column_unknown, filter_invalid, cancelled, vault_damaged */
   readonly list: (
@@ -28,6 +32,18 @@ export type ViewProcess = {
   ) => Promise<BookView>;
   /** @throws Refused column_unknown, cancelled */
   readonly sum: (books: ViewBooks, view: BookView, options: { readonly column: string; readonly signal: CancelSignal }) => Promise<ViewSum>;
+  /** The first rows of a list that is not kept. @throws Refused column_unknown, filter_invalid, cancelled */
+  readonly find: (
+    books: ViewBooks,
+    query: ViewQuery,
+    options: { readonly rows: number; readonly limit: number; readonly signal: CancelSignal },
+  ) => Promise<readonly BookRow[]>;
+  /** @throws Refused cancelled */
+  readonly peers: (
+    books: ViewBooks,
+    request: PeerRequest,
+    options: { readonly rows: number; readonly signal: CancelSignal },
+  ) => Promise<Peers | null>;
   /** Starts the process of these books if there is none. */
   readonly warm: (books: ViewBooks) => void;
   readonly end: () => void;
@@ -57,7 +73,7 @@ function afterSpare(signal: CancelSignal): CancelSignal {
 
 const needsNoList = (query: ViewQuery): boolean => query.sort.length === 0 && query.filters.length === 0 && query.search.trim() === '';
 
-/** One lasting process per case for lists and sums over many rows; few rows are read at once. */
+/** One lasting process per case for what looks through many rows; few rows are read at once. */
 export function viewProcess(): ViewProcess {
   const children = keepChildren<ViewJobs>({ file: childEntry(), heapMiB });
   return {
@@ -68,6 +84,14 @@ export function viewProcess(): ViewProcess {
     sum: async ({ caseId, store, access }, view, { column, signal }) => {
       if (view.total <= smallBook) return store.read((db) => sumOfView(db, view, column));
       return await children.ask(caseId, 'view.sum', { books: access(), view, column }, { signal: afterSpare(signal) });
+    },
+    find: async ({ caseId, store, access }, query, { rows, limit, signal }) => {
+      if (rows <= smallBook || needsNoList(query)) return store.read((db) => firstRows(db, query, limit));
+      return await children.ask(caseId, 'view.find', { books: access(), query, limit }, { signal: afterSpare(signal) });
+    },
+    peers: async ({ caseId, store, access }, request, { rows, signal }) => {
+      if (rows <= smallBook) return store.read((db) => peersAmong(db, request));
+      return await children.ask(caseId, 'view.peers', { books: access(), request }, { signal: afterSpare(signal) });
     },
     warm: ({ caseId, access }) => {
       // whoever asks for a list next hears of a failure

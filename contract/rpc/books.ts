@@ -198,6 +198,11 @@ export const bookCalls = {
     input: z.object({ viewId: z.string(), at: z.number().int().min(0), limit: z.number().int().min(1).max(500) }),
     output: z.object({ at: z.number(), names: z.array(z.string()), lines: z.array(z.number()), rows: z.array(z.array(cell)) }),
   },
+  /** the first rows under filters and search, in the order of the book; nothing is kept of the list */
+  'rows.find': {
+    input: z.object({ caseId: uuid, table, filters: z.array(filter), search: z.string(), limit: z.number().int().min(1).max(50) }),
+    output: z.object({ columns: z.array(column), names: z.array(z.string()), rows: z.array(z.array(cell)) }),
+  },
   'rows.get': { input: z.object({ caseId: uuid, name: z.string() }), output: rowDetail },
   /** null where the rows are in several currencies: nothing is added up across them */
   'rows.sum': {

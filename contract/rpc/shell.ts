@@ -42,6 +42,8 @@ export const shellCalls = {
   },
   /** hides at once, ends the backend and its children, shows the unlock screen */
   'shell.lock': { input: nothing, output: nothing },
+  /** text was copied in the frame that shows a PDF, whose copies nobody else hears */
+  'shell.copied': { input: nothing, output: nothing },
   /** the page has sent what it still held, after the event `leaving` */
   'shell.written': { input: nothing, output: nothing },
 } as const;

@@ -6,6 +6,18 @@ import type { ReadDb } from '../store.ts';
 
 export type PeerGoods = { readonly hs: string; readonly origin: string };
 
+/** Whoever judges rows asks for a column once for each of them. */
+function once<T>(make: (column: string) => T): (column: string) => T {
+  const made = new Map<string, T>();
+  return (column) => {
+    const known = made.get(column);
+    if (known !== undefined) return known;
+    const fresh = make(column);
+    made.set(column, fresh);
+    return fresh;
+  };
+}
+
 /** More rows than these say nothing more in a picture. */
 const mostRows = 20_000;
 
@@ -37,11 +49,11 @@ export function peerRows(
       nameOf: (i) => {
         throw new RangeError(`row ${i} of a picture has no name`);
       },
-      number: (column) => ({
+      number: once((column) => ({
         values: Float64Array.from(cell(column), Number),
         present: Uint8Array.from(cell(column), (value) => (value === null ? 0 : 1)),
-      }),
-      text: (column) => cell(column).map((value) => (value === null ? null : String(value))),
+      })),
+      text: once((column) => cell(column).map((value) => (value === null ? null : String(value)))),
     },
   };
 }

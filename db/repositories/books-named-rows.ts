@@ -17,7 +17,8 @@ export type NamedRow = { readonly name: string; readonly id: bigint; readonly ce
 export function namedRows(db: ReadDb, table: TableName, names: readonly string[], visible: readonly BookImport[]): readonly NamedRow[] {
   const columns = tables[table].map((column) => column.name).join(', ');
   const select = db.prepare<Cells & { id: bigint }>(`SELECT id, ${columns} FROM ${table} WHERE id = ?`).safeIntegers();
-  const owners = (evidence: string): readonly BookImport[] => visible.filter((one) => one.table === table && one.evidence === evidence);
+  const owners = (evidence: string): readonly BookImport[] =>
+    visible.filter((one) => one.rows > 0 && one.table === table && one.evidence === evidence);
   return names.flatMap((name) => {
     const parts = parseRowName(name);
     if (parts === null || parts.table !== table) return [];

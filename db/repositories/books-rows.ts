@@ -51,8 +51,8 @@ export function rowByName(db: ReadDb, name: string, known: ReadonlySet<string>):
     throw new Refused({ code: 'row_missing', at: name });
   };
   const parts = parseRowName(name) ?? missing();
-  const owners = listBookImports(db).filter((i) => i.evidence === parts.evidence && i.table === parts.table && known.has(i.importId));
-  const { id, import: owner } = placeOf(db, owners, parts.locator) ?? missing();
+  const holds = (i: BookImport): boolean => i.rows > 0 && i.evidence === parts.evidence && i.table === parts.table && known.has(i.importId);
+  const { id, import: owner } = placeOf(db, listBookImports(db).filter(holds), parts.locator) ?? missing();
   const place =
     db
       .prepare<{ ordinal: number; offset: number; length: number }>(`SELECT ordinal, "offset", length FROM ${owner.table} WHERE id = ?`)

@@ -29,7 +29,13 @@ const dayColumns: Readonly<Record<string, string>> = {
 const dayColumn = (params: Params): string => dayColumns[paramText(params, 'column')] ?? 'posting_date';
 
 /** Numbers of one series and year with the first row of each. */
-type Series = { readonly name: string; readonly year: string; readonly rowOf: Map<number, number>; padded: number };
+type Series = {
+  readonly name: string;
+  readonly slot: number;
+  readonly year: string;
+  readonly rowOf: Map<number, number>;
+  padded: number;
+};
 
 /** Notes numbers under their series; neighbours mostly belong to the same one. */
 function seriesNotes(rows: Population): {
@@ -38,17 +44,17 @@ function seriesNotes(rows: Population): {
 } {
   const known = new Map<string, Series>();
   let last: Series | null = null;
-  const find = (name: string, year: string): Series => {
-    if (last !== null && last.name === name && last.year === year) return last;
-    const key = `${name}\u001f${year}`;
-    const found: Series = known.get(key) ?? { name, year, rowOf: new Map(), padded: 0 };
+  const find = ({ series: name, slot }: DocumentNumber, year: string): Series => {
+    if (last !== null && last.name === name && last.slot === slot && last.year === year) return last;
+    const key = `${name}\u001f${slot}\u001f${year}`;
+    const found: Series = known.get(key) ?? { name, slot, year, rowOf: new Map(), padded: 0 };
     known.set(key, found);
     last = found;
     return found;
   };
   return {
     note: (i, number, year) => {
-      const series = find(number.series, year);
+      const series = find(number, year);
       const { rowOf } = series;
       if (number.padded > series.padded) series.padded = number.padded;
       const before = rowOf.get(number.number);
@@ -98,7 +104,8 @@ function hitOf(gap: Gap, sequence: Sequence, rows: Population): RankedHit {
   const { series, before, after } = gap;
   const ends = [series.rowOf.get(before) ?? 0, series.rowOf.get(after) ?? 0];
   const [from, to, n] = [before + 1, after - 1, after - before - 1];
-  const shown = (x: number): string => series.name.replace('#', String(x).padStart(series.padded, '0'));
+  const shown = (x: number): string =>
+    series.name.slice(0, series.slot) + String(x).padStart(series.padded, '0') + series.name.slice(series.slot + 1);
   const name = series.year === '' ? series.name : `${series.name} (${series.year})`;
   return {
     rank: rows.rank[ends[0] ?? 0] ?? 0,

@@ -1,6 +1,8 @@
 /** A document number taken apart: what stays the same in a series, and the number that counts up. */
 export type DocumentNumber = {
   readonly series: string;
+  /** where in `series` the number's `#` stands: the text may hold others ("Invoice #12") */
+  readonly slot: number;
   readonly number: number;
   /** digits it is written with where zeros stand in front, else 0 */
   readonly padded: number;
@@ -33,12 +35,20 @@ function countingRun(text: string): Run | null {
   return before === null || isYear(text.slice(before.from, before.to)) ? last : before;
 }
 
-type Parts = { readonly before: string; readonly after: string; readonly series: string; readonly hasYear: boolean };
+type Parts = {
+  readonly before: string;
+  readonly after: string;
+  readonly series: string;
+  readonly slot: number;
+  readonly hasYear: boolean;
+};
+
+const inSeries = (text: string): string => text.toUpperCase().replace(/\s+/g, '');
 
 function partsOf(text: string, run: Run): Parts {
   const [before, after] = [text.slice(0, run.from), text.slice(run.to)];
-  const rest = `${before}#${after}`;
-  return { before, after, series: rest.toUpperCase().replace(/\s+/g, ''), hasYear: /(?<!\d)(?:19|20)\d\d(?!\d)/.test(rest) };
+  const hasYear = /(?<!\d)(?:19|20)\d\d(?!\d)/.test(`${before}#${after}`);
+  return { before, after, series: `${inSeries(before)}#${inSeries(after)}`, slot: inSeries(before).length, hasYear };
 }
 
 /** The digits of a text that differs from the last one in its number only; a number that could be a year is looked at again. */
@@ -67,6 +77,7 @@ export function documentNumbers(): (text: string) => DocumentNumber | null {
 
 const numberOf = (digits: string, parts: Parts): DocumentNumber => ({
   series: parts.series,
+  slot: parts.slot,
   number: Number(digits),
   padded: digits.startsWith('0') ? digits.length : 0,
   hasYear: parts.hasYear,

@@ -71,6 +71,10 @@ const handlers: ShellHandlers = {
     lock();
     return {};
   },
+  'shell.copied': ({ copied }) => {
+    copied.noticed();
+    return {};
+  },
   'shell.written': ({ lastWords }) => {
     lastWords.said();
     return {};

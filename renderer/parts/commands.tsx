@@ -14,7 +14,7 @@ export type Command = {
   readonly keyOnly?: boolean;
 };
 
-/** Finds what no list has in advance, such as rows of the books by their number. */
+/** Finds what no list has in advance, such as rows of the books by their number. Asked for nothing when the palette opens: to get ready. */
 export type Finder = (typed: string, signal: AbortSignal) => Promise<readonly Command[]>;
 
 type Store = {
@@ -133,12 +133,18 @@ export function useFinder(finder: Finder): void {
 
 type Looked = { readonly typed: string; readonly found: readonly Command[]; readonly looking: boolean };
 
-const [lookAfterMs, shortest] = [90, 3];
+/** A look costs little and the one before it is given up: the pause need only be longer than the time between two keys of a fast hand. */
+const [lookAfterMs, shortest] = [40, 3];
 
 /** What the finders say to what was typed; what they said before stays until they have answered. */
 export function useFound(typed: string): Looked {
   const { finders } = useStore();
   const [looked, setLooked] = useState<Looked>({ typed: '', found: [], looking: false });
+  useEffect(() => {
+    const stop = new AbortController();
+    for (const finder of finders) finder('', stop.signal).catch(() => undefined);
+    return () => stop.abort();
+  }, [finders]);
   useEffect(() => {
     if (typed.length < shortest || finders.size === 0) return undefined;
     const stop = new AbortController();

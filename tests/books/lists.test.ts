@@ -127,6 +127,17 @@ describe('the grid of a case', () => {
       await at.call('rows.sum', { viewId: down.viewId, column: 'debit_minor' }),
     );
     const first = await names(up.viewId, 0);
+
+    const find = (search: string) => at.call('rows.find', { caseId, table: 'ledger', filters: [], search, limit: 5 });
+    const sought = await at.call('rows.open', { caseId, table: 'ledger', sort: [], filters: [], search: 'елка' });
+    const found = await Promise.all(Array.from({ length: 12 }, () => find('елка')));
+    expect(found[0]?.names).toEqual((await names(sought.viewId, 0)).slice(0, 5));
+    expect(new Set(found.map((one) => JSON.stringify(one.names))).size).toBe(1);
+    expect((await find('')).names).toHaveLength(5);
+    expect((await find('такого нет')).names).toEqual([]);
+    // finding takes no place among the lists that grids look through
+    expect(await names(up.viewId, 0)).toEqual(first);
+
     await at.call('vault.lock', {});
     await at.call('vault.unlock', { passphrase });
     await expect(names(up.viewId, 0)).rejects.toMatchObject({ code: 'view_gone' });

@@ -16,11 +16,11 @@ const series = (numbers: readonly number[], prefix = 'СФ-'): readonly TestRow[
 
 describe('D03 gaps', () => {
   test('a document number is taken apart into series and number', () => {
-    expect(documentNumber('СФ-2026-000212')).toEqual({ series: 'СФ-2026-#', number: 212, padded: 6, hasYear: true });
-    expect(documentNumber('000123/2025')).toEqual({ series: '#/2025', number: 123, padded: 6, hasYear: true });
-    expect(documentNumber('inv 12')).toEqual({ series: 'INV#', number: 12, padded: 0, hasYear: false });
-    expect(documentNumber('2025')).toEqual({ series: '#', number: 2025, padded: 0, hasYear: false });
-    expect(documentNumber('СФ-2026-2031')).toEqual({ series: 'СФ-2026-#', number: 2031, padded: 0, hasYear: true });
+    expect(documentNumber('СФ-2026-000212')).toEqual({ series: 'СФ-2026-#', slot: 8, number: 212, padded: 6, hasYear: true });
+    expect(documentNumber('000123/2025')).toEqual({ series: '#/2025', slot: 0, number: 123, padded: 6, hasYear: true });
+    expect(documentNumber('inv 12')).toEqual({ series: 'INV#', slot: 3, number: 12, padded: 0, hasYear: false });
+    expect(documentNumber('2025')).toEqual({ series: '#', slot: 0, number: 2025, padded: 0, hasYear: false });
+    expect(documentNumber('СФ-2026-2031')).toEqual({ series: 'СФ-2026-#', slot: 8, number: 2031, padded: 0, hasYear: true });
     expect(documentNumber('без номера')).toBeNull();
     expect(documentNumber('1234567890123456')).toBeNull();
   });
@@ -61,6 +61,11 @@ describe('D03 gaps', () => {
       n: 3,
     });
     expect(found.hits.map((h) => h.explanation.key)).toEqual(['test.D03.hit.many', 'test.D03.hit.one']);
+  });
+
+  test('a sign like the mark of the number stays where the document has it', () => {
+    const args = judged(gaps, series([1, 2, 4, 5], 'Invoice #')).hits[0]?.explanation.args;
+    expect(args).toMatchObject({ from: 'INVOICE#000003', before: 'INVOICE#000002', after: 'INVOICE#000004' });
   });
 
   test('a series without gaps is complete', () => {

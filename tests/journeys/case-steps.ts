@@ -44,8 +44,10 @@ export async function openReport(page: Page): Promise<Frame> {
 
 /** The frame that shows a PDF, as soon as it is there. */
 export async function frameOf(page: Page): Promise<Frame> {
-  await expect.poll(() => page.frames().length).toBeGreaterThan(1);
-  const frame = page.frames().find((one) => one.url().endsWith('/pdf/frame.html'));
+  const found = (): Frame | undefined => page.frames().find((one) => one.url().endsWith('/pdf/frame.html'));
+  // A frame is there before it has its address.
+  await expect.poll(found).toBeDefined();
+  const frame = found();
   if (frame === undefined) throw new Error('no frame for PDFs');
   return frame;
 }

@@ -55,7 +55,7 @@ for (const lang of ['en', 'ru'] as const) {
     const dialog = page.locator('.dialog');
     await expect(dialog).toContainText(t('format.saft'));
     await expect(dialog).toContainText('Tøyen Lekefabrikk AS');
-    await expect(dialog.locator('.sample').first().locator('tbody tr')).toHaveCount(3);
+    await expect(dialog.locator('.part-table').first().locator('tbody tr')).toHaveCount(3);
     expect(await cellsOf(page, '1920')).toContain('1920');
     await picture(page, `inspection-${lang}`);
     await page.locator('.agreeing summary').focus();
@@ -90,7 +90,7 @@ for (const lang of ['en', 'ru'] as const) {
     await page.keyboard.type(path.basename(saft));
     await page.keyboard.press('Enter');
     await page.waitForSelector('.dialog .certificate');
-    const ledger = dialog.locator('.page-part', { hasText: t('table.ledger') });
+    const ledger = dialog.locator('.page-part', { hasText: 'GeneralLedgerEntries' });
     await expect(ledger.locator('.fact').first().locator('dd')).toHaveText('170');
     await expect(ledger).toContainText(t('column.debit_minor'));
     await page.waitForSelector('.dialog footer .button.primary:focus');

@@ -1,4 +1,4 @@
-import type { Frame, Page } from '@playwright/test';
+import type { ElectronApplication, Frame, Page } from '@playwright/test';
 import { frameOf, openDemo, openReport } from './case-steps.ts';
 import { expect, test } from './fixture.ts';
 
@@ -102,6 +102,59 @@ function pdfOf(objects: readonly string[]): number[] {
   text += `trailer\n<< /Size ${objects.length + 1} /Root 1 0 R >>\nstartxref\n${table}\n%%EOF`;
   return [...Buffer.from(text, 'latin1')];
 }
+
+/** From now on every document that the window is given is this PDF. */
+function giveInstead(app: ElectronApplication, bytes: readonly number[]): Promise<void> {
+  return app.evaluate(({ BrowserWindow }, given) => {
+    const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+    if (contents === undefined) return;
+    const send = contents.send.bind(contents);
+    contents.send = (channel: string, message: { output?: { bytes?: unknown } }) => {
+      if (message.output?.bytes instanceof Uint8Array) message.output.bytes = new Uint8Array(given);
+      send(channel, message);
+    };
+  }, bytes as number[]);
+}
+
+test('fonts and character maps that a PDF leaves out come out of the app; text copied inside the frame is taken back at a lock', async ({
+  app,
+  page,
+}) => {
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(request.url()));
+  const stream = 'BT /F1 24 Tf 40 150 Td (Letters) Tj /F2 24 Tf 0 -50 Td <4E2D56FD> Tj ET';
+  const system = '<< /Registry (Adobe) /Ordering (GB1) /Supplement 2 >>';
+  const font = '/Type /Font /Subtype';
+  const bare = pdfOf([
+    '<< /Type /Catalog /Pages 2 0 R >>',
+    '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
+    '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 300 200] /Contents 4 0 R /Resources << /Font << /F1 5 0 R /F2 6 0 R >> >> >>',
+    `<< /Length ${stream.length} >>\nstream\n${stream}\nendstream`,
+    `<< ${font} /Type1 /BaseFont /Helvetica >>`,
+    `<< ${font} /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H /DescendantFonts [7 0 R] >>`,
+    `<< ${font} /CIDFontType0 /BaseFont /STSong-Light /CIDSystemInfo ${system} /FontDescriptor 8 0 R >>`,
+    '<< /Type /FontDescriptor /FontName /STSong-Light /Flags 4 /FontBBox [0 -200 1000 900] /ItalicAngle 0 /Ascent 900 /Descent -200 /CapHeight 700 /StemV 80 >>',
+  ]);
+  await openDemo(page);
+  await giveInstead(app, bare);
+  const frame = await openReport(page);
+  // Without the character map these two would be no letters.
+  await expect.poll(() => frame.locator('.text-layer').first().innerText()).toContain('中国');
+  expect(await frame.locator('.text-layer').first().innerText()).toContain('Letters');
+  expect(asked.some((url) => /^app:\/\/assay\/.*UniGB-UCS2-H/.test(url))).toBe(true);
+  expect(asked.some((url) => /^app:\/\/assay\/.*(FoxitSans|LiberationSans)/.test(url))).toBe(true);
+  expect(asked.filter((url) => !/^(app:\/\/assay\/|blob:app:|data:)/.test(url))).toEqual([]);
+
+  const clipboard = (): Promise<string> => app.evaluate(({ clipboard: held }) => held.readText());
+  await frame.focus('#pages');
+  await page.keyboard.press('Control+a');
+  await page.keyboard.press('Control+c');
+  await expect.poll(clipboard).toContain('Letters');
+  await page.waitForTimeout(400);
+  await page.keyboard.press('Control+l');
+  await page.waitForSelector('.door-sheet', { timeout: 40_000 });
+  expect(await clipboard()).toBe('');
+});
 
 /** Shows bytes in a frame of their own, as the page does. @returns the first answer that is about the file */
 function showInFrame(page: Page, bytes: readonly number[]): Promise<{ kind: string; why?: string; pages?: number }> {

@@ -54,6 +54,7 @@ export async function doSampleJob({ app, page, out, tell }: Given): Promise<Samp
   await act('open the test of box 47', page.getByText(t('test.D16.name')).first().dblclick());
   await act('run it', button('tests.run').click());
   await page.getByRole('row').nth(1).waitFor(patient);
+  await chartPainted(page);
   await show('hits');
   await act('look at the first lead', page.getByRole('row').nth(1).click());
   await act('record a finding', button('findings.record').first().click());
@@ -66,6 +67,12 @@ export async function doSampleJob({ app, page, out, tell }: Given): Promise<Samp
   const saved = await saveReport({ app, page, out });
   await show('documents');
   return { actions, seconds, ...saved };
+}
+
+/** The chart is drawn a frame after its place is there: an eye waits for it, a picture must. */
+async function chartPainted(page: Page): Promise<void> {
+  await page.locator('.chart-place svg path').first().waitFor({ state: 'attached', timeout: 60_000 });
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
 }
 
 /** Saves report and root certificate; the native dialogs are answered for the person. */

@@ -36,28 +36,57 @@ const ways: readonly (readonly [string, (app: ElectronApplication, page: Page) =
   ],
 ];
 
-for (const [name, lock] of ways) {
-  test(`${name} locks: what was just typed is kept, processes with keys are gone, nothing of the case is shown`, async ({ app, page }) => {
-    await openDemo(page);
-    await page.keyboard.press('Alt+4');
-    await page.waitForSelector('#work h1:has-text("Findings")');
-    await page.keyboard.press('Control+n');
-    await page.waitForSelector('.editor');
-    const backend = backendOf(pidOf(app)) ?? 0;
-    const held = family(backend).map((one) => one.pid);
-    const rendererBefore = await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.getOSProcessId() ?? 0);
-    expect(await titleOf(app)).not.toBe('Assay');
-    await page.locator('.editor textarea').first().fill('Typed just before');
-    await lock(app, page);
-    await door(page).waitFor({ timeout: 40_000 });
-    await expect(door(page)).toBeFocused();
-    expect(await titleOf(app)).toBe('Assay');
-    expect([...held, rendererBefore].filter(isAlive)).toEqual([]);
-    expect(await page.locator('body').innerText()).not.toContain('Аэротон');
-    await unlock(page, passphrase);
-    await expect(page.locator('.editor textarea').first()).toHaveValue('Typed just before');
-  });
-}
+test('every way to lock keeps what was just typed, ends the processes with keys and shows nothing of the case', async ({ app, page }) => {
+  test.setTimeout(240_000);
+  await openDemo(page);
+  await page.keyboard.press('Alt+4');
+  await page.waitForSelector('#work h1:has-text("Findings")');
+  await page.keyboard.press('Control+n');
+  const title = page.locator('.editor textarea').first();
+  for (const [name, lock] of ways) {
+    await test.step(name, async () => {
+      await title.waitFor();
+      const backend = backendOf(pidOf(app)) ?? 0;
+      const held = family(backend).map((one) => one.pid);
+      const rendererBefore = await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.getOSProcessId() ?? 0);
+      await expect.poll(() => titleOf(app)).not.toBe('Assay');
+      await title.fill(`Typed just before ${name}`);
+      await lock(app, page);
+      await door(page).waitFor({ timeout: 40_000 });
+      await expect(door(page), name).toBeFocused();
+      expect(await titleOf(app), name).toBe('Assay');
+      expect([...held, rendererBefore].filter(isAlive), name).toEqual([]);
+      expect(await page.locator('body').innerText(), name).not.toContain('Аэротон');
+      await unlock(page, passphrase);
+      await expect(title, name).toHaveValue(`Typed just before ${name}`);
+    });
+  }
+});
+
+test('a new case that is being typed is there again after a lock, and gone when it was given up', async ({ app, page }) => {
+  await createVault(page);
+  await page.keyboard.press('Control+n');
+  const field = (key: string) => page.locator('.dialog').getByLabel(t(key), { exact: true });
+  await field('case.trader').fill('Typed LLP');
+  await field('case.taxid').fill('9801400');
+  await app.evaluate(({ powerMonitor }) => void powerMonitor.emit('suspend'));
+  await door(page).waitFor({ timeout: 40_000 });
+  await unlock(page, passphrase);
+  await expect(field('case.trader')).toHaveValue('Typed LLP');
+  await expect(field('case.taxid')).toHaveValue('9801400');
+  await page
+    .locator('.dialog')
+    .getByRole('button', { name: t('dialog.cancel'), exact: true })
+    .click();
+  await expect(page.locator('.dialog')).toHaveCount(0);
+  await page.keyboard.press('Control+l');
+  await door(page).waitFor({ timeout: 40_000 });
+  await unlock(page, passphrase);
+  await expect(page.getByRole('heading', { name: t('cases.title') }).first()).toBeVisible();
+  await expect(page.locator('.dialog')).toHaveCount(0);
+  await page.keyboard.press('Control+n');
+  await expect(field('case.trader')).toHaveValue('');
+});
 
 const titleOf = (app: ElectronApplication): Promise<string> =>
   app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getTitle() ?? '');

@@ -167,6 +167,22 @@ test('an audited value is typed as the language writes it; what cannot be read i
   await page.locator('.dialog footer .button.primary').click();
   await expect(page.locator('.editor .plain-table tbody tr')).toHaveCount(2);
   await expect(page.locator('.editor .plain-table input').nth(1)).toBeFocused();
+
+  // What is removed can be put back where it stood.
+  const rows = page.locator('.editor .plain-table tbody tr');
+  await rows.first().locator('.icon-only').click();
+  await expect(rows).toHaveCount(1);
+  await page.locator('.notice:has-text("Исправление убрано") button:has-text("Отменить")').click();
+  await expect(rows).toHaveCount(2);
+  await expect(audited.first()).toHaveValue(/500 000,5/);
+  const provisions = page.locator('.line-entry textarea');
+  const [before2, count] = [await provisions.first().inputValue(), await provisions.count()];
+  await page.locator('.line-entry .icon-only').first().click();
+  await expect(provisions).toHaveCount(count - 1);
+  await page.locator('.notice:has-text("Норма убрана") button:has-text("Отменить")').click();
+  await expect(provisions).toHaveCount(count);
+  await expect(provisions.first()).toHaveValue(before2);
+  await expect(page.locator('.saving')).toContainText('Сохранено');
 });
 
 for (const theme of ['light', 'dark'] as const) {

@@ -32,6 +32,7 @@ describe('the text of a PDF page', () => {
 describe('a message of the frame that shows PDFs', () => {
   test('is taken when it is one of the known ones', () => {
     expect(readFromFrame({ kind: 'opened', pages: 7 })).toEqual({ kind: 'opened', pages: 7 });
+    expect(readFromFrame({ kind: 'copied', text: 'never' })).toEqual({ kind: 'copied' });
     expect(readFromFrame({ kind: 'key', keys: 'Ctrl+K' })).toEqual({ kind: 'key', keys: 'Ctrl+K' });
     expect(readFromFrame({ kind: 'failed', why: 'no such reason' })).toEqual({ kind: 'failed', why: 'unknown' });
   });

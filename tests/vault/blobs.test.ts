@@ -60,10 +60,21 @@ describe('the blob store', () => {
     const store = blobStore(place(temporaryFolder()));
     const text = randomBytes(length);
     const stored = await store.put(chunked(text, 7_001));
-    expect(stored).toEqual({ sha256: sha256(text), bytes: length });
+    expect(stored).toMatchObject({ sha256: sha256(text), bytes: length });
     const parts: Buffer[] = [];
     for await (const part of store.get(stored.sha256)) parts.push(part);
     expect(Buffer.concat(parts).equals(text)).toBe(true);
+  });
+
+  it('takes a blob back that could not be recorded, and leaves one that was there before', async () => {
+    const folder = temporaryFolder();
+    const store = blobStore(place(folder));
+    const first = await store.put([Buffer.from('x')] as never);
+    const again = await store.put([Buffer.from('x')] as never);
+    again.takeBack();
+    expect(store.has(first.sha256)).toBe(true);
+    first.takeBack();
+    expect([store.has(first.sha256), files(folder)]).toEqual([false, []]);
   });
 
   it('reads any range', async () => {

@@ -21,7 +21,7 @@ export const auditHandlers = (session: Session): Part<typeof auditCalls> => ({
   'runs.hits': (_, { caseId, ...of }) => hitPage(session, id(caseId), of),
   'hit.dispose': (_, { caseId, ...of }) => disposeHit(session, id(caseId), of),
   'hits.dispose': (_, { caseId, ...of }) => disposeHits(session, id(caseId), of),
-  'hit.peers': (_, { caseId, ...of }) => hitPeers(session, id(caseId), of),
+  'hit.peers': (_, { caseId, ...of }, context) => hitPeers(session, id(caseId), of, context),
   'finding.open': (_, { caseId, ...of }) => openFinding(session, id(caseId), of),
   'finding.gather': (_, { caseId, ...of }) => gatherFinding(session, id(caseId), of),
   'finding.add': (_, { caseId, finding }) => addFinding(session, id(caseId), finding),

@@ -17,6 +17,7 @@ export function bookHandlers(session: Session): Part<typeof bookCalls> {
     'profile.list': () => ({ profiles: savedProfiles(session) }),
     'profile.save': (_, profile) => keepProfile(session, profile),
     'rows.open': (_, input, context) => rows.open({ ...input, caseId: input.caseId as CaseId }, context),
+    'rows.find': (_, input, context) => rows.find({ ...input, caseId: input.caseId as CaseId }, context),
     'rows.window': (_, input) => rows.window(input),
     'rows.sum': (_, input, context) => rows.sum(input, context),
     'rows.get': (_, { caseId, name }) => rowDetail(session, caseId as CaseId, name),

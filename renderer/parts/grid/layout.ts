@@ -17,7 +17,7 @@ export const widest = 640;
 const startWidth: Readonly<Record<string, number>> = {
   text: 220,
   code: 124,
-  day: 104,
+  day: 112,
   count: 72,
   money: 136,
   quantity: 112,

@@ -27,6 +27,8 @@ export type FromFrame =
   | { readonly kind: 'found'; readonly count: number; readonly at: number; readonly done: boolean }
   | { readonly kind: 'need'; readonly id: number; readonly folder: Folder; readonly name: string }
   | { readonly kind: 'key'; readonly keys: string }
+  /** its text was copied: a lock takes that back */
+  | { readonly kind: 'copied' }
   | { readonly kind: 'alive' };
 
 /** The keys that the frame hands on: they move and look, none of them changes or signs anything. */
@@ -58,6 +60,7 @@ export function readFromFrame(message: unknown): FromFrame | null {
   const { kind, pages, why, page, percent, count, at, done, id, folder, name, keys } = message as Readonly<Record<string, unknown>>;
   switch (kind) {
     case 'alive':
+    case 'copied':
       return { kind };
     case 'opened':
       return isCount(pages) && pages > 0 && pages <= mostPages ? { kind, pages } : null;

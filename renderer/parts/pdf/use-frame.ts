@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type { RefObject } from 'react';
+import { useApi } from '../api.tsx';
 import { useStable } from '../latest.ts';
 import { readFromFrame } from './messages.ts';
 import type { FromFrame, Reason, ToFrame } from './messages.ts';
@@ -30,8 +31,29 @@ type Given = { readonly bytes: Uint8Array; readonly name: string; readonly lang:
 const silentMs = 15_000;
 const nothingFound: Finding = { count: 0, at: 0, done: true };
 
+/** Looks once a second as long as the component is shown. */
+function useSecond(look: () => void): void {
+  const stable = useStable(look);
+  useEffect(() => {
+    const timer = setInterval(stable, 1_000);
+    return () => clearInterval(timer);
+  }, [stable]);
+}
+
+function useLeaving(leave: () => void): void {
+  const stable = useStable(leave);
+  useEffect(() => stable, [stable]);
+}
+
+/** Tells the shell that text was copied, so that a lock takes it back. A shell that is gone has taken its window along. */
+function useCopied(): () => void {
+  const api = useApi();
+  return () => void api.call['shell.copied']({}).catch(() => undefined);
+}
+
 /** Talks with the frame over a channel that is its only way out. The frame gets a copy of the bytes. */
 export function useFrame(given: Given): Frame {
+  const copied = useCopied();
   const element = useRef<HTMLIFrameElement>(null);
   const port = useRef<MessagePort | null>(null);
   const heard = useRef(0);
@@ -59,6 +81,8 @@ export function useFrame(given: Given): Frame {
         return void need(message);
       case 'key':
         return element.current === null ? undefined : pressAt(element.current, message.keys);
+      case 'copied':
+        return copied();
       case 'alive':
       case undefined:
         return undefined;
@@ -78,15 +102,12 @@ export function useFrame(given: Given): Frame {
     target.postMessage(null, '*', [port2]);
     send({ kind: 'open', bytes: given.bytes.slice(), lang: given.lang, name: given.name });
   });
-  useEffect(() => {
-    const timer = setInterval(() => {
-      if (port.current !== null && performance.now() - heard.current > silentMs) setShown({ state: 'failed', why: 'stuck' });
-    }, 1_000);
-    return () => {
-      clearInterval(timer);
-      port.current?.close();
-      port.current = null;
-    };
-  }, []);
+  useSecond(() => {
+    if (port.current !== null && performance.now() - heard.current > silentMs) setShown({ state: 'failed', why: 'stuck' });
+  });
+  useLeaving(() => {
+    port.current?.close();
+    port.current = null;
+  });
   return { element, shown, place, finding, send, connect };
 }

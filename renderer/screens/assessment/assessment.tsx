@@ -140,22 +140,27 @@ function Problems({ assessed }: { readonly assessed: Assessed }): ReactNode {
 
 function columnsOf({ say, amount }: Speech): readonly TableColumn<AssessedLine>[] {
   return [
-    { id: 'declaration', title: say('column.reg_no'), width: '172px', cell: (l) => l.declaration, hint: (l) => l.declaration },
-    { id: 'item', title: say('assess.item'), width: '64px', number: true, cell: (l) => l.item },
+    {
+      id: 'declaration',
+      title: say('row.short', { declaration: say('column.reg_no'), item: say('assess.item') }),
+      width: 'minmax(178px, 1fr)',
+      cell: (l) => say('row.short', { declaration: l.declaration, item: l.item }),
+      hint: (l) => say('row.short', { declaration: l.declaration, item: l.item }),
+    },
     {
       id: 'tax',
       title: say('assess.taxName'),
-      width: 'minmax(80px, 1fr)',
+      width: '68px',
       cell: (l) => say(`tax.short.${l.tax}`),
       hint: (l) => say(`tax.${l.tax}`),
     },
-    { id: 'rate', title: say('assess.rate'), width: '60px', number: true, cell: (l) => l.rate, hint: (l) => l.rate },
-    { id: 'declared', title: say('assess.declared'), width: '92px', number: true, cell: (l) => amount(l.declared) },
+    { id: 'rate', title: say('assess.rate'), width: '76px', number: true, cell: (l) => l.rate, hint: (l) => l.rate },
+    { id: 'declared', title: say('assess.declared'), width: '100px', number: true, cell: (l) => amount(l.declared) },
     { id: 'audited', title: say('assess.audited'), width: '100px', number: true, cell: (l) => amount(l.audited) },
     {
       id: 'difference',
       title: say('assess.difference'),
-      width: '92px',
+      width: '112px',
       number: true,
       cell: (l) => <span className="strong">{amount(l.difference)}</span>,
     },
@@ -170,7 +175,7 @@ function Lines(props: ChooseProps & { readonly chosen: Chosen | null }): ReactNo
       label={speech.say('assess.lines')}
       rows={props.assessed.lines}
       rowKey={keyOf}
-      minWidth={640}
+      minWidth={634}
       selected={props.chosen?.kind === 'line' ? keyOf(props.chosen.line) : undefined}
       onSelect={(line) => props.choose(keyOf(line))}
       onOpen={() => detail.setSheetOpen(true)}

@@ -10,7 +10,7 @@ export type FoundRow = {
   readonly text: string;
 };
 
-type Query = Pick<Input<AssayCalls['rows.open']>, 'filters' | 'search'>;
+type Query = Pick<Input<AssayCalls['rows.find']>, 'filters' | 'search'>;
 type Asked = { readonly caseId: string; readonly table: FoundRow['table']; readonly query: Query; readonly limit: number };
 type Signal = { readonly signal?: AbortSignal };
 
@@ -21,14 +21,12 @@ const columnsOf = {
 
 async function rowsOf(api: AuditApi, { caseId, table, query, limit }: Asked, options: Signal): Promise<readonly FoundRow[]> {
   const given = options.signal === undefined ? {} : { signal: options.signal };
-  const view = await api.call['rows.open']({ caseId, table, sort: [], ...query }, given);
-  if (view.total === 0) return [];
-  const window = await api.call['rows.window']({ viewId: view.viewId, at: 0, limit }, given);
-  const place = (column: string): number => view.columns.findIndex((c) => c.name === column);
+  const found = await api.call['rows.find']({ caseId, table, ...query, limit }, given);
+  const place = (column: string): number => found.columns.findIndex((c) => c.name === column);
   const { number, part, text } = columnsOf[table];
   const [n, p, t] = [place(number), place(part), place(text)];
-  return window.rows.map((row, i) => ({
-    name: window.names[i] ?? '',
+  return found.rows.map((row, i) => ({
+    name: found.names[i] ?? '',
     table,
     number: String(row[n] ?? ''),
     part: String(row[p] ?? ''),

@@ -5,7 +5,7 @@ import type { AssayCalls } from '../../../contract/rpc/index.ts';
 import { useAsk } from '../../parts/api.tsx';
 import { Reading } from '../../parts/blank.tsx';
 import { Button } from '../../parts/button.tsx';
-import { Detail, Fact, Facts } from '../../parts/detail.tsx';
+import { Code, Detail, Fact, Facts } from '../../parts/detail.tsx';
 import { Table } from '../../parts/table.tsx';
 import { useSpeech } from '../../parts/words.tsx';
 import { useImport } from '../books/import/import-place.tsx';
@@ -93,21 +93,26 @@ function Imports({ overview }: { readonly overview: Overview }): ReactNode {
         rows={overview.imports}
         rowKey={(row) => row.importId}
         minWidth={600}
+        rowHeight={44}
         onOpen={(row) => certify(row.importId)}
         columns={[
-          { id: 'file', title: say('import.file'), width: 'minmax(120px, 1fr)', cell: (i) => i.fileName, hint: (i) => i.fileName },
           {
-            id: 'table',
-            title: say('import.table'),
-            width: '140px',
-            cell: (i) => say(`table.${i.table}`),
-            hint: (i) => say(`table.${i.table}`),
+            id: 'file',
+            title: say('import.file'),
+            width: 'minmax(160px, 1fr)',
+            cell: (i) => (
+              <span className="two-lines">
+                <span>{i.fileName}</span>
+                <span className="meta">{say(`table.${i.table}`)}</span>
+              </span>
+            ),
+            hint: (i) => i.fileName,
           },
           { id: 'rows', title: say('import.rows'), width: '72px', number: true, cell: (i) => count(i.rows) },
           {
             id: 'rejected',
             title: say('import.rejected'),
-            width: '96px',
+            width: '124px',
             number: true,
             cell: (i) => <span className={i.rejected > 0 ? 'amber' : 'quiet'}>{count(i.rejected)}</span>,
           },
@@ -115,7 +120,7 @@ function Imports({ overview }: { readonly overview: Overview }): ReactNode {
           {
             id: 'sha',
             title: say('import.sha256'),
-            width: '100px',
+            width: '108px',
             mono: true,
             cell: (i) => `${i.evidence.slice(0, 8)}…`,
             hint: (i) => i.evidence,
@@ -134,10 +139,10 @@ function CaseFacts({ overview }: { readonly overview: Overview }): ReactNode {
       <h2>{header.caseNo}</h2>
       <Facts title={say('overview.now')}>
         <Fact name={say('sections.findings')}>{count(overview.findings)}</Fact>
+        <Fact name={say('sections.documents')}>{count(overview.documents)}</Fact>
         <Fact name={say('overview.assessed')} strong>
           {money(overview.assessed, header.currency)}
         </Fact>
-        <Fact name={say('sections.documents')}>{count(overview.documents)}</Fact>
       </Facts>
       <Facts title={say('overview.rules')}>
         <Fact name={say('case.pack')}>{`${header.pack} ${header.packVersion}`}</Fact>
@@ -147,7 +152,7 @@ function CaseFacts({ overview }: { readonly overview: Overview }): ReactNode {
         <Fact name={say('overview.created')}>{moment(header.createdAt)}</Fact>
         <Fact name={say('overview.operations')}>{count(overview.operations)}</Fact>
       </Facts>
-      <p className="mono meta wrap-anywhere">{overview.caseHead}</p>
+      <Code title={say('documents.caseHead')}>{overview.caseHead}</Code>
     </Detail>
   );
 }

@@ -1,5 +1,4 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useState } from 'react';
 import type { ReactNode } from 'react';
 import type { z } from 'zod';
 import type { caseHeader } from '../../../contract/rpc/cases.ts';
@@ -9,22 +8,24 @@ import { Button } from '../../parts/button.tsx';
 import { useCommands } from '../../parts/commands.tsx';
 import { Refusal } from '../../parts/failure.tsx';
 import { JobView } from '../../parts/job-view.tsx';
+import { useRemembered } from '../../parts/remembered.tsx';
 import { Table } from '../../parts/table.tsx';
 import type { TableColumn } from '../../parts/table.tsx';
 import { useSpeech } from '../../parts/words.tsx';
 import type { Speech } from '../../parts/words.tsx';
 import { useDemo } from './demo.ts';
-import { NewCase } from './new-case.tsx';
+import { emptyCase, NewCase } from './new-case.tsx';
+import type { NewCaseForm } from './new-case.tsx';
 
 type Header = z.output<typeof caseHeader>;
 
 /** All cases of the vault; on the first start the demonstration case is one press away. */
 export function CaseList(): ReactNode {
   const { say } = useSpeech();
-  const [making, setMaking] = useState(false);
+  const [making, setMaking] = useRemembered<NewCaseForm | null>('case.new', null);
   const demo = useDemo();
   const list = useAsk('case.list', {});
-  const create = (): void => setMaking(true);
+  const create = (): void => setMaking(emptyCase);
   useCommands([
     { id: 'case.new', title: say('cases.new'), group: 'do', keys: 'Ctrl+N', run: create },
     { id: 'case.demo', title: say('cases.demo'), group: 'do', run: demo.open },
@@ -52,7 +53,7 @@ export function CaseList(): ReactNode {
         </div>
       ) : null}
       {cases.length > 0 ? <Cases cases={cases} /> : null}
-      {making ? <NewCase close={() => setMaking(false)} /> : null}
+      {making === null ? null : <NewCase typed={making} keep={setMaking} close={() => setMaking(null)} />}
     </main>
   );
 }

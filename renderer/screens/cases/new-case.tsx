@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useForm, useWatch } from 'react-hook-form';
 import type { Path, UseFormReturn } from 'react-hook-form';
@@ -10,23 +10,33 @@ import { DialogBox } from '../../parts/dialog.tsx';
 import { failedOf, failureWords, Refusal } from '../../parts/failure.tsx';
 import { readDay } from '../../parts/day.ts';
 import { Choose, Radios, TextInput } from '../../parts/field.tsx';
+import { useStable } from '../../parts/latest.ts';
 import { useSay } from '../../parts/words.tsx';
 
-type Form = { kind: 'onsite' | 'desk'; trader: string; taxid: string; from: string; to: string; pack: string };
+/** What is typed of a new case. */
+export type NewCaseForm = { kind: 'onsite' | 'desk'; trader: string; taxid: string; from: string; to: string; pack: string };
 
 const kinds = ['onsite', 'desk'] as const;
 const packs = ['kz', 'wco-generic'] as const;
 
 /** The field that a refusal is about. */
-const fieldOf: Readonly<Record<string, Path<Form>>> = { tax_id_invalid: 'taxid', period_invalid: 'to' };
+const fieldOf: Readonly<Record<string, Path<NewCaseForm>>> = { tax_id_invalid: 'taxid', period_invalid: 'to' };
+
+export const emptyCase: NewCaseForm = { kind: 'onsite', trader: '', taxid: '', from: '', to: '', pack: 'kz' };
+
+type Props = {
+  readonly typed: NewCaseForm;
+  /** what was typed, at every key: it outlives a lock */
+  readonly keep: (typed: NewCaseForm) => void;
+  readonly close: () => void;
+};
 
 /** A new case; what is refused is said at its field, and everything typed stays. */
-export function NewCase(props: { readonly close: () => void }): ReactNode {
+export function NewCase(props: Props): ReactNode {
   const say = useSay();
-  const form = useForm<Form>({
-    mode: 'onTouched',
-    defaultValues: { kind: 'onsite', trader: '', taxid: '', from: '', to: '', pack: 'kz' },
-  });
+  const form = useForm<NewCaseForm>({ mode: 'onTouched', defaultValues: props.typed });
+  const keep = useStable(props.keep);
+  useEffect(() => form.subscribe({ formState: { values: true }, callback: ({ values }) => keep(values) }), [form, keep]);
   const { create, refusal } = useCreate(form, props.close);
   return (
     <DialogBox title={say('cases.new')} close={props.close}>
@@ -44,7 +54,7 @@ export function NewCase(props: { readonly close: () => void }): ReactNode {
   );
 }
 
-function useCreate(form: UseFormReturn<Form>, close: () => void) {
+function useCreate(form: UseFormReturn<NewCaseForm>, close: () => void) {
   const say = useSay();
   const api = useApi();
   const client = useQueryClient();
@@ -73,13 +83,13 @@ function useCreate(form: UseFormReturn<Form>, close: () => void) {
   return { create, refusal };
 }
 
-function Fields({ form }: { readonly form: UseFormReturn<Form> }): ReactNode {
+function Fields({ form }: { readonly form: UseFormReturn<NewCaseForm> }): ReactNode {
   const say = useSay();
   const { register, setValue, control } = form;
   const { errors } = form.formState;
   const kind = useWatch({ control, name: 'kind' });
   const aDay = (text: string): true | string => readDay(text) !== null || say('case.day.missing');
-  const after = (text: string, { from }: Form): true | string =>
+  const after = (text: string, { from }: NewCaseForm): true | string =>
     (readDay(text) ?? '') >= (readDay(from) ?? '') || (aDay(text) === true ? say('case.to.early') : aDay(text));
   return (
     <>
@@ -87,7 +97,7 @@ function Fields({ form }: { readonly form: UseFormReturn<Form> }): ReactNode {
         legend={say('case.kind')}
         value={kind}
         choices={kinds.map((value) => ({ value, label: say(`case.kind.${value}`) }))}
-        onChange={(value) => setValue('kind', value as Form['kind'])}
+        onChange={(value) => setValue('kind', value as NewCaseForm['kind'])}
       />
       <TextInput
         label={say('case.trader')}

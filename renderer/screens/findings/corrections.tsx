@@ -15,6 +15,7 @@ import { auditedShown, columnOfComponent, components, readAudited } from './audi
 import type { Component } from './audited.ts';
 import { PickRow } from './pick-row.tsx';
 import type { Draft } from './use-saved.ts';
+import { useRemoval } from './use-removal.ts';
 
 type Correction = Draft['corrections'][number];
 
@@ -63,6 +64,7 @@ export function Corrections(props: Props): ReactNode {
 function CorrectionTable(props: Props & { readonly rows: readonly (RowData | undefined)[] }): ReactNode {
   const { say } = useSpeech();
   const { corrections } = props;
+  const remove = useRemoval(corrections, props.onChange);
   return (
     <table className="plain-table">
       <thead>
@@ -86,6 +88,7 @@ function CorrectionTable(props: Props & { readonly rows: readonly (RowData | und
             correction={correction}
             index={index}
             row={props.rows[index]}
+            remove={() => remove(index, 'findings.correction.removed')}
           />
         ))}
       </tbody>
@@ -93,7 +96,12 @@ function CorrectionTable(props: Props & { readonly rows: readonly (RowData | und
   );
 }
 
-type LineProps = Props & { readonly correction: Correction; readonly index: number; readonly row: RowData | undefined };
+type LineProps = Props & {
+  readonly correction: Correction;
+  readonly index: number;
+  readonly row: RowData | undefined;
+  readonly remove: () => void;
+};
 
 function CorrectionLine(props: LineProps): ReactNode {
   const speech = useSpeech();
@@ -125,11 +133,7 @@ function CorrectionLine(props: LineProps): ReactNode {
         <Audited {...props} />
       </td>
       <td>
-        <IconButton
-          icon={<X className="icon" aria-hidden />}
-          label={say('findings.correction.remove')}
-          onPress={() => onChange(corrections.toSpliced(index, 1))}
-        />
+        <IconButton icon={<X className="icon" aria-hidden />} label={say('findings.correction.remove')} onPress={props.remove} />
       </td>
     </tr>
   );

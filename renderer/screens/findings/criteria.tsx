@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { Button, IconButton } from '../../parts/button.tsx';
 import { useSay } from '../../parts/words.tsx';
 import { LineArea } from './line-area.tsx';
+import { useRemoval } from './use-removal.ts';
 
 type CriteriaProps = {
   readonly criteria: readonly string[];
@@ -14,6 +15,7 @@ type CriteriaProps = {
 export function Criteria(props: CriteriaProps): ReactNode {
   const say = useSay();
   const { criteria, onChange } = props;
+  const remove = useRemoval(criteria, onChange);
   return (
     <section className="field" aria-label={say('findings.criteria')}>
       <span className="label">{say('findings.criteria')}</span>
@@ -33,7 +35,8 @@ export function Criteria(props: CriteriaProps): ReactNode {
           <IconButton
             icon={<X className="icon" aria-hidden />}
             label={say('findings.criterion.remove', { n: index + 1 })}
-            onPress={() => onChange(criteria.toSpliced(index, 1))}
+            // an empty line has nothing to be put back
+            onPress={() => (text === '' ? onChange(criteria.toSpliced(index, 1)) : remove(index, 'findings.criterion.removed'))}
           />
         </div>
       ))}

@@ -1,12 +1,11 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useApi, useForgetCase } from '../../parts/api.tsx';
-import { useStable } from '../../parts/latest.ts';
+import { createDraftWriter } from './draft-writer.ts';
+import type { Saving } from './draft-writer.ts';
 import type { Finding } from './finding.ts';
 
 export type Draft = Pick<Finding, 'title' | 'condition' | 'criteria' | 'cause' | 'corrections' | 'response'>;
-export type Saving = 'saved' | 'writing' | 'refused';
-
-const writeAfterMs = 400;
+export type { Saving } from './draft-writer.ts';
 
 const draftOf = (f: Finding): Draft => ({
   title: f.title,
@@ -22,48 +21,31 @@ const ready = (set: Partial<Draft>): Partial<Draft> =>
   set.corrections === undefined ? set : { ...set, corrections: set.corrections.filter((c) => c.audited !== '') };
 
 /**
- * A finding that is written while a person types: 400 ms after the last key and on leaving the field, only the fields that changed.
- * What was refused stays in the field and is tried again with the next change.
+ * A finding that is written while a person types: 400 ms after the last key, on leaving the field and before the window locks, only the
+ * fields that changed. What was refused stays in the field and is tried again with the next change.
  */
 export function useSaved(caseId: string, finding: Finding) {
   const api = useApi();
   const forget = useForgetCase();
   const [draft, setDraft] = useState<Draft>(() => draftOf(finding));
-  const [saving, setSaving] = useState<Saving>('saved');
-  const [refusal, setRefusal] = useState<unknown>(null);
-  const waiting = useRef<Partial<Draft>>({});
-  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
-  const writing = useRef<Promise<void>>(Promise.resolve());
+  const [{ saving, refusal }, setState] = useState<{ saving: Saving; refusal: unknown }>({ saving: 'saved', refusal: null });
   const { findingId } = finding;
-
-  const write = async (): Promise<void> => {
-    const set = ready(waiting.current);
-    waiting.current = {};
-    if (Object.keys(set).length === 0) return setSaving('saved');
-    try {
-      await api.call['finding.change']({ caseId, findingId, set });
-      setRefusal(null);
-      setSaving(Object.keys(waiting.current).length === 0 ? 'saved' : 'writing');
-      forget(caseId);
-    } catch (error) {
-      waiting.current = { ...set, ...waiting.current };
-      setRefusal(error);
-      setSaving('refused');
-    }
-  };
-  // One after the other: an older text must never be written over a newer one.
-  const flush = (): void => {
-    clearTimeout(timer.current);
-    writing.current = writing.current.then(write);
-  };
+  const [writer] = useState(() =>
+    createDraftWriter<Draft>({
+      key: `finding.${findingId}`,
+      ready,
+      send: async (set) => {
+        await api.call['finding.change']({ caseId, findingId, set });
+        forget(caseId);
+      },
+      // what was refused is said until it has been written
+      tell: (saving, refusal) => setState((now) => ({ saving, refusal: saving === 'writing' ? now.refusal : refusal })),
+    }),
+  );
   const set = (change: Partial<Draft>): void => {
     setDraft((now) => ({ ...now, ...change }));
-    waiting.current = { ...waiting.current, ...change };
-    setSaving('writing');
-    clearTimeout(timer.current);
-    timer.current = setTimeout(flush, writeAfterMs);
+    writer.change(change);
   };
-  const leave = useStable(flush);
-  useEffect(() => leave, [leave]);
-  return { draft, set, flush, saving, refusal };
+  useEffect(() => writer.flush, [writer]);
+  return { draft, set, flush: writer.flush, saving, refusal };
 }

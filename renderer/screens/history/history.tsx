@@ -84,11 +84,11 @@ export function History(): ReactNode {
 function columnsOf({ say, moment, count }: Speech): readonly TableColumn<Entry>[] {
   const what = (e: Entry): string => say('history.what', { act: say(`op.kind.${e.kind}`), thing: say(`op.ent.${e.ent}`) });
   return [
-    { id: 'n', title: say('grid.number'), width: '64px', number: true, cell: (e) => <span className="quiet">{count(e.dseq)}</span> },
-    { id: 'at', title: say('history.at'), width: '150px', cell: (e) => moment(e.at) },
+    { id: 'n', title: say('grid.number'), width: '56px', number: true, cell: (e) => <span className="quiet">{count(e.dseq)}</span> },
+    { id: 'at', title: say('history.at'), width: '128px', cell: (e) => moment(e.at) },
     { id: 'what', title: say('history.done'), width: 'minmax(160px, 1fr)', cell: what, hint: what },
-    { id: 'by', title: say('history.by'), width: '120px', mono: true, cell: (e) => e.by.slice(0, 13), hint: (e) => e.by },
-    { id: 'hash', title: say('history.hash'), width: '130px', mono: true, cell: (e) => `${e.hash.slice(0, 12)}…`, hint: (e) => e.hash },
+    { id: 'by', title: say('history.by'), width: '112px', mono: true, cell: (e) => e.by.slice(0, 13), hint: (e) => e.by },
+    { id: 'hash', title: say('history.hash'), width: '124px', mono: true, cell: (e) => `${e.hash.slice(0, 12)}…`, hint: (e) => e.hash },
   ];
 }
 

@@ -30,7 +30,9 @@ export function Params(props: ParamsProps): ReactNode {
   const [wished, setOpen] = useState<boolean | null>(null);
   const open = wished ?? last === undefined;
   const valueOf = (param: Param): string => values[param.name] ?? param.value;
-  const sum = test.params.filter((param) => valueOf(param) !== '').map((param) => paramShown(test.id, param, valueOf(param), speech));
+  const sum = test.params
+    .filter((param) => valueOf(param) !== '')
+    .map((param) => ({ name: say(`test.${test.id}.param.${param.name}`), value: paramShown(test.id, param, valueOf(param), speech) }));
   const other = last !== undefined && test.params.some((param) => (last[param.name] ?? param.value) !== valueOf(param));
   return (
     <>
@@ -40,8 +42,12 @@ export function Params(props: ParamsProps): ReactNode {
           <ChevronDown className={`icon${open ? ' turned' : ''}`} aria-hidden />
         </AriaButton>
         {open ? null : (
-          <span className="params-sum" title={sum.join(' · ')}>
-            {sum.join(' · ')}
+          <span className="params-sum" title={sum.map(({ name, value }) => `${name} ${value}`).join(' · ')}>
+            {sum.map(({ name, value }) => (
+              <span key={name}>
+                {name} <b>{value}</b>
+              </span>
+            ))}
           </span>
         )}
         {other ? <span className="tag amber params-other">{say('tests.params.changed')}</span> : null}

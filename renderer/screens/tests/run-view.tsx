@@ -184,10 +184,11 @@ function RunLine({ caseId, test, run }: LineProps): ReactNode {
         {say('tests.leads')} <b>{count(run.hitsN)}</b>
       </span>
       {run.verdict === null ? null : <span className="strong">{say(run.verdict)}</span>}
-      <span className="spring" />
-      <Compare caseId={caseId} test={test} run={run} />
-      <span className="meta" title={say('tests.hashes', { dataset: run.datasetHash, result: run.resultHash })}>
-        {say('tests.runAt', { at: moment(run.at), version: run.version })}
+      <span className="run-when">
+        <Compare caseId={caseId} test={test} run={run} />
+        <span className="meta" title={say('tests.hashes', { dataset: run.datasetHash, result: run.resultHash })}>
+          {say('tests.runAt', { at: moment(run.at), version: run.version })}
+        </span>
       </span>
     </div>
   );

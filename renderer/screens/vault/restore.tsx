@@ -43,7 +43,7 @@ export function Restore(props: RestoreProps): ReactNode {
           <Button onPress={() => void pick()} autoFocus>
             {say('vault.restore.pick')}
           </Button>
-          <span className="wrap-anywhere mono meta">{from === '' ? say('vault.restore.none') : from}</span>
+          <span className={`wrap-anywhere meta${from === '' ? '' : ' mono'}`}>{from === '' ? say('vault.restore.none') : from}</span>
         </div>
         <TextInput
           label={say('vault.restore.passphrase')}

@@ -77,6 +77,7 @@ export function openFrame(port: MessagePort): void {
     }
   };
   handOnKeys(tell);
+  for (const kind of ['copy', 'cut'] as const) window.addEventListener(kind, () => tell({ kind: 'copied' }), true);
   setInterval(() => tell({ kind: 'alive' }), aliveMs);
   port.addEventListener('message', ({ data }: MessageEvent<ToFrame>) => {
     switch (data.kind) {

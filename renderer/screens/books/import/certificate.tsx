@@ -1,5 +1,6 @@
 import type { ReactNode, Ref } from 'react';
 import type { ImportCertificate, ImportResult } from '../../../../contract/rpc/books.ts';
+import { tables } from '../../../../domain/model/books.ts';
 import { Code, Fact, Facts } from '../../../parts/detail.tsx';
 import { useSpeech } from '../../../parts/words.tsx';
 import { Checks } from './checks.tsx';
@@ -47,14 +48,22 @@ export function Certificate({ certificate, unread, box }: CertificateProps): Rea
       <Unread parts={unread} />
       {certificate.checks.length === 0 && certificate.format === 'csv' ? null : <Checks checks={certificate.checks} />}
       {parts.map((part) => (
-        <CertifiedPart key={part.importId} part={part} />
+        <CertifiedPart key={part.importId} part={part} format={certificate.format} />
       ))}
       <Remarks facts={certificate.facts} />
     </div>
   );
 }
 
-function CertifiedPart({ part }: { readonly part: ImportCertificate['parts'][number] }): ReactNode {
+/** Sums in the order of the table's columns. */
+function inOrder({ table, sums }: Pick<PartProps['part'], 'table' | 'sums'>): Readonly<Record<string, string>> {
+  const named = tables[table].flatMap(({ name }) => (sums[name] === undefined ? [] : [[name, sums[name]] as const]));
+  return Object.fromEntries(named);
+}
+
+type PartProps = { readonly part: ImportCertificate['parts'][number]; readonly format: string };
+
+function CertifiedPart({ part, format }: PartProps): ReactNode {
   const { say, count } = useSpeech();
   const table = say(`table.${part.table}`);
   return (
@@ -71,11 +80,11 @@ function CertifiedPart({ part }: { readonly part: ImportCertificate['parts'][num
               {count(n)}
             </Fact>
           ))}
-          {part.profile === '' ? null : <Fact name={say('import.mapping')}>{part.profile}</Fact>}
+          {part.profile === '' || part.profile === format ? null : <Fact name={say('import.mapping')}>{part.profile}</Fact>}
         </Facts>
-        <Sums sums={part.sums} />
+        <Sums sums={inOrder(part)} />
       </div>
-      <Problems problems={part.rejected} more={part.rejectedCount - part.rejected.length} />
+      <Problems title={say('import.problems.out')} problems={part.rejected} more={part.rejectedCount - part.rejected.length} />
       <p className="mono meta wrap-anywhere">{say('import.rowDigest', { hash: part.rowDigest })}</p>
     </section>
   );

@@ -42,8 +42,8 @@ function CheckTable(props: { readonly label: string; readonly checks: readonly F
   const speech = useSpeech();
   const { say, has } = speech;
   return (
-    <div className="sample" tabIndex={0} role="region" aria-label={props.label}>
-      <table>
+    <div className="part-table" tabIndex={0} role="region" aria-label={props.label}>
+      <table className="plain-table">
         <thead>
           <tr>
             <th scope="col">{say('import.check.what')}</th>
@@ -59,7 +59,7 @@ function CheckTable(props: { readonly label: string; readonly checks: readonly F
         <tbody>
           {props.checks.map((check, index) => (
             <tr key={`${check.key} ${index}`}>
-              <td className="wide-cell">{has(`check.${check.key}`) ? say(`check.${check.key}`) : check.key}</td>
+              <td>{has(`check.${check.key}`) ? say(`check.${check.key}`) : check.key}</td>
               <td>{check.at === '' ? say('import.part.whole') : check.at}</td>
               <td className="number">{checkValue(check.declared, speech)}</td>
               <td className={check.agrees ? 'number' : 'number strong'}>{checkValue(check.counted, speech)}</td>

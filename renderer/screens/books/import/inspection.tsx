@@ -28,6 +28,7 @@ export function Inspection({ inspection }: { readonly inspection: FileInspection
       {parts.map((part, index) =>
         part.problemCount === 0 ? null : (
           <Problems
+            title={say('import.problems')}
             key={`${part.scope} ${index}`}
             scope={parts.length > 1 ? part.scope : ''}
             problems={part.problems}
@@ -46,8 +47,8 @@ function PartTable({ parts }: { readonly parts: readonly Part[] }): ReactNode {
   return (
     <section className="facts">
       <h3>{say('import.parts')}</h3>
-      <div className="sample" tabIndex={0} role="region" aria-label={say('import.parts')}>
-        <table>
+      <div className="part-table" tabIndex={0} role="region" aria-label={say('import.parts')}>
+        <table className="plain-table">
           <thead>
             <tr>
               <th scope="col">{say('import.part')}</th>

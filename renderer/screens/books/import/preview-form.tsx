@@ -35,6 +35,7 @@ const dates = ['YYYY-MM-DD', 'DD.MM.YYYY', 'DD/MM/YYYY', 'MM/DD/YYYY', 'YYYYMMDD
 
 /** What the file is taken for, and what would come in; every choice is seen at once in the rows below. */
 export function PreviewForm(props: FormProps): ReactNode {
+  const { say } = useSpeech();
   const { preview } = props;
   const setProfile = (profile: Profile): void =>
     props.onSource({ path: props.path, table: profile.table, profile, encoding: profile.encoding ?? preview.encoding.chosen });
@@ -45,7 +46,7 @@ export function PreviewForm(props: FormProps): ReactNode {
       <SampleRows preview={preview} />
       <div className="two-columns">
         <Sums sums={preview.checked.sums} />
-        <Problems problems={preview.problems} more={0} />
+        <Problems title={say('import.problems')} problems={preview.problems} more={0} />
       </div>
       <Mapping preview={preview} onProfile={setProfile} />
     </>
@@ -58,7 +59,7 @@ function Verdict({ preview }: { readonly preview: ImportPreview }): ReactNode {
   return (
     <p>
       <span className="strong">{say(preview.known ? 'import.known' : 'import.unknown')}</span>{' '}
-      {say(checked.whole ? 'import.checkedWhole' : 'import.checkedPart', { rows: checked.rows })}{' '}
+      {say(checked.whole ? 'import.checkedWhole' : 'import.checkedPart', { rows: checked.rows + checked.rejected })}{' '}
       <span className={checked.rejected > 0 ? 'amber' : 'quiet'}>{say('import.checkedRejected', { n: checked.rejected })}</span>{' '}
       <span className="quiet">{say('import.size', { bytes: count(preview.bytes) })}</span>
     </p>

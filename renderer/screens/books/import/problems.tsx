@@ -4,6 +4,7 @@ import { useSpeech } from '../../../parts/words.tsx';
 
 type Problem = { readonly line: number; readonly problem: Words };
 type ProblemsProps = {
+  readonly title: string;
   readonly problems: readonly Problem[];
   /** how many there are beyond these */
   readonly more: number;
@@ -11,11 +12,11 @@ type ProblemsProps = {
   readonly scope?: string;
 };
 
-/** Rows that do not come in, each with its line and its reason. */
+/** Rows that do not or did not come in, each with its line and its reason. */
 export function Problems(props: ProblemsProps): ReactNode {
   const { say, count } = useSpeech();
   if (props.problems.length === 0) return null;
-  const all = say('import.problems');
+  const all = props.title;
   const title = props.scope === undefined || props.scope === '' ? all : say('import.problems.of', { problems: all, scope: props.scope });
   return (
     <section className="facts">
