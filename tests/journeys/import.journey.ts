@@ -100,3 +100,48 @@ for (const lang of ['en', 'ru'] as const) {
     await expect(dialog).toHaveCount(0);
   });
 }
+
+test('a file is taken for what its headers say, whatever book is open; a book that came is in the list and the palette', async ({
+  page,
+  folder,
+}) => {
+  const t = words('en');
+  const files = {
+    'contracts.csv': 'contract_no,contract_date,currency\nK-1,2026-01-05,USD\n',
+    'declarations.csv':
+      'reg_no,reg_date,item_no,hs_code,description,origin_country,contract_no,currency,customs_value_minor\n' +
+      '55301/010126/0000001,2026-01-05,1,8518309500,Headphones,CN,K-1,USD,1000.50\n',
+  };
+  await openEmptyCase(page, 'EN');
+  const sections = page.locator('.sections');
+  await expect(sections).not.toContainText(t('table.contracts'));
+  for (const [name, text] of Object.entries(files)) {
+    const file = path.join(folder, name);
+    fs.writeFileSync(file, text);
+    await drop(page, file);
+    await page.waitForSelector('.dialog footer .button.primary:focus');
+    const table = name === 'contracts.csv' ? 'contracts' : 'declarations';
+    await expect(page.locator('.dialog select').first()).toHaveValue(table);
+    await expect(page.locator('.dialog select').first().locator('option')).toHaveCount(14);
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('.dialog .certificate');
+    await page.waitForSelector('.dialog footer .button.primary:focus');
+    await page.keyboard.press('Enter');
+    await expect(page.locator('#work h1')).toHaveText(t(`table.${table}`));
+  }
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type(t('table.contracts'));
+  await page.keyboard.press('Enter');
+  await expect(page.locator('#work h1')).toHaveText(t('table.contracts'));
+  await expect(sections).toContainText(t('table.contracts'));
+
+  // From the list of imported files Enter opens the certificate.
+  await page.keyboard.press('Alt+1');
+  const list = page.locator('#work [role=grid]');
+  await list.focus();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('.dialog .certificate');
+  await page.keyboard.press('Escape');
+  await expect(page.locator('.dialog')).toHaveCount(0);
+});

@@ -4,8 +4,8 @@ import { rowTitle } from '../../renderer/screens/books/row-words.ts';
 import { viewOfRow } from '../../renderer/screens/books/book-view.ts';
 import { checkValue } from '../../renderer/screens/books/import/checks.tsx';
 import { headLine } from '../../renderer/screens/books/import/file-facts.tsx';
-import { byFit, mainTable } from '../../renderer/screens/books/import/source.ts';
-import { tableNames } from '../../domain/model/books.ts';
+import { byFit, fitsMost, mainTable } from '../../renderer/screens/books/import/source.ts';
+import { tableNames, tables } from '../../domain/model/books.ts';
 import { formatDay, formatDecimal } from '../../domain/words/index.ts';
 
 const writer = { amount: (text: string) => formatDecimal(text, 'en'), day: (text: string) => formatDay(text, 'en') };
@@ -16,6 +16,22 @@ describe('the kinds of records that a CSV can be taken for', () => {
     const offered = byFit(['order_no', 'material_code', 'reg_no'], 'ledger');
     expect(offered.slice(0, 2)).toEqual(['ledger', 'production']);
     expect(offered.toSorted()).toEqual(tableNames.toSorted());
+  });
+
+  test('are held against each other: declarations are no contracts, though they name one', () => {
+    const headers = tables.declarations.map((column) => column.name);
+    expect(headers).toContain('contract_no');
+    expect([fitsMost(headers, 'contracts'), fitsMost(headers, 'declarations')]).toEqual([false, true]);
+    for (const table of tableNames)
+      expect(
+        fitsMost(
+          tables[table].map((column) => column.name),
+          table,
+        ),
+        table,
+      ).toBe(true);
+    // a saved mapping of foreign headers is known by its headers alone
+    expect(fitsMost(['Номер ДТ', 'Дата'], 'declarations')).toBe(true);
   });
 
   test('keep their order where no header fits', () => {

@@ -29,7 +29,6 @@ export function Inspection({ inspection }: { readonly inspection: FileInspection
         part.problemCount === 0 ? null : (
           <Problems
             title={say('import.problems')}
-            title={say('import.problems')}
             key={`${part.scope} ${index}`}
             scope={parts.length > 1 ? part.scope : ''}
             problems={part.problems}

@@ -66,6 +66,12 @@ export function byFit(headers: readonly string[], taken: TableName): readonly Ta
   return [taken, ...rest.sort((a, b) => (fit.get(b) ?? 0) - (fit.get(a) ?? 0))];
 }
 
+/** True when no other table has more columns of the headers' names: a file of another table often has the few that this one needs. */
+export function fitsMost(headers: readonly string[], table: TableName): boolean {
+  const named = (one: TableName): number => Object.keys(sameNames(headers, one)).length;
+  return tableNames.every((other) => named(other) <= named(table));
+}
+
 type PartRows = { readonly table: TableName; readonly rows: number };
 
 /** The table that an imported file is mostly about: declarations or postings where it has them, else the most rows; null for none. */

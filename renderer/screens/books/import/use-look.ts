@@ -5,7 +5,7 @@ import type { CallOptions, Progress } from '../../../../contract/rpc/call.ts';
 import type { AuditApi } from '../../../../contract/rpc/index.ts';
 import type { TableName } from '../../../../domain/model/books.ts';
 import { useApi } from '../../../parts/api.tsx';
-import { fitsBetter, named } from './source.ts';
+import { fitsBetter, fitsMost, named } from './source.ts';
 import type { Source } from './source.ts';
 
 /** A file as it was looked at: a table of text with its columns, or a file that says itself what it holds. */
@@ -16,7 +16,7 @@ export type Look =
 type Asked = { readonly caseId: string; readonly path: string; readonly expected: TableName };
 
 /**
- * A CSV that is known as the expected table is seen at once. Every other file is read whole for what it is; a CSV of unknown columns is
+ * A CSV that is known as the expected table, and fits no other one better, is seen at once. Every other file is read whole for what it is; a CSV of unknown columns is
  * then tried as the table that its headers fit best.
  */
 async function firstLook(api: AuditApi, asked: Asked, options: CallOptions): Promise<Look> {
@@ -24,7 +24,7 @@ async function firstLook(api: AuditApi, asked: Asked, options: CallOptions): Pro
   const as = (table: TableName): Promise<ImportPreview> => api.call['import.preview']({ caseId, path, table }, options).then(named);
   // What is no CSV is refused here; what it is, the inspection says.
   const first = await as(expected).catch((error: unknown) => ({ error }));
-  if (!('error' in first) && first.known) return { kind: 'csv', preview: first };
+  if (!('error' in first) && first.known && fitsMost(first.headers, expected)) return { kind: 'csv', preview: first };
   const inspection = await api.call['import.inspect']({ path }, options);
   if (inspection.format !== 'csv') return { kind: 'parts', inspection };
   if ('error' in first) throw first.error;
