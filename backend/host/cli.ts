@@ -41,7 +41,8 @@ function print({ out, err, exit }: Printed): void {
 
 onBroken(process.stdout);
 onBroken(process.stderr);
-const passphrase = process.env['ASSAY_PASSPHRASE'];
+// an empty one is none: it must not count as a wrong try
+const passphrase = process.env['ASSAY_PASSPHRASE'] === '' ? undefined : process.env['ASSAY_PASSPHRASE'];
 // nothing that this process starts needs it
 delete process.env['ASSAY_PASSPHRASE'];
 print(await runCommandLine(process.argv.slice(2), { report, passphrase, signal: stopping() }));

@@ -43,3 +43,12 @@ export function roundDecimal(text: Decimal, digits: number): Decimal {
   if (decimals <= digits) return scaledToDecimal(decimalToScaled(text, digits) ?? 0n, digits);
   return scaledToDecimal(divRound(decimalToScaled(text, decimals) ?? 0n, pow10(decimals - digits)), digits);
 }
+
+/** Exact sum, with as many digits as the finest of them. */
+export function sumDecimals(amounts: readonly Decimal[]): Decimal {
+  const digits = Math.max(0, ...amounts.map((amount) => amount.split('.')[1]?.length ?? 0));
+  return scaledToDecimal(
+    amounts.reduce((sum, amount) => sum + (decimalToScaled(amount, digits) ?? 0n), 0n),
+    digits,
+  );
+}

@@ -1,4 +1,4 @@
-import { isDecimal } from '../money/decimal.ts';
+import { isDecimal, sumDecimals } from '../money/decimal.ts';
 import { words } from '../model/words.ts';
 import type { Words } from '../model/words.ts';
 import { componentName, taxName } from './names.ts';
@@ -27,7 +27,7 @@ export function summarySection(frozen: FrozenCase): readonly ReportNode[] {
     (finding, i): TableRow => ({
       cells: [
         { count: i + 1 },
-        text(finding.title),
+        finding.leads.length === 0 ? text(finding.title) : { say: words('report.summary.draft', { title: finding.title }) },
         { count: new Set(finding.corrections.map((c) => c.row)).size },
         { money: finding.total },
       ],
@@ -48,7 +48,16 @@ export function summarySection(frozen: FrozenCase): readonly ReportNode[] {
     underpaid: { money: underpaid, currency },
     overpaid: { money: overpaid, currency },
   };
-  return [heading, { node: 'paragraph', content: say(words('report.summary.text', args)) }, table];
+  return [heading, { node: 'paragraph', content: say(words('report.summary.text', args)) }, ...draftsNote(frozen), table];
+}
+
+/** Findings that rest on leads alone are computed, but nobody owes anything by them yet: the summary says so beside its sums. */
+function draftsNote(frozen: FrozenCase): readonly ReportNode[] {
+  const drafts = frozen.findings.filter((finding) => finding.leads.length > 0);
+  if (drafts.length === 0) return [];
+  const effect = sumDecimals(drafts.map((finding) => finding.total));
+  const args = { n: drafts.length, effect: { money: effect, currency: frozen.assessment.currency } };
+  return [{ node: 'note', content: say(words('report.summary.drafts', args)) }];
 }
 
 function correctionCell(correction: FrozenCorrection, value: string): Cell {

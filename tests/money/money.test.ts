@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { apportion } from '../../domain/money/apportion.ts';
-import { divRound, roundDecimal } from '../../domain/money/decimal.ts';
+import { divRound, roundDecimal, sumDecimals } from '../../domain/money/decimal.ts';
 import { add, compare, divide, multiply, ratio, ratioOfDecimal, ratioToDecimal, roundRatio, subtract } from '../../domain/money/ratio.ts';
 import { Refused } from '../../domain/model/refused.ts';
 import type { Decimal } from '../../domain/model/scalars.ts';
@@ -74,4 +74,12 @@ describe('apportion', () => {
     expect(() => apportion(5n, [0n, 0n])).toThrow(Refused);
     expect(() => apportion(5n, [-1n, 3n])).toThrow(Refused);
   });
+});
+
+test('a sum of decimals is exact and has the digits of the finest', () => {
+  const sum = (...amounts: string[]): string => sumDecimals(amounts as Decimal[]);
+  expect(sum('0.10', '0.20')).toBe('0.30');
+  expect(sum('100', '-0.005')).toBe('99.995');
+  expect(sum('9007199254740993.01', '0.01')).toBe('9007199254740993.02');
+  expect(sum()).toBe('0');
 });

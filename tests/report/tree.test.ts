@@ -33,6 +33,15 @@ describe('the document tree', () => {
     const five = ['condition', 'criteria', 'cause', 'effect', 'response'].map((part) => `report.part.${part}`);
     expect(parts).toEqual([...five, ...five]);
   });
+  test('says in its summary which findings rest on leads alone, and what part of the sums is theirs', () => {
+    const sample = sampleCase('en');
+    const [, draft] = sample.findings;
+    const note = tree.nodes.find((node) => keysIn(node).includes('report.summary.drafts'));
+    expect(JSON.stringify(note)).toContain(JSON.stringify({ money: draft?.total, currency: sample.assessment.currency }));
+    expect(keysIn(tree).filter((key) => key === 'report.summary.draft')).toHaveLength(1);
+    const sound = { ...sample, findings: sample.findings.map((finding) => ({ ...finding, leads: [] })) };
+    expect(keysIn(reportTree(sound, ''))).not.toContain('report.summary.drafts');
+  });
   test('has one calculation row per declaration line and payment', () => {
     const tables = tree.nodes.filter((node) => node.node === 'table');
     expect(tables.filter((node) => node.dense).map((node) => node.rows.length)).toEqual([28]);

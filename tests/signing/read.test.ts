@@ -82,9 +82,10 @@ describe('a file', () => {
   test('that is encrypted is refused', async () => {
     expect(await withText('/Info ', '/Encrypt 1 0 R/Info ')).toMatch(/trailer|structure|startxref|xref/);
   });
-  test('that is no PDF is refused by name', () => {
+  test('that is no PDF fails with this as its problem', () => {
     for (const bytes of ['', 'MZ', 'PK\u0003\u0004', '<html>']) {
-      expect(() => verifyPdf(Buffer.from(bytes))).toThrow(expect.objectContaining({ code: 'pdf_unreadable' }));
+      const verdict = verifyPdf(Buffer.from(bytes));
+      expect([verdict.ok, verdict.integrity, verdict.problems.map((p) => p.key)]).toEqual([false, false, ['verify.not_pdf']]);
     }
   });
   test('of nothing but a header is truncated', () => {

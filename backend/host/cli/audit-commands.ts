@@ -152,7 +152,7 @@ const verify: Command = {
     const problems = verdict.problems.map((p) => spoken(given, p));
     const signatures = verdict.signatures.map((s) => ({ ...s, problems: s.problems.map((p) => spoken(given, p)) }));
     const said = given.say(words(verdict.ok ? 'cli.verify.ok' : verdict.integrity ? 'cli.verify.integrityOnly' : 'cli.verify.broken'));
-    const each = [...problems, ...signatures.flatMap((s) => s.problems)].map((p) => p.text);
+    const each = [...new Set(problems.map((p) => p.text))];
     const notices = verdict.notices.map((n) => spoken(given, n));
     return { json: { ...verdict, signatures, problems, notices }, lines: [said, ...each], failed: !verdict.ok };
   },

@@ -1,6 +1,5 @@
 import { words } from '../../../domain/model/words.ts';
 import type { Words } from '../../../domain/model/words.ts';
-import { Refused } from '../../../domain/model/refused.ts';
 import { commonName, isTestCertificate, readPem } from '../certificates.ts';
 import type { Certificate } from '../certificates.ts';
 import { formFields, stateAt } from '../pdf/document.ts';
@@ -125,28 +124,27 @@ function judgeFile(file: PdfFile, trust: Trust, minSignatures: number): Verdict 
 
 const endsWhole = (bytes: Uint8Array): boolean => /%%EOF\r?\n?$/.test(Buffer.from(bytes.subarray(-8)).toString('latin1'));
 
-const broken = (fault: PdfFault, whole: boolean): Verdict => ({
+const broken = (problem: Words): Verdict => ({
   ok: false,
   integrity: false,
   signatures: [],
   data: { ok: false, sha256: null },
-  problems: [whole ? words('verify.structure', { why: fault.why, at: fault.at }) : words('verify.truncated')],
+  problems: [problem],
   notices: [],
 });
 
 /**
  * The strict verifier: rules 1–6, 7 without revocation, 9, 10 and the data check of 11 (reference/signing.md §6).
  * A file that other readers accept is refused when a byte of it is not accounted for.
- * @throws Refused `pdf_unreadable` when the bytes do not begin like a PDF, `trust_unreadable` for a root that is no certificate
+ * @throws Refused `trust_unreadable` for a root that is no certificate
  */
 export function verifyPdf(bytes: Uint8Array, options: VerifyOptions = {}): Verdict {
   const roots = (options.trust ?? []).flatMap((pem) => readPem(pem, options.name));
-  if (Buffer.from(bytes.subarray(0, 5)).toString('latin1') !== '%PDF-')
-    throw new Refused({ code: 'pdf_unreadable', at: options.name ?? '' });
+  if (Buffer.from(bytes.subarray(0, 5)).toString('latin1') !== '%PDF-') return broken(words('verify.not_pdf'));
   try {
     return judgeFile(readPdf(bytes), { roots, now: options.now ?? new Date() }, options.minSignatures ?? 1);
   } catch (error) {
-    if (error instanceof PdfFault) return broken(error, endsWhole(bytes));
-    throw error;
+    if (!(error instanceof PdfFault)) throw error;
+    return broken(endsWhole(bytes) ? words('verify.structure', { why: error.why, at: error.at }) : words('verify.truncated'));
   }
 }
