@@ -26,7 +26,9 @@ async function filled(): Promise<Filled> {
   const caseId = newCase(session);
   const { sha256: hash, bytes } = await session.blobs(caseId).put(chunked(randomBytes(150_000), 10_000));
   session.books(caseId).write((db) => {
-    db.exec(`INSERT INTO book_import (import_no, import_id, table_name, evidence, first_id, rows) VALUES (1, 'i1', 'ledger', '${hash}', 1, 2)`);
+    db.exec(
+      `INSERT INTO book_import (import_no, import_id, table_name, evidence, first_id, rows) VALUES (1, 'i1', 'ledger', '${hash}', 1, 2)`,
+    );
     const insert = db.prepareWrite(
       "INSERT INTO ledger (import_no, ordinal, line, offset, length, posting_date, account) VALUES (1, ?, 1, 0, 1, '2024-01-01', '1010')",
     );
@@ -238,7 +240,13 @@ describe('the books of a case', () => {
     const more = { rowDigest: hash, rows: 0, rejected: 1, sums: {}, repaired: {}, encoding: 'utf-8', problems: [] };
     fs.copyFileSync(file, `${file}.old`);
     let again = await openVault({ dir: session.dir, passphrase });
-    again.books(caseId).write((db) => db.exec(`INSERT INTO book_import (import_no, import_id, table_name, evidence, first_id, rows) VALUES (2, 'i2', 'ledger', '${hash}', 3, 0)`));
+    again
+      .books(caseId)
+      .write((db) =>
+        db.exec(
+          `INSERT INTO book_import (import_no, import_id, table_name, evidence, first_id, rows) VALUES (2, 'i2', 'ledger', '${hash}', 3, 0)`,
+        ),
+      );
     append(again, caseId, [{ kind: 'put', ent: 'import', id: 'i2', set: { ...set, ...more } }]);
     again.close();
     damage(file);

@@ -40,7 +40,9 @@ describe('a known text of a case', () => {
     session.assay.write((db) => saveView(db, 'search', canary));
     const books = session.books(caseId);
     books.write((db) => {
-      db.exec(`INSERT INTO book_import (import_no, import_id, table_name, evidence, first_id, rows) VALUES (1, 'i1', 'ledger', '${'a'.repeat(64)}', 1, 2)`);
+      db.exec(
+        `INSERT INTO book_import (import_no, import_id, table_name, evidence, first_id, rows) VALUES (1, 'i1', 'ledger', '${'a'.repeat(64)}', 1, 2)`,
+      );
       const insert = db.prepareWrite(
         "INSERT INTO ledger (import_no, ordinal, line, offset, length, posting_date, account, description) VALUES (1, ?, 1, 0, 1, '2024-01-01', '1010', ?)",
       );

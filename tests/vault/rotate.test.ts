@@ -28,7 +28,13 @@ async function filled(): Promise<Filled> {
   const known = (await session.blobs(caseId).put(chunked(Buffer.from('известный файл'), 5))).sha256;
   const orphan = (await session.blobs(caseId).put(chunked(Buffer.alloc(100_000, 3), 9_000))).sha256;
   append(session, caseId, [{ kind: 'put', ent: 'evidence', id: 'e1', set: { sha256: known, bytes: 27, name: 'a.csv' } }]);
-  session.books(caseId).write((db) => db.exec(`INSERT INTO book_import (import_no, import_id, table_name, evidence, first_id, rows) VALUES (1, 'i', 'ledger', '${'a'.repeat(64)}', 1, 0)`));
+  session
+    .books(caseId)
+    .write((db) =>
+      db.exec(
+        `INSERT INTO book_import (import_no, import_id, table_name, evidence, first_id, rows) VALUES (1, 'i', 'ledger', '${'a'.repeat(64)}', 1, 0)`,
+      ),
+    );
   session.close();
   return { dir: session.dir, caseId, known, orphan, names: blobNames(session.dir) };
 }

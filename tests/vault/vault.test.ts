@@ -19,7 +19,13 @@ describe('a vault', () => {
     const made = await newVault();
     const caseId = newCase(made, 'ТОО «Степь»');
     const stored = await made.blobs(caseId).put(chunked(Buffer.from('накладная'), 4));
-    made.books(caseId).write((db) => db.exec(`INSERT INTO book_import (import_no, import_id, table_name, evidence, first_id, rows) VALUES (1, 'i', 'ledger', '${'a'.repeat(64)}', 1, 0)`));
+    made
+      .books(caseId)
+      .write((db) =>
+        db.exec(
+          `INSERT INTO book_import (import_no, import_id, table_name, evidence, first_id, rows) VALUES (1, 'i', 'ledger', '${'a'.repeat(64)}', 1, 0)`,
+        ),
+      );
     made.close();
     expect(vaultStatus(made.dir)).toEqual({ state: 'locked', name: 'Полевая', vaultId: made.vaultId, waitMs: 0 });
     const opened = await openVault({ dir: made.dir, passphrase });

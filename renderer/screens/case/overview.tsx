@@ -1,4 +1,5 @@
 import { useNavigate, useParams } from '@tanstack/react-router';
+import { useState } from 'react';
 import type { ReactNode } from 'react';
 import type { Output } from '../../../contract/rpc/call.ts';
 import type { AssayCalls } from '../../../contract/rpc/index.ts';
@@ -84,6 +85,7 @@ function NextStep({ overview }: { readonly overview: Overview }): ReactNode {
 function Imports({ overview }: { readonly overview: Overview }): ReactNode {
   const { say, count, moment } = useSpeech();
   const { certify } = useImport();
+  const [chosen, choose] = useState<string | undefined>(undefined);
   if (overview.imports.length === 0) return null;
   return (
     <section className="fill-part">
@@ -94,6 +96,8 @@ function Imports({ overview }: { readonly overview: Overview }): ReactNode {
         rowKey={(row) => row.importId}
         minWidth={600}
         rowHeight={44}
+        selected={chosen}
+        onSelect={(row) => choose(row.importId)}
         onOpen={(row) => certify(row.importId)}
         columns={[
           {
