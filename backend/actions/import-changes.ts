@@ -14,7 +14,9 @@ export function importChanges(outcome: ImportOutcome): Change[] {
   const { result, fileName } = outcome;
   const { sha256: evidence, bytes } = result.evidence;
   const about = { evidence, fileName, bytes, importer: outcome.importer, encoding: outcome.encoding, format: result.format };
-  const told = { checks: json(result.checks), facts: json(result.facts) };
+  // a part that fitted no table is said by the stored certificate too
+  const unread = result.unread.map((part) => ({ name: 'unread', value: `${part.scope}: ${part.records}` }));
+  const told = { checks: json(result.checks), facts: json([...result.facts, ...unread]) };
   const imports = result.parts.map((part, i): Change => {
     const pin = outcome.pins[i];
     const pinned = json(pin?.profile ?? {});

@@ -110,6 +110,8 @@ describe('workbooks', () => {
     const { json } = await importAs('auto', book('xlsx'));
     expect(json.parts.map((part: Json) => [part.table, part.scope, part.rows])).toEqual([['accounts', 'Коды', 1]]);
     expect(json.unread).toMatchObject([{ scope: 'Реестр', records: 2 }]);
+    const { certificates } = (await at.assay('import', 'certificate', ...inCase())).json;
+    expect(certificates[0].facts).toContainEqual({ name: 'unread', value: 'Реестр: 2' });
     const [row] = (await rows('accounts')).rows;
     expect(row.name).toBe(`${json.evidence.sha256}:accounts:Коды!2`);
   });

@@ -24,6 +24,7 @@ const harmless = [
   'taxid',
   'pack',
   'delimiter',
+  'format',
 ];
 
 const textFields = Object.entries(calls).flatMap(([method, call]) => {
