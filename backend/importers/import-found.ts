@@ -140,7 +140,22 @@ async function readInto(task: FoundTask, into: Into): Promise<Told> {
   );
   if (sha256 !== into.evidence.sha256) throw new Refused({ code: 'file_changed', at: into.fileName });
   const unread = parts.filter((part): part is Unread => !('typing' in part)).map((part) => ({ ...part, headers: [...part.headers] }));
-  return { imports: closeParts(parts, into.fileName), format: into.reader.format, unread, checks, facts };
+  return {
+    imports: closeParts(parts, into.fileName),
+    format: into.reader.format,
+    unread,
+    checks,
+    facts: [...facts, ...otherCurrency(facts, task.reading.nationalCurrency)],
+  };
+}
+
+/** Books kept in another currency than the case's are not converted: it is said beside their sums. */
+function otherCurrency(
+  facts: readonly { readonly name: string; readonly value: string }[],
+  national: string,
+): { name: string; value: string }[] {
+  const kept = facts.find((fact) => fact.name === 'currency')?.value ?? national;
+  return kept === national ? [] : [{ name: 'other_currency', value: `${kept}, ${national}` }];
 }
 
 /** Rows of a part that fits a table go there; the records of any other are counted and said to be unread. */

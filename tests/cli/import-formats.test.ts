@@ -34,6 +34,7 @@ describe.skipIf(!hasShared)('public example files (skipped where the shared data
     expect([json.format, json.rows, json.rejectedCount]).toEqual(['saft', 204, 0]);
     expect(json.sums).toMatchObject({ debit_minor: '9487049.35', credit_minor: '9487049.35' });
     expect(json.checks.find((check: Json) => check.key === 'saft_entries')).toMatchObject({ declared: '53', counted: '53', agrees: true });
+    expect(json.facts).toContainEqual({ name: 'other_currency', value: 'NOK, KZT' });
     const ledger = await rows('ledger', '--limit', '500');
     expect(ledger.total).toBe(170);
     expect(new Set(ledger.rows.map((row: Json) => row.txn_id)).size).toBe(53);
