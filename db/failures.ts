@@ -21,6 +21,7 @@ function refusalOf(code: string): RefusalCode | null {
  */
 export function asRefused(error: unknown, file: string): unknown {
   if (!(error instanceof Database.SqliteError)) return error;
-  const code = refusalOf(error.code);
+  // a full-text index whose own pages do not authenticate is said with no code of its own
+  const code = error.message.startsWith('vtable constructor failed') ? 'vault_damaged' : refusalOf(error.code);
   return code === null ? error : new Refused({ code, at: file });
 }

@@ -6,7 +6,10 @@ import type { TableName } from '../../domain/model/books.ts';
  */
 const words = (text: string): readonly string[] => text.split(' ');
 
-export const headers: Readonly<Record<TableName, readonly string[]>> = {
+/** What a trader's own programs give out; the customs register is not his. */
+export type TraderTable = Exclude<TableName, 'register'>;
+
+export const headers: Readonly<Record<TraderTable, readonly string[]>> = {
   declarations: words(
     'reg_no office_code reg_date release_date decl_type procedure consignor consignee seller declarant trading_country dispatch_country ' +
       'dest_country incoterm incoterm_place contract_no invoice_no invoice_date currency fx_rate fx_unit total_invoice item_no hs_code ' +
@@ -63,7 +66,7 @@ export type Out = (file: string, text: string) => void;
 
 export type BookWriter = {
   /** @returns the record's ordinal in its file, as rows are named by (1 is the first below the headers) */
-  readonly row: (table: TableName, cells: Cells) => number;
+  readonly row: (table: TraderTable, cells: Cells) => number;
   /** a file that is no table of ours */
   readonly text: (file: string, text: string) => void;
   readonly counts: () => Readonly<Record<string, number>>;

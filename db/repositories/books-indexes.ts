@@ -16,6 +16,7 @@ const indexed: Readonly<Record<TableName, readonly (readonly string[])[]>> = {
   freight: [['doc_no'], ['invoice_no'], ['reg_no']],
   production: [['order_no'], ['product_code']],
   rates: [['currency', 'rate_date']],
+  register: [['reg_no', 'item_no'], ['reg_date']],
 };
 
 export type BookIndex = { readonly name: string; readonly columns: readonly string[] };

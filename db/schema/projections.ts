@@ -63,6 +63,7 @@ export const evidenceItem = sqliteTable(
     tags: json('tags'),
     description: text('description'),
     class: text('secrecy'),
+    policy: json('policy'),
   },
   (t) => [primaryKey({ columns: [t.caseId, t.id] })],
 );
@@ -89,6 +90,7 @@ export const imported = sqliteTable(
     format: text('format'),
     checks: json('checks'),
     facts: json('facts'),
+    obtainedFrom: text('obtained_from'),
   },
   (t) => [primaryKey({ columns: [t.caseId, t.id] })],
 );
@@ -107,6 +109,7 @@ export const testRun = sqliteTable(
     stats: json('stats').notNull(),
     datasetHash: text('dataset_hash').notNull(),
     resultHash: text('result_hash').notNull(),
+    coverage: json('coverage'),
   },
   (t) => [primaryKey({ columns: [t.caseId, t.id] })],
 );
@@ -303,6 +306,54 @@ export const savedView = sqliteTable(
   (t) => [primaryKey({ columns: [t.caseId, t.id] })],
 );
 
+export const exported = sqliteTable(
+  'export',
+  {
+    ...row(),
+    kind: text('kind').notNull(),
+    fileName: text('file_name').notNull(),
+    format: text('format').notNull(),
+    evidence: text('evidence'),
+    table: text('table_name'),
+    query: json('query'),
+    rows: integer('rows'),
+    sha256: text('sha256'),
+    class: text('secrecy'),
+  },
+  (t) => [primaryKey({ columns: [t.caseId, t.id] })],
+);
+
+export const custodyStep = sqliteTable(
+  'custody_step',
+  {
+    ...row(),
+    evidence: text('evidence').notNull(),
+    event: text('event').notNull(),
+    day: text('day').notNull(),
+    person: text('person'),
+    place: text('place'),
+    note: text('note'),
+  },
+  (t) => [primaryKey({ columns: [t.caseId, t.id] })],
+);
+
+export const expectation = sqliteTable(
+  'expectation',
+  {
+    ...row(),
+    table: text('table_name').notNull(),
+    month: text('month').notNull(),
+    n: integer('n').notNull(),
+    source: text('source').notNull(),
+    note: text('note'),
+  },
+  (t) => [primaryKey({ columns: [t.caseId, t.id] })],
+);
+
+export const succession = sqliteTable('succession', { ...row(), older: text('older').notNull(), newer: text('newer').notNull() }, (t) => [
+  primaryKey({ columns: [t.caseId, t.id] }),
+]);
+
 /** Which table an entity is projected to. */
 export const projections = {
   case: auditCase,
@@ -324,4 +375,8 @@ export const projections = {
   mark: rowMark,
   note,
   view: savedView,
+  export: exported,
+  custody: custodyStep,
+  expectation,
+  succession,
 } as const satisfies Readonly<Record<EntityName, unknown>>;

@@ -1,4 +1,4 @@
-import { blob, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { blob, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
 /** Tables of assay.db that belong to the vault rather than to the log of a case. */
 export const meta = sqliteTable('meta', { key: text('key').primaryKey(), value: text('value').notNull() });
@@ -50,3 +50,17 @@ export const keyEnvelope = sqliteTable('key_envelope', {
   certificate: text('certificate').notNull(),
   createdAt: text('created_at').notNull(),
 });
+
+/** Products and articles that people linked or kept apart in any case of this vault: goods text and code only. */
+export const articleMemory = sqliteTable(
+  'article_memory',
+  {
+    product: text('product').notNull(),
+    article: text('article').notNull(),
+    hs: text('hs').notNull(),
+    state: text('state').notNull(),
+    times: integer('times').notNull(),
+    lastAt: text('last_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.product, t.article, t.hs] })],
+);

@@ -30,6 +30,7 @@ export const searchedColumns: Readonly<Record<TableName, readonly string[]>> = {
   freight: ['doc_no', 'carrier', 'shipper', 'consignee', 'from_place', 'to_place', 'vehicle', 'container', 'invoice_no', 'reg_no'],
   production: ['order_no', 'product_code', 'product_name', 'material_code', 'material_name', 'reg_no'],
   rates: ['currency', 'source'],
+  register: ['reg_no', 'consignee', 'declarant', 'hs_code', 'description'],
 };
 
 export const fullTextTable = (table: TableName): string => `${table}_words`;

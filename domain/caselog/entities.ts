@@ -6,7 +6,7 @@ import { checkCanonical } from './canonical.ts';
 import type { Canonical, Change, EntityName, Fields, OperationKind } from './operation.ts';
 
 /** Version of the operation schema: grows with every entity, field or kind that is added; none is ever renamed or retyped. */
-export const operationSchema = 2;
+export const operationSchema = 3;
 
 /** text: any canonical string; count: safe integer from 0; decimal: canonical decimal text; hash: SHA-256 in hex. */
 export type FieldType = 'text' | 'count' | 'flag' | 'json' | 'decimal' | 'day' | 'hash';
@@ -65,6 +65,7 @@ export const entities: Readonly<Record<EntityName, Entity>> = {
       tags: may('json'),
       description: may('text'),
       class: may('text'),
+      policy: may('json'),
     },
   },
   import: {
@@ -88,6 +89,7 @@ export const entities: Readonly<Record<EntityName, Entity>> = {
       format: may('text'),
       checks: may('json'),
       facts: may('json'),
+      obtainedFrom: may('text'),
     },
   },
   run: {
@@ -103,6 +105,7 @@ export const entities: Readonly<Record<EntityName, Entity>> = {
       stats: must('json'),
       datasetHash: must('hash'),
       resultHash: must('hash'),
+      coverage: may('json'),
     },
   },
   disposition: {
@@ -225,6 +228,36 @@ export const entities: Readonly<Record<EntityName, Entity>> = {
   view: {
     kinds: edited,
     fields: { table: must('text'), name: must('text'), query: must('json') },
+  },
+  /** a copy that left the vault: what, with which hash, of which class */
+  export: {
+    kinds: ['put'],
+    fields: {
+      kind: must('text'),
+      fileName: must('text'),
+      format: must('text'),
+      evidence: may('hash'),
+      table: may('text'),
+      query: may('json'),
+      rows: may('count'),
+      sha256: may('hash'),
+      class: may('text'),
+    },
+  },
+  /** what a person did with an item of evidence outside the program: received, handed over, sealed; told, never changed */
+  custody: {
+    kinds: ['put'],
+    fields: { evidence: must('hash'), event: must('text'), day: must('day'), person: may('text'), place: may('text'), note: may('text') },
+  },
+  /** how many records of a kind a month must have, and who says so */
+  expectation: {
+    kinds: edited,
+    fields: { table: must('text'), month: must('text'), n: must('count'), source: must('text'), note: may('text') },
+  },
+  /** a newer export of a book that took the place of an older one: ids of the imports */
+  succession: {
+    kinds: ['put', 'del', 'undel'],
+    fields: { older: must('text'), newer: must('text') },
   },
 };
 

@@ -27,7 +27,11 @@ export type EntityName =
   | 'match'
   | 'mark'
   | 'note'
-  | 'view';
+  | 'view'
+  | 'export'
+  | 'custody'
+  | 'expectation'
+  | 'succession';
 
 /** One act of a person on a case, immutable (docs/decisions/case-log.md). */
 export type Operation = {

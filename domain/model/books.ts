@@ -11,6 +11,7 @@ import { paymentColumns } from './tables/payments.ts';
 import { productColumns } from './tables/products.ts';
 import { productionColumns } from './tables/production.ts';
 import { rateColumns } from './tables/rates.ts';
+import { registerColumns } from './tables/register.ts';
 import { stockColumns } from './tables/stock.ts';
 import { valueComponentColumns } from './tables/value-components.ts';
 
@@ -32,6 +33,7 @@ export const tableNames = [
   'freight',
   'production',
   'rates',
+  'register',
 ] as const;
 export type TableName = (typeof tableNames)[number];
 
@@ -50,6 +52,7 @@ export const tables: Readonly<Record<TableName, readonly Column[]>> = {
   freight: freightColumns,
   production: productionColumns,
   rates: rateColumns,
+  register: registerColumns,
 };
 
 export const isTableName = (name: string): name is TableName => (tableNames as readonly string[]).includes(name);

@@ -19,6 +19,12 @@ describe('what the disk says', () => {
     expect(asRefused(new SqliteError('said', code), 'assay.db')).toMatchObject({ code: refusal, at: 'assay.db' });
   });
 
+  it('a full-text index that cannot be read is a damaged vault', () => {
+    expect(asRefused(new SqliteError('vtable constructor failed: ledger_words', 'SQLITE_ERROR'), 'b.db')).toMatchObject({
+      code: 'vault_damaged',
+    });
+  });
+
   it('a mistake of ours stays what it is', () => {
     const error = new SqliteError('said', 'SQLITE_CONSTRAINT_CHECK');
     expect(asRefused(error, 'assay.db')).toBe(error);

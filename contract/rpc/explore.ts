@@ -1,0 +1,154 @@
+import { z } from 'zod';
+import { cell, column, decimal, filter, sha256, sort, table, uuid } from './shapes.ts';
+
+/** How rows are gathered: by the values of a column, or by the month, quarter or year of a day, or by the first characters of a code. */
+export const grouping = z.object({
+  column: z.string(),
+  by: z.enum(['value', 'month', 'quarter', 'year', 'prefix']).default('value'),
+  /** characters of a prefix */
+  length: z.number().int().min(1).max(14).optional(),
+});
+
+export const aggregate = z.object({ of: z.enum(['count', 'sum', 'min', 'max', 'average', 'distinct', 'empty']), column: z.string() });
+
+/** What a list shows: everything that a saved view keeps. */
+export const viewQuery = z.object({
+  search: z.string().max(500).default(''),
+  filters: z.array(filter).max(50).default([]),
+  sort: z.array(sort).max(8).default([]),
+  groups: z.array(grouping).max(4).default([]),
+  /** shown columns in their order; empty: all */
+  columns: z.array(z.string()).max(100).default([]),
+});
+
+export const savedView = z.object({
+  viewId: uuid,
+  table,
+  name: z.string().min(1).max(120),
+  query: viewQuery,
+  at: z.string(),
+  by: z.string(),
+});
+
+export const rowMark = z.object({ markId: uuid, row: z.string(), label: z.string() });
+export const rowNote = z.object({
+  noteId: uuid,
+  target: z.string(),
+  text: z.string(),
+  at: z.string(),
+  by: z.string(),
+  changedAt: z.string(),
+});
+
+const inCase = z.object({ caseId: uuid });
+const listed = inCase.extend({ table, filters: z.array(filter).max(50), search: z.string().max(500) });
+
+export const exploreCalls = {
+  /** groups with their figures, under filters and search; sums of money are null where the group holds several currencies */
+  'rows.group': {
+    input: listed.extend({
+      groups: z.array(grouping).min(1).max(4),
+      aggregates: z.array(aggregate).max(12),
+      /** by a group's own value or by the n-th aggregate */
+      order: z.object({ by: z.union([z.literal('group'), z.number().int().min(0).max(11)]), descending: z.boolean() }),
+      limit: z.number().int().min(1).max(10_000),
+    }),
+    output: z.object({
+      columns: z.array(column),
+      national: z.string(),
+      digits: z.record(z.string(), z.number()),
+      /** groups in all, of which the first `limit` are given */
+      total: z.number(),
+      rows: z.number(),
+      groups: z.array(
+        z.object({
+          /** one value per grouping; null: empty cells */
+          values: z.array(z.string().nullable()),
+          count: z.number(),
+          figures: z.array(cell),
+          /** the filters that list just this group's rows */
+          filters: z.array(filter),
+        }),
+      ),
+    }),
+    progress: true,
+  },
+  /** count, sum, smallest, largest, average, distinct and empty of one column of a list */
+  'rows.column': {
+    input: listed.extend({ column: z.string() }),
+    output: z.object({
+      column,
+      count: z.number(),
+      empty: z.number(),
+      distinct: z.number(),
+      sum: decimal.nullable(),
+      min: cell,
+      max: cell,
+      average: decimal.nullable(),
+      /** the most frequent values */
+      top: z.array(z.object({ value: cell, count: z.number() })),
+      /** classes of equal width, or of equal ratio where values span more than three powers of ten; empty for text */
+      histogram: z.array(z.object({ from: cell, to: cell, count: z.number() })),
+      /** whether the classes grow by a ratio */
+      ratio: z.boolean(),
+    }),
+    progress: true,
+  },
+  /** count and sum of a column by day, month or year of a day column */
+  'rows.series': {
+    input: listed.extend({ day: z.string(), column: z.string().nullable(), step: z.enum(['day', 'week', 'month', 'quarter', 'year']) }),
+    output: z.object({
+      points: z.array(z.object({ from: z.string(), count: z.number(), sum: decimal.nullable() })),
+      /** rows without a day */
+      without: z.number(),
+    }),
+    progress: true,
+  },
+  /** the words in every table of the case: how many rows, and the first of each table */
+  'rows.everywhere': {
+    input: inCase.extend({ search: z.string().min(1).max(500), limit: z.number().int().min(1).max(50) }),
+    output: z.object({
+      tables: z.array(
+        z.object({ table, count: z.number(), columns: z.array(column), names: z.array(z.string()), rows: z.array(z.array(cell)) }),
+      ),
+      national: z.string(),
+      digits: z.record(z.string(), z.number()),
+    }),
+    progress: true,
+  },
+  /** writes the listed rows, all columns or the chosen ones, to CSV (UTF-8 with BOM) or XLSX; recorded as an operation; cells that a spreadsheet would run are neutralised */
+  'rows.export': {
+    input: listed.extend({
+      sort: z.array(sort).max(8),
+      columns: z.array(z.string()).max(100),
+      format: z.enum(['csv', 'xlsx']),
+      lang: z.enum(['en', 'ru', 'kk']),
+      /** of the rows, or of the groups when there are any */
+      groups: z.array(grouping).max(4).default([]),
+      aggregates: z.array(aggregate).max(12).default([]),
+      to: z.string(),
+    }),
+    output: z.object({ rows: z.number(), bytes: z.number(), sha256 }),
+    progress: true,
+  },
+  'view.list': { input: inCase.extend({ table: table.nullable() }), output: z.object({ views: z.array(savedView) }) },
+  /** a name that exists already in this table is replaced */
+  'view.save': { input: inCase.extend({ table, name: z.string().min(1).max(120), query: viewQuery }), output: z.object({ viewId: uuid }) },
+  'view.remove': { input: inCase.extend({ viewId: uuid }), output: z.object({}) },
+  'mark.list': {
+    input: inCase.extend({ table: table.nullable() }),
+    output: z.object({ marks: z.array(rowMark), labels: z.array(z.object({ label: z.string(), count: z.number() })) }),
+  },
+  /** marks rows by name, in one step; an empty label takes the mark away */
+  'mark.set': {
+    input: inCase.extend({ rows: z.array(z.string().max(400)).min(1).max(10_000), label: z.string().max(60) }),
+    output: z.object({}),
+  },
+  'note.list': { input: inCase.extend({ target: z.string().max(400).nullable() }), output: z.object({ notes: z.array(rowNote) }) },
+  'note.add': {
+    input: inCase.extend({ target: z.string().max(400), text: z.string().min(1).max(10_000) }),
+    output: z.object({ noteId: uuid }),
+  },
+  'note.change': { input: inCase.extend({ noteId: uuid, text: z.string().min(1).max(10_000) }), output: z.object({}) },
+  'note.remove': { input: inCase.extend({ noteId: uuid }), output: z.object({}) },
+} as const;
