@@ -3,11 +3,28 @@ import type { Client } from './call.ts';
 import { auditCalls } from './audit.ts';
 import { bookCalls } from './books.ts';
 import { caseCalls } from './cases.ts';
+import { changeCalls } from './changes.ts';
+import { coverageCalls } from './coverage.ts';
+import { evidenceCalls } from './evidence.ts';
+import { exploreCalls } from './explore.ts';
+import { matchCalls } from './matching.ts';
+import { ocrCalls } from './ocr.ts';
 import type { shellCalls } from './shell.ts';
 import { vaultCalls } from './vault.ts';
 
 /** Every call of the backend, in one place. */
-export const calls = { ...vaultCalls, ...caseCalls, ...bookCalls, ...auditCalls } as const;
+export const calls = {
+  ...vaultCalls,
+  ...caseCalls,
+  ...bookCalls,
+  ...changeCalls,
+  ...coverageCalls,
+  ...matchCalls,
+  ...exploreCalls,
+  ...evidenceCalls,
+  ...ocrCalls,
+  ...auditCalls,
+} as const;
 export type AssayCalls = typeof calls;
 export type Method = keyof AssayCalls;
 
