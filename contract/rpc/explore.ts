@@ -49,11 +49,12 @@ export const exploreCalls = {
     input: listed.extend({
       groups: z.array(grouping).min(1).max(4),
       aggregates: z.array(aggregate).max(12),
-      /** by a group's own value or by the n-th aggregate */
-      order: z.object({ by: z.union([z.literal('group'), z.number().int().min(0).max(11)]), descending: z.boolean() }),
+      /** by a group's own value, by its rows, or by the n-th aggregate; empty values and figures stand last either way */
+      order: z.object({ by: z.union([z.literal('group'), z.literal('count'), z.number().int().min(0).max(11)]), descending: z.boolean() }),
       limit: z.number().int().min(1).max(10_000),
     }),
     output: z.object({
+      /** of the table, as in `rows.open`: of the groupings and the figures */
       columns: z.array(column),
       national: z.string(),
       digits: z.record(z.string(), z.number()),
@@ -62,11 +63,15 @@ export const exploreCalls = {
       rows: z.number(),
       groups: z.array(
         z.object({
-          /** one value per grouping; null: empty cells */
+          /** one value per grouping in canonical form (2025-03, 2025-Q1, 2025, 8471, 12.5); null: empty cells */
           values: z.array(z.string().nullable()),
+          /** rows of the group */
           count: z.number(),
+          /** one per aggregate, in the unit of its column's cells; averages of counts are decimal text; null where there is none */
           figures: z.array(cell),
-          /** the filters that list just this group's rows */
+          /** one per aggregate: the currency of a figure of money, else null */
+          currencies: z.array(z.string().nullable()),
+          /** with the search of the question: the filters that list just this group's rows, those of the question among them */
           filters: z.array(filter),
         }),
       ),
@@ -78,6 +83,9 @@ export const exploreCalls = {
     input: listed.extend({ column: z.string() }),
     output: z.object({
       column,
+      /** of the amounts of a money column; null: several, and then no figure but count, empty and distinct */
+      currency: z.string().nullable(),
+      /** rows with a value */
       count: z.number(),
       empty: z.number(),
       distinct: z.number(),
@@ -85,9 +93,12 @@ export const exploreCalls = {
       min: cell,
       max: cell,
       average: decimal.nullable(),
-      /** the most frequent values */
+      /** the most frequent values, at most twenty */
       top: z.array(z.object({ value: cell, count: z.number() })),
-      /** classes of equal width, or of equal ratio where values span more than three powers of ten; empty for text */
+      /**
+       * classes of equal width, or 1-2-5 of each power of ten where values span more than three; from and to are both included, so that
+       * `between` lists a class; empty for text and days
+       */
       histogram: z.array(z.object({ from: cell, to: cell, count: z.number() })),
       /** whether the classes grow by a ratio */
       ratio: z.boolean(),
@@ -98,7 +109,10 @@ export const exploreCalls = {
   'rows.series': {
     input: listed.extend({ day: z.string(), column: z.string().nullable(), step: z.enum(['day', 'week', 'month', 'quarter', 'year']) }),
     output: z.object({
-      points: z.array(z.object({ from: z.string(), count: z.number(), sum: decimal.nullable() })),
+      /** of the sums; null: no column of money, or several currencies, and then no sums */
+      currency: z.string().nullable(),
+      /** one after the other without a gap; to: the last day */
+      points: z.array(z.object({ from: z.string(), to: z.string(), count: z.number(), sum: decimal.nullable() })),
       /** rows without a day */
       without: z.number(),
     }),
@@ -128,12 +142,16 @@ export const exploreCalls = {
       aggregates: z.array(aggregate).max(12).default([]),
       to: z.string(),
     }),
-    output: z.object({ rows: z.number(), bytes: z.number(), sha256 }),
+    /** class: what the copy may only be shown to; `bank-secret` for payments, null otherwise */
+    output: z.object({ rows: z.number(), bytes: z.number(), sha256, class: z.enum(['bank-secret']).nullable() }),
     progress: true,
   },
   'view.list': { input: inCase.extend({ table: table.nullable() }), output: z.object({ views: z.array(savedView) }) },
-  /** a name that exists already in this table is replaced */
-  'view.save': { input: inCase.extend({ table, name: z.string().min(1).max(120), query: viewQuery }), output: z.object({ viewId: uuid }) },
+  /** a name that exists already in this table is replaced; with `viewId` that view gets the name and the query */
+  'view.save': {
+    input: inCase.extend({ table, name: z.string().min(1).max(120), query: viewQuery, viewId: uuid.optional() }),
+    output: z.object({ viewId: uuid }),
+  },
   'view.remove': { input: inCase.extend({ viewId: uuid }), output: z.object({}) },
   'mark.list': {
     input: inCase.extend({ table: table.nullable() }),

@@ -36,7 +36,16 @@ export const column = z.object({
 
 export const table = z.enum(tableNames);
 
-export const filterOp = z.enum(['=', '!=', '<', '<=', '>', '>=', 'contains']);
-/** value: text as a person writes it in canonical form (decimal point, ISO day) */
-export const filter = z.object({ column: z.string(), op: filterOp, value: z.string() });
+export const filterOp = z.enum(['=', '!=', '<', '<=', '>', '>=', 'contains', 'notContains', 'starts', 'in', 'between', 'empty', 'filled']);
+/**
+ * value: text as a person writes it in canonical form (decimal point, ISO day), '' for `empty`, `filled`, `in`, `between`.
+ * values: of `in` each one ('' is the empty cell), of `between` the first and the last, both included.
+ * column: of the table, or `_mark` (the label of a row's mark), `_note` (the text of its notes)
+ */
+export const filter = z.object({
+  column: z.string(),
+  op: filterOp,
+  value: z.string().default(''),
+  values: z.array(z.string().max(2_000)).max(1_000).optional(),
+});
 export const sort = z.object({ column: z.string(), descending: z.boolean() });
