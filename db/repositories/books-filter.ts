@@ -5,9 +5,21 @@ import { isDay } from '../../domain/model/scalars.ts';
 import { pow10 } from '../../domain/money/decimal.ts';
 import type { SqlValue } from '../store.ts';
 
-export type FilterOp = '=' | '!=' | '<' | '<=' | '>' | '>=' | 'contains';
-/** `value` in canonical form: decimal point, ISO day; amounts, quantities and rates as decimals, weights in grams. */
-export type Filter = { readonly column: string; readonly op: FilterOp; readonly value: string };
+type CompareOp = '=' | '!=' | '<' | '<=' | '>' | '>=';
+export type FilterOp = CompareOp | 'contains' | 'notContains' | 'starts' | 'in' | 'between' | 'empty' | 'filled';
+/**
+ * `value` in canonical form: decimal point, ISO day; amounts, quantities and rates as decimals, weights in grams. `values`: of `in` each
+ * one ('' is the empty cell), of `between` the first and the last, both included.
+ */
+export type Filter = {
+  readonly column: string;
+  readonly op: FilterOp;
+  readonly value: string;
+  readonly values?: readonly string[] | undefined;
+};
+
+/** A comparison with one value. */
+type Compared = { readonly column: string; readonly op: CompareOp; readonly value: string };
 
 /** Decimals of amounts: by currency code, and the code of the `national` columns. */
 export type MoneyDigits = { readonly national: string; readonly digits: Readonly<Record<string, number>> };
@@ -25,8 +37,8 @@ export function requireColumn(table: TableName, name: string): Column {
   return column;
 }
 
-const invalid = (filter: Filter): never => {
-  throw new Refused({ code: 'filter_invalid', at: `${filter.column} ${filter.op} ${filter.value}` });
+export const invalid = ({ column, op, value, values = [] }: Filter): never => {
+  throw new Refused({ code: 'filter_invalid', at: `${column} ${op} ${[value, ...values].filter((one) => one !== '').join(', ')}`.trim() });
 };
 
 /** A decimal scaled by 10^digits and rounded down, and whether nothing was lost. */
@@ -42,88 +54,141 @@ function scaledDown(filter: Filter, digits: number): { readonly floor: bigint; r
 /** 2^53-1 bounds every stored integer; a larger bound says the same and fits the driver. */
 const clamp = (value: bigint): bigint => (value > pow10(16) ? pow10(16) : value < -pow10(16) ? -pow10(16) : value);
 
-function compareNumber(filter: Filter, digits: number): Condition {
+const nothing: Condition = { sql: '0', values: [] };
+const marks = (values: readonly unknown[]): string => values.map(() => '?').join(',');
+
+function compareNumber(filter: Compared, digits: number): Condition {
   const { floor, exact } = scaledDown(filter, digits);
   const value = clamp(floor);
   const { column, op } = filter;
-  if (op === '=') return exact ? { sql: `${column} = ?`, values: [value] } : { sql: '0', values: [] };
+  if (op === '=') return exact ? { sql: `${column} = ?`, values: [value] } : nothing;
   if (op === '!=') return exact ? { sql: `${column} IS NOT ?`, values: [value] } : { sql: '1', values: [] };
   if (exact) return { sql: `${column} ${op} ?`, values: [value] };
   return { sql: `${column} ${op.startsWith('<') ? '<=' : '>'} ?`, values: [value] };
 }
 
+/** Which of the values a number column has: those with more decimals than its unit stand in no cell. */
+function numberAmong(filter: Filter, values: readonly string[], digits: number): Condition {
+  const exact = values.map((value) => scaledDown({ ...filter, value }, digits)).filter((one) => one.exact);
+  if (exact.length === 0) return nothing;
+  return { sql: `${filter.column} IN (${marks(exact)})`, values: exact.map((one) => clamp(one.floor)) };
+}
+
 /** Amounts whose currency stands in the row are compared by currencies of equal digits. */
-function compareByCurrency(filter: Filter, currencyColumn: string, money: MoneyDigits): Condition {
+function byCurrency(currencyColumn: string, money: MoneyDigits, compare: (digits: number) => Condition): Condition {
   const usual = digitsFor(money, money.national);
   const others = new Map<number, string[]>();
   for (const [code, digits] of Object.entries(money.digits)) {
     if (digits !== usual) others.set(digits, [...(others.get(digits) ?? []), code]);
   }
-  if (others.size === 0) return compareNumber(filter, usual);
-  const marks = (codes: readonly string[]): string => codes.map(() => '?').join(',');
+  const main = compare(usual);
+  if (others.size === 0) return main;
   const all = [...others.values()].flat();
-  const main = compareNumber(filter, usual);
   const parts = [...others].map(([digits, codes]) => {
-    const compared = compareNumber(filter, digits);
+    const compared = compare(digits);
     return { sql: `(${currencyColumn} IN (${marks(codes)}) AND ${compared.sql})`, values: [...codes, ...compared.values] };
   });
   const first = {
     sql: `((${currencyColumn} IS NULL OR ${currencyColumn} NOT IN (${marks(all)})) AND ${main.sql})`,
     values: [...all, ...main.values],
   };
-  return { sql: `(${[first, ...parts].map((p) => p.sql).join(' OR ')})`, values: [first, ...parts].flatMap((p) => p.values) };
+  return joined(' OR ', [first, ...parts]);
 }
 
-const compareText = (column: Column, filter: Filter): Condition => ({
-  sql: `${column.name} ${filter.op === '!=' ? 'IS NOT' : filter.op} ?`,
-  values: [filter.value.normalize('NFC')],
+const joined = (word: ' AND ' | ' OR ', parts: readonly Condition[]): Condition => ({
+  sql: `(${parts.map((part) => part.sql).join(word)})`,
+  values: parts.flatMap((part) => [...part.values]),
 });
 
-/** @returns the condition of one filter, `contains` excepted @throws Refused column_unknown, filter_invalid */
-export function conditionOf(table: TableName, filter: Filter, money: MoneyDigits): Condition {
-  const column = requireColumn(table, filter.column);
+/** A comparison of numbers in the unit of the column. @param compare with so many decimals */
+function scaled(table: TableName, column: Column, money: MoneyDigits, compare: (digits: number) => Condition): Condition {
+  switch (column.type) {
+    case 'quantity':
+      return compare(6);
+    case 'rate':
+      return compare(8);
+    case 'money': {
+      const named = column.currency ?? 'national';
+      if (columnOf(table, named) !== undefined) return byCurrency(named, money, compare);
+      return compare(digitsFor(money, named === 'national' ? money.national : named));
+    }
+    default:
+      return compare(0);
+  }
+}
+
+/** Columns that hold text: compared letter by letter. */
+export const holdsText = (column: Column): boolean => ['text', 'code', 'day', 'rateText'].includes(column.type);
+
+/** Days are compared as text: anything but a day would be compared with the year. */
+const requireDay = (column: Column, filter: Filter, value: string): void => {
+  if (column.type === 'day' && !isDay(value)) invalid(filter);
+};
+
+function compareText(column: Column, filter: Compared): Condition {
+  requireDay(column, filter, filter.value);
+  return { sql: `${column.name} ${filter.op === '!=' ? 'IS NOT' : filter.op} ?`, values: [filter.value.normalize('NFC')] };
+}
+
+function compare(table: TableName, column: Column, filter: Compared, money: MoneyDigits): Condition {
   if (filter.value === '') {
     if (filter.op === '=') return { sql: `${column.name} IS NULL`, values: [] };
     return filter.op === '!=' ? { sql: `${column.name} IS NOT NULL`, values: [] } : invalid(filter);
   }
-  switch (column.type) {
-    case 'text':
-    case 'code':
-    case 'rateText':
-      return compareText(column, filter);
-    case 'day':
-      // days are compared as text: anything but a day would be compared with the year
-      return isDay(filter.value) ? compareText(column, filter) : invalid(filter);
-    case 'count':
-    case 'weight':
-      return compareNumber(filter, 0);
-    case 'quantity':
-      return compareNumber(filter, 6);
-    case 'rate':
-      return compareNumber(filter, 8);
-    case 'money': {
-      const named = column.currency ?? 'national';
-      if (columnOf(table, named) !== undefined) return compareByCurrency(filter, named, money);
-      return compareNumber(filter, digitsFor(money, named === 'national' ? money.national : named));
-    }
-    default:
-      return column.type satisfies never;
-  }
+  if (holdsText(column)) return compareText(column, filter);
+  return scaled(table, column, money, (digits) => compareNumber(filter, digits));
 }
 
-/**
- * Whether a text of the books holds a part, neither case nor the dots of ё counted: lower case of every alphabet, composed letters.
- * @returns a test of texts as they stand in the books, which are composed already
- */
-export function holding(part: string): (text: string) => boolean {
-  const needle = part.normalize('NFC').toLowerCase().replaceAll('ё', 'е');
-  if (!needle.includes('е')) return (text) => text.toLowerCase().includes(needle);
-  return (text) => text.toLowerCase().replaceAll('ё', 'е').includes(needle);
+function among(table: TableName, column: Column, filter: Filter, money: MoneyDigits): Condition {
+  const given = filter.values ?? [];
+  if (given.length === 0) invalid(filter);
+  const values = [...new Set(given.filter((value) => value !== '').map((value) => value.normalize('NFC')))];
+  for (const value of values) requireDay(column, filter, value);
+  const parts: Condition[] = given.includes('') ? [{ sql: `${column.name} IS NULL`, values: [] }] : [];
+  if (values.length > 0 && holdsText(column)) parts.push({ sql: `${column.name} IN (${marks(values)})`, values });
+  else if (values.length > 0) parts.push(scaled(table, column, money, (digits) => numberAmong(filter, values, digits)));
+  return joined(' OR ', parts);
 }
 
-/** @throws Refused filter_invalid for columns that hold numbers, or an empty text */
-export function requireContains(table: TableName, filter: Filter): Column {
+function between(table: TableName, column: Column, filter: Filter, money: MoneyDigits): Condition {
+  const [from = '', to = '', ...more] = filter.values ?? [];
+  if (from === '' || to === '' || more.length > 0) invalid(filter);
+  const bounds = [{ op: '>=', value: from } as const, { op: '<=', value: to } as const];
+  return joined(
+    ' AND ',
+    bounds.map((bound) => compare(table, column, { column: column.name, ...bound }, money)),
+  );
+}
+
+/** Above every letter that a text may go on with. */
+const afterAll = '\u{10ffff}';
+
+/** Codes, days and rates by their first characters, letter by letter: a range, so that an index serves. */
+function begins(column: Column, filter: Filter): Condition {
+  const first = filter.value.normalize('NFC');
+  if (first === '' || !holdsText(column)) invalid(filter);
+  return { sql: `(${column.name} >= ? AND ${column.name} < ?)`, values: [first, first + afterAll] };
+}
+
+/** @returns the condition of one filter that `looksInside` does not name @throws Refused column_unknown, filter_invalid */
+export function conditionOf(table: TableName, filter: Filter, money: MoneyDigits): Condition {
   const column = requireColumn(table, filter.column);
-  const isText = column.type === 'text' || column.type === 'code' || column.type === 'day' || column.type === 'rateText';
-  return isText && filter.value !== '' ? column : invalid(filter);
+  const { op } = filter;
+  switch (op) {
+    case 'empty':
+      return { sql: `${column.name} IS NULL`, values: [] };
+    case 'filled':
+      return { sql: `${column.name} IS NOT NULL`, values: [] };
+    case 'in':
+      return among(table, column, filter, money);
+    case 'between':
+      return between(table, column, filter, money);
+    case 'starts':
+      return begins(column, filter);
+    case 'contains':
+    case 'notContains':
+      return invalid(filter);
+    default:
+      return compare(table, column, { column: column.name, op, value: filter.value }, money);
+  }
 }

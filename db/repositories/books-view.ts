@@ -3,13 +3,21 @@ import type { Sha256 } from '../../domain/model/ids.ts';
 import { fullTextTable } from '../search/full-text.ts';
 import { rowsWithWords, wordsOf } from '../search/word-query.ts';
 import type { ReadDb, SqlValue } from '../store.ts';
-import { conditionOf, holding, requireColumn, requireContains } from './books-filter.ts';
+import { conditionOf, requireColumn } from './books-filter.ts';
 import type { Condition, Filter, MoneyDigits } from './books-filter.ts';
+import { insideOf } from './books-filter-inside.ts';
+import type { Inside } from './books-filter-inside.ts';
 import type { BookImport } from './books-imports.ts';
 import { orderBy, orderRows, sortedCells, sortsTexts } from './books-order.ts';
 import type { Sort, SortedRow } from './books-order.ts';
 import { columnList, toRow, visibleImports } from './books-rows.ts';
 import type { BookRow } from './books-rows.ts';
+
+/** Rows that a list is narrowed to, or that are left out of it, ascending: what the case's log says of rows, found beforehand. */
+export type RowSet = { readonly ids: Uint32Array; readonly keep: boolean };
+
+/** Rows in groups that stand one after the other, whatever else the list is sorted by; rows without a rank come last. */
+export type RowRanks = { readonly ids: Uint32Array; readonly ranks: Uint32Array; readonly descending: boolean };
 
 export type ViewQuery = {
   readonly table: TableName;
@@ -20,6 +28,8 @@ export type ViewQuery = {
   readonly money: MoneyDigits;
   /** imports whose operation stands */
   readonly known: ReadonlySet<string>;
+  readonly within?: readonly RowSet[] | undefined;
+  readonly ranked?: RowRanks | undefined;
 };
 
 /** The rows of a table in one order: the natural one by ranges of ids, any other as a list of ids made once. */
@@ -38,20 +48,63 @@ export const fewRows = 20_000;
 
 /** Makes the list of rows under sort, filters and search. @throws Refused column_unknown, filter_invalid */
 export function openView(db: ReadDb, query: ViewQuery): BookView {
-  const { table } = query;
+  const { table, within = [], ranked } = query;
   for (const { column } of query.sort) requireColumn(table, column);
   const imports = visibleImports(db, table, query.known);
-  const contains = query.filters.filter((f) => f.op === 'contains');
-  for (const filter of contains) requireContains(table, filter);
-  const conditions = query.filters.filter((f) => f.op !== 'contains').map((f) => conditionOf(table, f, query.money));
+  const inside = query.filters.flatMap((filter) => insideOf(table, filter) ?? []);
+  const conditions = query.filters
+    .filter((filter) => insideOf(table, filter) === null)
+    .map((filter) => conditionOf(table, filter, query.money));
   const words = query.search.trim() === '' ? undefined : wordsOf(query.search);
-  const narrowed = query.filters.length > 0 || words !== undefined;
+  const narrowed = query.filters.length > 0 || words !== undefined || within.length > 0;
   const made = { table, imports, narrowed, money: query.money };
-  if (!narrowed && query.sort.length === 0) return { ...made, ids: null, total: imports.reduce((n, i) => n + i.rows, 0) };
-  const hits = words === undefined ? undefined : searchIds(db, table, words);
-  const wanted = { imports, conditions, hits };
-  const ids = contains.length === 0 ? idsInOrder(db, query, wanted) : idsContaining(db, query, { wanted, contains });
+  const total = imports.reduce((n, i) => n + i.rows, 0);
+  if (!narrowed && query.sort.length === 0) {
+    return { ...made, ids: ranked === undefined ? null : rankedFirst(naturalIds(imports, 0, total), ranked), total };
+  }
+  const found = words === undefined ? undefined : searchIds(db, table, words);
+  const wanted = { imports, conditions, hits: hitsWithin(found, within) };
+  const sorted = inside.length === 0 ? idsInOrder(db, query, wanted) : idsInside(db, query, { wanted, inside });
+  const kept = leftOut(sorted, within);
+  const ids = ranked === undefined ? kept : rankedFirst(kept, ranked);
   return { ...made, ids, total: ids.length };
+}
+
+/** @param found ids, ascending; undefined: all rows */
+function hitsWithin(found: readonly number[] | undefined, within: readonly RowSet[]): readonly number[] | undefined {
+  let hits = found;
+  for (const { ids } of within.filter((set) => set.keep)) hits = hits === undefined ? [...ids] : hits.filter(among(ids));
+  return hits;
+}
+
+function leftOut(ids: Uint32Array, within: readonly RowSet[]): Uint32Array {
+  let left = ids;
+  for (const set of within) {
+    if (set.keep) continue;
+    const isOut = among(set.ids);
+    left = left.filter((id) => !isOut(id));
+  }
+  return left;
+}
+
+/** Puts the ranks one after the other; within a rank the rows keep their order. */
+function rankedFirst(ids: Uint32Array, { ids: known, ranks, descending }: RowRanks): Uint32Array {
+  const rankOf = new Map<number, number>();
+  known.forEach((id, i) => rankOf.set(id, ranks[i] ?? 0));
+  const byRank = new Map<number, number[]>();
+  const rest = ids.filter((id) => {
+    const rank = rankOf.get(id);
+    if (rank === undefined) return true;
+    const same = byRank.get(rank);
+    if (same === undefined) byRank.set(rank, [id]);
+    else same.push(id);
+    return false;
+  });
+  const ordered = [...byRank].sort(([a], [b]) => (descending ? b - a : a - b)).flatMap(([, same]) => same);
+  const list = new Uint32Array(ids.length);
+  list.set(ordered);
+  list.set(rest, ordered.length);
+  return list;
 }
 
 /** Books that were never imported into have no index. */
@@ -89,14 +142,14 @@ function idsInOrder(db: ReadDb, { table, sort }: Asked, { imports, conditions, h
   return Uint32Array.from(statement.all(...values)).filter(keep);
 }
 
-/** Rows that hold parts of words: narrowed by everything else first, put in order last. */
-function idsContaining(
+/** Rows whose texts are looked into: narrowed by everything else first, put in order last. */
+function idsInside(
   db: ReadDb,
   query: ViewQuery,
-  { wanted, contains }: { readonly wanted: Wanted; readonly contains: readonly Filter[] },
+  { wanted, inside }: { readonly wanted: Wanted; readonly inside: readonly Inside[] },
 ): Uint32Array {
   let ids = idsInOrder(db, { table: query.table, sort: [] }, wanted);
-  for (const filter of contains) ids = keepContaining(db, query.table, { filter, ids });
+  for (const filter of inside) ids = keepInside(db, query.table, { filter, ids });
   return query.sort.length === 0 ? ids : idsInOrder(db, query, { imports: wanted.imports, conditions: [], hits: [...ids] });
 }
 
@@ -120,15 +173,16 @@ function among(ids: readonly number[] | Uint32Array): (id: number) => boolean {
 }
 
 /** @param ids ascending; so are those that are kept */
-function keepContaining(db: ReadDb, table: TableName, { filter, ids }: { filter: Filter; ids: Uint32Array }): Uint32Array {
-  const holds = holding(filter.value);
+function keepInside(db: ReadDb, table: TableName, { filter, ids }: { filter: Inside; ids: Uint32Array }): Uint32Array {
+  const { column, keeps, keepsEmpty } = filter;
   const few = ids.length <= fewRows;
   const source = few ? `json_each(?) j JOIN ${table} t ON t.id = j.value` : `${table} t`;
-  const rows = db.prepare<[number, string]>(`SELECT t.id, t.${filter.column} FROM ${source} WHERE t.${filter.column} IS NOT NULL`).raw();
-  const keep = few ? () => true : among(ids);
+  const where = keepsEmpty ? '' : ` WHERE t.${column} IS NOT NULL`;
+  const rows = db.prepare<[number, string | null]>(`SELECT t.id, t.${column} FROM ${source}${where}`).raw();
+  const isAsked = few ? () => true : among(ids);
   const hits: number[] = [];
-  for (const [id, text] of (few ? rows.iterate(JSON.stringify([...ids])) : rows.iterate()) as Iterable<[number, string]>) {
-    if (keep(id) && holds(text)) hits.push(id);
+  for (const [id, text] of (few ? rows.iterate(JSON.stringify([...ids])) : rows.iterate()) as Iterable<[number, string | null]>) {
+    if (isAsked(id) && (text === null ? keepsEmpty : keeps(text))) hits.push(id);
   }
   return Uint32Array.from(hits).sort();
 }
