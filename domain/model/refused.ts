@@ -81,6 +81,14 @@ export const refusalCodes = [
   'amount_out_of_range',
   'pack_missing',
   'pack_invalid',
+  // evidence
+  'evidence_in_use',
+  'photo_policy_unanswered',
+  'picture_unreadable',
+  'second_person_needed',
+  'transcript_in_books',
+  'transcripts_none',
+  'transcripts_unchecked',
   // report, signature, verification
   'report_empty',
   'report_text_unprintable',
