@@ -4,6 +4,7 @@ import { openSession } from './session.ts';
 import { auditHandlers } from './handlers/audit.ts';
 import { bookHandlers } from './handlers/books.ts';
 import { caseHandlers } from './handlers/cases.ts';
+import { coverageHandlers } from './handlers/coverage.ts';
 import { vaultHandlers } from './handlers/vault.ts';
 import { loggingUnexpected } from './unexpected.ts';
 import { close } from './vault.ts';
@@ -20,7 +21,13 @@ export type Backend = {
 /** The application behind all doors: window, command line, tests, benchmarks. */
 export function createBackend(options: BackendOptions): Backend {
   const session = openSession(options);
-  const handlers = { ...vaultHandlers(session), ...caseHandlers(session), ...bookHandlers(session), ...auditHandlers(session) };
+  const handlers = {
+    ...vaultHandlers(session),
+    ...caseHandlers(session),
+    ...bookHandlers(session),
+    ...coverageHandlers(session),
+    ...auditHandlers(session),
+  };
   return {
     handlers: loggingUnexpected(session, handlers),
     close: async () => close(session),

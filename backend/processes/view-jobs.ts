@@ -5,6 +5,8 @@ import type { BookRow } from '../../db/repositories/books-rows.ts';
 import { openView, readWindow } from '../../db/repositories/books-view.ts';
 import type { BookView, ViewQuery } from '../../db/repositories/books-view.ts';
 import type { ReadDb, Store } from '../../db/store.ts';
+import { comparisonPage, countBooks, keptComparison } from '../analysis/coverage.ts';
+import type { ComparisonPage, CountedBooks, CoverageRequest, RegisterRequest } from '../analysis/coverage.ts';
 import { peersAmong } from '../analysis/peers.ts';
 import type { PeerRequest, Peers } from '../analysis/peers.ts';
 import type { JobHandlers } from './serve-jobs.ts';
@@ -22,6 +24,8 @@ export type ViewJobs = {
     readonly input: { readonly books: Books; readonly query: ViewQuery; readonly limit: number };
     readonly output: readonly BookRow[];
   };
+  'view.coverage': { readonly input: { readonly books: Books; readonly request: CoverageRequest }; readonly output: CountedBooks };
+  'view.register': { readonly input: { readonly books: Books; readonly request: RegisterRequest }; readonly output: ComparisonPage };
   'view.peers': { readonly input: { readonly books: Books; readonly request: PeerRequest }; readonly output: Peers | null };
 };
 
@@ -35,6 +39,7 @@ export const firstRows = (db: ReadDb, query: ViewQuery, limit: number): readonly
 /** Reads books that this process opens once, with a handle that cannot write. */
 export function viewJobs(): JobHandlers<ViewJobs> {
   const opened = new Map<string, Store>();
+  const compared = keptComparison();
   const storeOf = ({ file, key }: Books): Store => {
     const store = opened.get(file) ?? openBooks(file, key, { readonly: true, cacheMiB });
     key.fill(0);
@@ -49,6 +54,8 @@ export function viewJobs(): JobHandlers<ViewJobs> {
     'view.list': ({ books, query }) => storeOf(books).read((db) => openView(db, query)),
     'view.sum': ({ books, view, column }) => storeOf(books).read((db) => sumOfView(db, view, column)),
     'view.find': ({ books, query, limit }) => storeOf(books).read((db) => firstRows(db, query, limit)),
+    'view.coverage': ({ books, request }) => storeOf(books).read((db) => countBooks(db, request)),
+    'view.register': ({ books, request }) => storeOf(books).read((db) => comparisonPage(compared(db, request), request.page)),
     'view.peers': ({ books, request }) => storeOf(books).read((db) => peersAmong(db, request)),
   };
 }

@@ -6,6 +6,8 @@ import { openView } from '../../db/repositories/books-view.ts';
 import type { BookView, ViewQuery } from '../../db/repositories/books-view.ts';
 import type { Store } from '../../db/store.ts';
 import type { CaseId } from '../../domain/model/ids.ts';
+import { comparisonPage, countBooks, registerAgainst } from '../analysis/coverage.ts';
+import type { ComparisonPage, CountedBooks, CoverageRequest, RegisterRequest } from '../analysis/coverage.ts';
 import { peersAmong } from '../analysis/peers.ts';
 import type { PeerRequest, Peers } from '../analysis/peers.ts';
 import { keepChildren } from './kept-children.ts';
@@ -44,6 +46,18 @@ export type ViewProcess = {
     request: PeerRequest,
     options: { readonly rows: number; readonly signal: CancelSignal },
   ) => Promise<Peers | null>;
+  /** Records by month. @throws Refused cancelled */
+  readonly coverage: (
+    books: ViewBooks,
+    request: CoverageRequest,
+    options: { readonly rows: number; readonly signal: CancelSignal },
+  ) => Promise<CountedBooks>;
+  /** The books held against the customs register. @throws Refused cancelled */
+  readonly register: (
+    books: ViewBooks,
+    request: RegisterRequest,
+    options: { readonly rows: number; readonly signal: CancelSignal },
+  ) => Promise<ComparisonPage>;
   /** Starts the process of these books if there is none. */
   readonly warm: (books: ViewBooks) => void;
   readonly end: () => void;
@@ -92,6 +106,14 @@ export function viewProcess(): ViewProcess {
     peers: async ({ caseId, store, access }, request, { rows, signal }) => {
       if (rows <= smallBook) return store.read((db) => peersAmong(db, request));
       return await children.ask(caseId, 'view.peers', { books: access(), request }, { signal: afterSpare(signal) });
+    },
+    coverage: async ({ caseId, store, access }, request, { rows, signal }) => {
+      if (rows <= smallBook) return store.read((db) => countBooks(db, request));
+      return await children.ask(caseId, 'view.coverage', { books: access(), request }, { signal: afterSpare(signal) });
+    },
+    register: async ({ caseId, store, access }, request, { rows, signal }) => {
+      if (rows <= smallBook) return store.read((db) => comparisonPage(registerAgainst(db, request), request.page));
+      return await children.ask(caseId, 'view.register', { books: access(), request }, { signal: afterSpare(signal) });
     },
     warm: ({ caseId, access }) => {
       // whoever asks for a list next hears of a failure

@@ -78,6 +78,7 @@ export const rulePack = z.strictObject({
   fee: stated(decimal.nullable()),
   allowOffset: stated(z.boolean()),
   tolerances: z.strictObject({ abs: stated(decimal), percent: stated(decimal) }),
+  coverage: z.strictObject({ minimumBp: stated(z.number().int().min(0).max(10_000)) }).optional(),
   testDefaults: z.record(z.string(), z.record(z.string(), z.string())),
   penaltyMode: z.literal('referral'),
   deadlines: z.array(deadline),

@@ -3,12 +3,14 @@ import { decimal, table, uuid } from './shapes.ts';
 
 export const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/);
 
-/** One kind of record in one month: what came in against what should have. */
+/** One kind of record in one month: what came in against what should have. Declarations are counted by their number, everything else in rows. */
 export const coverageCell = z.object({
   month,
   received: z.number(),
   /** null where nobody said how many there must be */
   expected: z.number().nullable(),
+  /** of the expected ones; by the register told number by number, so that a declaration that nobody listed makes up for none */
+  missing: z.number(),
   /** request: a requested item covers the month; stated: a number that someone gave; register: counted in the customs register */
   by: z.enum(['register', 'stated', 'request', 'none']),
   state: z.enum(['complete', 'short', 'over', 'missing', 'unknown', 'outside']),
@@ -19,9 +21,12 @@ export const coverageRow = z.object({
   /** rows without a day, which stand in no month */
   undated: z.number(),
   cells: z.array(coverageCell),
+  /** in the audited period */
   received: z.number(),
+  /** over the months for which a number is known */
   expected: z.number().nullable(),
-  /** share of the expected that was received, in ten-thousandths; null where nothing says what is expected */
+  missing: z.number(),
+  /** share of the expected that was received, in ten-thousandths, rounded down; null where nothing says what is expected */
   shareBp: z.number().nullable(),
 });
 

@@ -78,6 +78,8 @@ export type RulePack = {
   readonly fee: Stated<Decimal | null>;
   readonly allowOffset: Stated<boolean>;
   readonly tolerances: { readonly abs: Stated<Decimal>; readonly percent: Stated<Decimal> };
+  /** least share of the expected records, in ten-thousandths, below which a test speaks of incomplete data; absent = none is stated */
+  readonly coverage?: { readonly minimumBp: Stated<number> };
   /** test id -> parameter -> value */
   readonly testDefaults: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly penaltyMode: 'referral';

@@ -28,7 +28,7 @@ export function unverifiedNumbers(pack: RulePack): readonly UnverifiedNumber[] {
 }
 
 /** What of a pack goes into the figures and provisions of a report; terms, calendars and languages belong to other documents. */
-const inReports = ['taxId', 'hsLength', 'rounding', 'vat', 'fee', 'allowOffset', 'tolerances'];
+const inReports = ['taxId', 'hsLength', 'rounding', 'vat', 'fee', 'allowOffset', 'tolerances', 'coverage'];
 
 /**
  * The unverified numbers that a report rests on.
