@@ -48,6 +48,9 @@ const deadline = z.strictObject({
   ...standing,
 });
 
+/** What is asked before a photo is kept (domain-corrections 11). */
+const photoQuestion = z.strictObject({ id, text: localText, ...standing });
+
 const legalReference = z.strictObject({ id, text: localText, areas: z.array(z.string()), ...standing });
 
 /** The form of a rule pack; what holds between its parts is checked by `packProblems`. Unknown keys are refused: a misspelt switch must not be ignored. */
@@ -84,6 +87,7 @@ export const rulePack = z.strictObject({
   deadlines: z.array(deadline),
   taxes: z.array(z.enum(['duty', 'ad', 'excise', 'vat'])),
   legalReferences: z.array(legalReference),
+  photoPolicy: z.array(photoQuestion).max(20).optional(),
 });
 
 /** The schema and the domain's shape are the same thing; this line does not compile when they part. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { day, sha256, table, uuid } from './shapes.ts';
+import { day, sha256, table, uuid, words } from './shapes.ts';
 import { importResult } from './books.ts';
 
 /** Who it came from: the trader, the customs register, a bank, someone else, or the auditor's own eyes. */
@@ -148,6 +148,8 @@ export const dataRequest = requestDraft.extend({
 const inCase = z.object({ caseId: uuid });
 
 export const evidenceCalls = {
+  /** what the pack asks before a photograph of the trader's premises or papers is kept; empty where it asks nothing */
+  'evidence.policy': { input: inCase, output: z.object({ questions: z.array(z.object({ id: z.string(), text: words })) }) },
   /** stores files as evidence, streaming; a file of the same bytes is stored once and keeps its first item, unless that was removed */
   'evidence.add': {
     input: inCase.extend({ paths: z.array(z.string()).min(1).max(500), origin: evidenceOrigin, meta: evidenceMeta }),
@@ -155,6 +157,15 @@ export const evidenceCalls = {
       added: z.array(z.object({ evidenceId: uuid, sha256, bytes: z.number(), name: z.string(), duplicate: z.boolean() })),
     }),
     progress: true,
+  },
+  /** what the case's pack asks before a photo of the camera or a phone is kept; `meta.policy` answers by id. @throws photo_policy_unanswered by the calls that keep */
+  'evidence.policy': {
+    input: inCase,
+    output: z.object({
+      questions: z.array(
+        z.object({ id: z.string(), text: z.object({ en: z.string(), ru: z.string(), kk: z.string() }), verified: z.boolean() }),
+      ),
+    }),
   },
   /** what was pasted or taken by the camera: at most 64 MiB */
   'evidence.take': {
@@ -178,7 +189,8 @@ export const evidenceCalls = {
   /** a copy that leaves the vault, recorded: pictures without EXIF unless `original`; hash of what was written */
   'evidence.save': {
     input: inCase.extend({ evidenceId: uuid, to: z.string(), original: z.boolean() }),
-    output: z.object({ sha256, bytes: z.number() }),
+    /** metadata: removed (a picture of a known form), or kept (the original, or a form whose metadata stays in it) */
+    output: z.object({ sha256, bytes: z.number(), metadata: z.enum(['removed', 'kept']) }),
     progress: true,
   },
   /** one more step of the chain of custody: received, handed over, returned, sealed … */

@@ -53,6 +53,9 @@ export type DeadlineRule = Standing & {
 /** A provision that a finding may name as its criterion. `areas`: tests or components it fits. */
 export type LegalReference = Standing & { readonly id: string; readonly text: LocalText; readonly areas: readonly string[] };
 
+/** What an auditor answers, yes or no, before a photo of a camera or phone is kept. */
+export type PhotoQuestion = Standing & { readonly id: string; readonly text: LocalText };
+
 /** The law of one jurisdiction as data; versioned, effective-dated, pinned by each case (docs/decisions, formats.md "Rule packs"). */
 export type RulePack = {
   readonly format: 1;
@@ -86,4 +89,6 @@ export type RulePack = {
   readonly deadlines: readonly DeadlineRule[];
   readonly taxes: readonly string[];
   readonly legalReferences: readonly LegalReference[];
+  /** absent: nothing is asked */
+  readonly photoPolicy?: readonly PhotoQuestion[];
 };
