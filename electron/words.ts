@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 
-export type ShellWord = 'shell.files.table' | 'shell.files.pdf' | 'shell.files.certificate' | 'shell.files.log';
+export type ShellWord = 'shell.files.table' | 'shell.files.pdf' | 'shell.files.certificate' | 'shell.files.log' | 'shell.files.model';
 
 /** Texts of native dialogs: they take no arguments, so the plain text of the file is what is shown. */
 export function shellWords(assets: string): (lang: string, key: ShellWord) => string {

@@ -18,11 +18,13 @@ export const shellCalls = {
     }),
   },
   'shell.pickOpen': {
-    input: z.object({ kind: z.enum(['table', 'pdf', 'certificate', 'folder']) }),
+    input: z.object({ kind: z.enum(['table', 'pdf', 'certificate', 'folder', 'model']) }),
     output: z.object({ path: z.string().nullable() }),
   },
+  /** files of any kind, as many as a person picks; empty when none */
+  'shell.pickFiles': { input: nothing, output: z.object({ paths: z.array(z.string()) }) },
   'shell.pickSave': {
-    input: z.object({ kind: z.enum(['pdf', 'ndjson', 'certificate', 'folder']), suggested: z.string() }),
+    input: z.object({ kind: z.enum(['pdf', 'ndjson', 'certificate', 'folder', 'file']), suggested: z.string() }),
     output: z.object({ path: z.string().nullable() }),
   },
   'shell.setTitle': { input: z.object({ title: z.string() }), output: nothing },

@@ -1,5 +1,8 @@
 import path from 'node:path';
 
+/** Where the app's own pages lie. */
+export const origin = 'app://assay';
+
 /** @returns the file in the folder that the address names, or null when it leads anywhere else */
 export function fileFor(address: string, folder: string): string | null {
   if (!URL.canParse(address)) return null;

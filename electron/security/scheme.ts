@@ -2,9 +2,10 @@ import { protocol } from 'electron';
 import type { Session } from 'electron';
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import { fileFor } from './app-files.ts';
+import { fileFor, origin } from './app-files.ts';
 
-export const origin = 'app://assay';
+export { origin };
+
 export const startPage = `${origin}/index.html`;
 /** An empty page on a site of its own. */
 export const blankPage = 'app://blank/';

@@ -49,6 +49,12 @@ const handlers: ShellHandlers = {
     });
     return chosen(answer.canceled ? undefined : answer.filePaths[0], picked);
   },
+  'shell.pickFiles': async ({ window, picked }) => {
+    const answer = await dialog.showOpenDialog(window, { properties: ['openFile', 'multiSelections', 'dontAddToRecent'] });
+    const paths = answer.canceled ? [] : answer.filePaths.filter((file) => file !== '');
+    paths.forEach(picked.add);
+    return { paths };
+  },
   'shell.pickSave': async ({ window, picked, word }, { kind, suggested }) => {
     const answer = await dialog.showSaveDialog(window, {
       defaultPath: path.basename(suggested),
@@ -100,6 +106,9 @@ function filtersFor(kind: Kind, word: ShellContext['word']): FileFilter[] {
       return [{ name: word('shell.files.certificate'), extensions: ['pem', 'crt', 'cer'] }];
     case 'ndjson':
       return [{ name: word('shell.files.log'), extensions: ['ndjson'] }];
+    case 'model':
+      return [{ name: word('shell.files.model'), extensions: ['traineddata', 'gz'] }];
+    case 'file':
     case 'folder':
       return [];
     default:

@@ -25,6 +25,16 @@ const harmless = [
   'pack',
   'delimiter',
   'format',
+  'text',
+  'find',
+  'title',
+  'evidence',
+  'target',
+  'day',
+  'person',
+  'place',
+  'note',
+  'checkedBy',
 ];
 
 const textFields = Object.entries(calls).flatMap(([method, call]) => {
@@ -58,6 +68,16 @@ describe('paths that reach the backend', () => {
     picked.add('/a.csv');
     expect(picked.refusedField('import.commit', { path: ['/a.csv'] })).toBe('path');
     expect(picked.refusedField('import.commit', { path: { toString: () => '/a.csv' } })).toBe('path');
+  });
+
+  it('come one by one or many at once', () => {
+    const picked = createPickedPaths();
+    picked.add('/a.jpg');
+    expect(picked.refusedField('evidence.add', { paths: ['/a.jpg'] })).toBeNull();
+    expect(picked.refusedField('evidence.add', { paths: ['/a.jpg', '/b.jpg'] })).toBe('paths');
+    expect(picked.refusedField('evidence.add', { paths: '/a.jpg' })).toBe('paths');
+    expect(picked.refusedField('evidence.add', { paths: [null] })).toBe('paths');
+    expect(picked.refusedField('evidence.add', { paths: [['/a.jpg']] })).toBe('paths');
   });
 
   it('have a name that is on the list, in every call that takes text', () => {

@@ -2,6 +2,7 @@ import './pdf.css';
 import { CircleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Reading } from '../blank.tsx';
+import type { Layers } from '../viewer/layers.ts';
 import { useSay } from '../words.tsx';
 import { PdfBar } from './pdf-bar.tsx';
 import { useFrame } from './use-frame.ts';
@@ -12,6 +13,8 @@ type PdfProps = {
   readonly name: string;
   /** language of the document's text, where it is known */
   readonly lang?: string;
+  /** marked parts and recognised words, kept between renders while they are the same */
+  readonly layers?: Layers;
   /** stands at the end of the bar */
   readonly children?: ReactNode;
 };
@@ -24,8 +27,8 @@ const frameAddress = './pdf/frame.html';
  */
 export function PdfView(props: PdfProps): ReactNode {
   const say = useSay();
-  const { bytes, name, lang = '' } = props;
-  const frame = useFrame({ bytes, name, lang, labelOf: (page) => say('pdf.page', { page }) });
+  const { bytes, name, lang = '', layers } = props;
+  const frame = useFrame({ bytes, name, lang, labelOf: (page) => say('pdf.page', { page }), layers });
   const { shown, element, connect } = frame;
   return (
     <section className="pdf" aria-label={name}>

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { RefObject } from 'react';
 import { useApi } from '../api.tsx';
 import { useStable } from '../latest.ts';
+import type { Layers } from '../viewer/layers.ts';
 import { readFromFrame } from './messages.ts';
 import type { FromFrame, Reason, ToFrame } from './messages.ts';
 import { packagedFile } from './packaged-files.ts';
@@ -26,7 +27,13 @@ export type Frame = {
   readonly connect: () => void;
 };
 
-type Given = { readonly bytes: Uint8Array; readonly name: string; readonly lang: string; readonly labelOf: (page: number) => string };
+type Given = {
+  readonly bytes: Uint8Array;
+  readonly name: string;
+  readonly lang: string;
+  readonly labelOf: (page: number) => string;
+  readonly layers: Layers | undefined;
+};
 
 const silentMs = 15_000;
 const nothingFound: Finding = { count: 0, at: 0, done: true };
@@ -43,6 +50,40 @@ function useSecond(look: () => void): void {
 function useLeaving(leave: () => void): void {
   const stable = useStable(leave);
   useEffect(() => stable, [stable]);
+}
+
+/** Hands what lies over the pages to the frame, as soon as it shows the document and whenever it changes. */
+function useLayers({ layers }: Given, shown: Shown, send: (message: ToFrame) => void): void {
+  const open = shown.state === 'open';
+  const { boxes, words, drawing, lookAt } = layers ?? {};
+  useEffect(() => {
+    if (open && boxes !== undefined) send({ kind: 'boxes', boxes });
+  }, [open, boxes, send]);
+  useEffect(() => {
+    if (open && words !== undefined && words.length > 0) send({ kind: 'words', pages: words });
+  }, [open, words, send]);
+  useEffect(() => {
+    if (open && drawing !== undefined) send({ kind: 'draw', on: drawing });
+  }, [open, drawing, send]);
+  useEffect(() => {
+    if (open && lookAt !== undefined && lookAt !== null) send({ kind: 'page', ...lookAt });
+  }, [open, lookAt, send]);
+}
+
+/** What the pointer did to the marked parts. A box is taken only while one is asked for. */
+function takeMark(message: Extract<FromFrame, { kind: 'drawn' | 'pressed' }>, layers: Layers | undefined): void {
+  if (message.kind === 'pressed') layers?.onPress(message.id);
+  else if (layers?.drawing === true) layers.onDrawn(message.box);
+}
+
+/** Waits for messages of the frame's channel. */
+function openChannel(target: Window, take: (data: unknown) => void): MessagePort {
+  const { port1, port2 } = new MessageChannel();
+  port1.addEventListener('message', (event: MessageEvent<unknown>) => take(event.data));
+  port1.start();
+  // Its origin is one of its own that cannot be named; it is ours because this element can load nothing else.
+  target.postMessage(null, '*', [port2]);
+  return port1;
 }
 
 /** Tells the shell that text was copied, so that a lock takes it back. A shell that is gone has taken its window along. */
@@ -74,6 +115,7 @@ export function useFrame(given: Given): Frame {
       case 'failed':
         return setShown({ state: 'failed', why: message.why });
       case 'at':
+        if (message.page !== place.page) given.layers?.onPage(message.page);
         return setPlace({ page: message.page, percent: message.percent });
       case 'found':
         return setFinding({ count: message.count, at: message.at, done: message.done });
@@ -81,6 +123,9 @@ export function useFrame(given: Given): Frame {
         return void need(message);
       case 'key':
         return element.current === null ? undefined : pressAt(element.current, message.keys);
+      case 'drawn':
+      case 'pressed':
+        return takeMark(message, given.layers);
       case 'copied':
         return copied();
       case 'alive':
@@ -93,18 +138,14 @@ export function useFrame(given: Given): Frame {
   const connect = useStable(() => {
     const target = element.current?.contentWindow;
     if (target === null || target === undefined || port.current !== null) return;
-    const { port1, port2 } = new MessageChannel();
-    port1.addEventListener('message', (event: MessageEvent<unknown>) => take(event.data));
-    port1.start();
-    port.current = port1;
+    port.current = openChannel(target, take);
     heard.current = performance.now();
-    // Its origin is one of its own that cannot be named; it is ours because this element can load nothing else.
-    target.postMessage(null, '*', [port2]);
     send({ kind: 'open', bytes: given.bytes.slice(), lang: given.lang, name: given.name });
   });
   useSecond(() => {
     if (port.current !== null && performance.now() - heard.current > silentMs) setShown({ state: 'failed', why: 'stuck' });
   });
+  useLayers(given, shown, send);
   useLeaving(() => {
     port.current?.close();
     port.current = null;

@@ -5,7 +5,7 @@ import type { Pages } from './pages.ts';
 
 type Found = Span & { readonly page: number };
 /** A page's text: its pieces, where each begins, and the whole as it is searched. */
-type PageText = { readonly starts: readonly number[]; readonly folded: Folded };
+export type PageText = { readonly starts: readonly number[]; readonly folded: Folded };
 
 export type Finder = {
   readonly find: (words: string) => Promise<void>;
@@ -15,6 +15,13 @@ export type Finder = {
 };
 
 type Tell = (count: number, at: number, done: boolean) => void;
+
+/** Recognised words of pages that have no text of their own. */
+export type WordSource = {
+  readonly textOf: (page: number) => PageText | null;
+  /** the words of a page that is drawn now */
+  readonly pieces: (page: number) => readonly HTMLElement[] | null;
+};
 
 const mostFound = 10_000;
 
@@ -47,15 +54,19 @@ function rangeOf(span: Span, text: PageText, pieces: readonly HTMLElement[]): Ra
   return range;
 }
 
+type Places = { readonly texts: ReadonlyMap<number, PageText>; readonly pages: Pages; readonly words: WordSource };
+
 /** The words as they stand on a page that is drawn, else null. */
-function drawnRange(one: Found, texts: ReadonlyMap<number, PageText>, pages: Pages): Range | null {
-  const [text, pieces] = [texts.get(one.page), pages.pieces(one.page)];
+function drawnRange(one: Found, { texts, pages, words }: Places): Range | null {
+  const text = texts.get(one.page);
+  const pieces = words.textOf(one.page) === null ? pages.pieces(one.page) : words.pieces(one.page);
   return text === undefined || pieces === null ? null : rangeOf(one, text, pieces);
 }
 
 /** Looks for words through the whole document, page after page, and marks them where they stand. */
-export function createFinder(pdf: PDFDocumentProxy, pages: Pages, tell: Tell): Finder {
+export function createFinder(pdf: PDFDocumentProxy, pages: Pages, words: WordSource, tell: Tell): Finder {
   const texts = new Map<number, PageText>();
+  const places: Places = { texts, pages, words };
   let [search, at] = [0, -1];
   let found: Found[] = [];
   const [marks, current] = [new Highlight(), new Highlight()];
@@ -66,29 +77,29 @@ export function createFinder(pdf: PDFDocumentProxy, pages: Pages, tell: Tell): F
     marks.clear();
     current.clear();
     found.forEach((one, index) => {
-      const range = drawnRange(one, texts, pages);
+      const range = drawnRange(one, places);
       if (range !== null) (index === at ? current : marks).add(range);
     });
   };
   const show = (): void => {
     const one = found[at];
     if (one === undefined) return;
-    const range = drawnRange(one, texts, pages);
+    const range = drawnRange(one, places);
     if (range === null) pages.goTo(one.page);
     else range.startContainer.parentElement?.scrollIntoView({ block: 'center', inline: 'nearest' });
     mark();
   };
-  const find = async (words: string): Promise<void> => {
+  const find = async (wanted: string): Promise<void> => {
     const mine = (search += 1);
     [found, at] = [[], -1];
     mark();
-    if (words.trim() === '') return tell(0, 0, true);
+    if (wanted.trim() === '') return tell(0, 0, true);
     const start = pages.current();
     for (let page = 1; page <= pdf.numPages && found.length < mostFound; page += 1) {
-      const text = texts.get(page) ?? (await readText(pdf, page));
+      const text = words.textOf(page) ?? texts.get(page) ?? (await readText(pdf, page));
       if (mine !== search) return;
       texts.set(page, text);
-      found.push(...spansOf(words, text.folded, mostFound - found.length).map((span) => ({ ...span, page })));
+      found.push(...spansOf(wanted, text.folded, mostFound - found.length).map((span) => ({ ...span, page })));
       if (at < 0 && page >= start) at = found.findIndex((one) => one.page >= start);
       if (page % 20 === 0) tell(found.length, at + 1, false);
     }

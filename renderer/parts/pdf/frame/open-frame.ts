@@ -1,16 +1,19 @@
 import { matches } from '../../keys.ts';
+import { whole } from '../../viewer/box.ts';
 import { handedOn, mostPages } from '../messages.ts';
 import type { Folder, FromFrame, ToFrame } from '../messages.ts';
 import { createFinder } from './finder.ts';
 import type { Finder } from './finder.ts';
 import { openPdf, reasonOf } from './open-pdf.ts';
 import type { Fetch } from './open-pdf.ts';
+import { createOverlay } from './overlay.ts';
+import type { Overlay } from './overlay.ts';
 import { layPages } from './pages.ts';
 import type { Pages } from './pages.ts';
 
 const aliveMs = 1_000;
 
-type Shown = { readonly pages: Pages; readonly finder: Finder };
+type Shown = { readonly pages: Pages; readonly finder: Finder; readonly overlay: Overlay };
 type Tell = (message: FromFrame) => void;
 
 /** Packaged files come over the channel: the frame itself can fetch nothing. */
@@ -44,15 +47,20 @@ async function show(message: Extract<ToFrame, { kind: 'open' }>, tell: Tell, fet
   scroller.setAttribute('aria-label', message.name);
   const pdf = await openPdf(message.bytes, fetch);
   if (pdf.numPages > mostPages) throw new RangeError('too many pages');
-  let finder: Finder | null = null;
+  const late: { finder: Finder | null; overlay: Overlay | null } = { finder: null, overlay: null };
   const pages = await layPages(pdf, {
     scroller,
     onPlace: (page, percent) => tell({ kind: 'at', page, percent }),
-    onDrawn: (page) => finder?.mark(page),
+    onDrawn: (page) => {
+      late.overlay?.mark(page);
+      late.finder?.mark(page);
+    },
   });
-  finder = createFinder(pdf, pages, (count, at, done) => tell({ kind: 'found', count, at, done }));
+  const overlay = createOverlay(scroller, pages.host, tell);
+  const finder = createFinder(pdf, pages, overlay, (count, at, done) => tell({ kind: 'found', count, at, done }));
+  Object.assign(late, { finder, overlay });
   tell({ kind: 'opened', pages: pdf.numPages });
-  return { pages, finder };
+  return { pages, finder, overlay };
 }
 
 function handOnKeys(tell: Tell): void {
@@ -90,7 +98,13 @@ export function openFrame(port: MessagePort): void {
       case 'zoom':
         return shown?.pages.zoom(data.zoom);
       case 'page':
-        return shown?.pages.goTo(data.page);
+        return shown?.pages.goTo(data.page, (data.top ?? 0) / whole);
+      case 'boxes':
+        return shown?.overlay.boxes(data.boxes);
+      case 'words':
+        return shown?.overlay.words(data.pages);
+      case 'draw':
+        return shown?.overlay.draw(data.on);
       case 'find':
         return void shown?.finder.find(data.text);
       case 'step':

@@ -7,11 +7,14 @@ type Slot = { readonly number: number; readonly host: HTMLElement; size: Size; p
 
 export type Pages = {
   readonly zoom: (zoom: Zoom) => void;
-  readonly goTo: (page: number) => void;
+  /** @param top how far down the page, as a share of its height */
+  readonly goTo: (page: number, top?: number) => void;
   readonly name: (labels: readonly string[]) => void;
   /** pieces of text of a page that is drawn now, else null */
   readonly pieces: (page: number) => readonly HTMLElement[] | null;
   readonly current: () => number;
+  /** the element that a page is drawn in, null when there is no such page */
+  readonly host: (page: number) => HTMLElement | null;
 };
 
 export type PagesOptions = {
@@ -147,14 +150,17 @@ export async function layPages(pdf: PDFDocumentProxy, options: PagesOptions): Pr
       });
       refresh();
     },
-    goTo: (page) => {
+    goTo: (page, top = 0) => {
       const host = slots[Math.max(1, Math.min(slots.length, page)) - 1]?.host;
-      if (host !== undefined) scroller.scrollTop = host.offsetTop - gap;
+      if (host === undefined) return;
+      const above = top === 0 ? gap : scroller.clientHeight / 4;
+      scroller.scrollTop = host.offsetTop + top * host.offsetHeight - above;
     },
     name: (labels) => {
       for (const { host, number } of slots) host.setAttribute('aria-label', labels[number - 1] ?? String(number));
     },
     pieces: (page) => slots[page - 1]?.picture?.pieces() ?? null,
     current: () => seen(state).middle + 1,
+    host: (page) => slots[page - 1]?.host ?? null,
   };
 }
