@@ -10,7 +10,10 @@ import { overridesHead } from '../../domain/caselog/work-hash.ts';
 import type { Canonical } from '../../domain/caselog/operation.ts';
 import { catalogue, describeTest, runParams, testOf } from '../../domain/catalogue/index.ts';
 import type { Books } from '../../domain/catalogue/index.ts';
+import { verdictWith } from '../../domain/coverage/run-coverage.ts';
+import type { RunCoverage } from '../../domain/coverage/run-coverage.ts';
 import type { CaseId } from '../../domain/model/ids.ts';
+import type { Words } from '../../domain/model/words.ts';
 import { booksOf, runDataset } from '../analysis/dataset.ts';
 import type { RunOutcome } from '../analysis/run-test.ts';
 import { loadPack } from '../packs/load-pack.ts';
@@ -18,6 +21,7 @@ import { newId } from '../vault/new-id.ts';
 import { inTurn } from './books-turn.ts';
 import { casePack } from './case-pack.ts';
 import { testChildren } from './children.ts';
+import { coverageNow } from './coverage.ts';
 import { visibleImports } from './declared-lines.ts';
 import { record } from './record.ts';
 import { sha256 } from './session.ts';
@@ -42,12 +46,20 @@ export function listTests(session: Session, caseId: CaseId | null): Output<Assay
   };
 }
 
+/** What a run kept of the coverage; null in runs of before. */
+export const coverageOfRun = (run: Pick<RunRecord, 'coverage'>): RunCoverage | null => run.coverage as unknown as RunCoverage | null;
+
+/** What a run says in the end, the coverage that it had included. */
+export const verdictOfRun = (run: Pick<RunRecord, 'coverage' | 'verdict'>): Words | null =>
+  verdictWith(run.verdict as unknown as Words | null, coverageOfRun(run));
+
 export function headerOfRun(run: RunRecord): RunHeader {
   return {
     ...run,
     params: run.params as RunHeader['params'],
     excluded: run.excluded as unknown as RunHeader['excluded'],
-    verdict: run.verdict as unknown as RunHeader['verdict'],
+    verdict: verdictOfRun(run),
+    coverage: run.coverage as unknown as RunHeader['coverage'],
     stats: run.stats as RunHeader['stats'],
   };
 }
@@ -74,10 +86,14 @@ export async function runTest(session: Session, request: Request, context: Handl
   context.progress({ stage: 'test', done: 0, total: 1 });
   const imports = visibleImports(session, caseId).map((one) => one.importId);
   const child = { books: vault.booksAccess(caseId), test: test.id, params, pack: loaded.bytes, imports, digits: loaded.digits };
-  const outcome = await testChildren(session).ask(caseId, 'test.run', child, { signal: context.signal });
+  const asked = { tables: [test.needs(params).table], signal: context.signal as AbortSignal };
+  const [outcome, coverage] = await Promise.all([
+    testChildren(session).ask(caseId, 'test.run', child, { signal: context.signal }),
+    coverageNow(session, caseId, asked),
+  ]);
   const overrides = vault.assay.read((db) => listOverrides(db, caseId));
   const datasetHash = runDataset(test, params, { imports: pinned, overridesHead: overridesHead(overrides, sha256) });
-  const runId = await inTurn(session, caseId, () => keep(session, caseId, { outcome, datasetHash }));
+  const runId = await inTurn(session, caseId, () => keep(session, caseId, { outcome, datasetHash, coverage }));
   context.progress({ stage: 'test', done: 1, total: 1 });
   return { run: headerOfRun(vault.assay.read((db) => runRecord(db, caseId, runId))) };
 }
@@ -91,9 +107,9 @@ const hitRecords = (outcome: RunOutcome): HitRecord[] =>
   }));
 
 /** Hits first, into the books; the operation makes them visible. Hits of a run that was never recorded are removed before. */
-function keep(session: Session, caseId: CaseId, run: { outcome: RunOutcome; datasetHash: string }): string {
+function keep(session: Session, caseId: CaseId, run: { outcome: RunOutcome; datasetHash: string; coverage: RunCoverage }): string {
   const runId = newId();
-  const { outcome, datasetHash } = run;
+  const { outcome, datasetHash, coverage } = run;
   const vault = session.vault();
   const known = vault.assay.read((db) => listRuns(db, caseId)).map((one) => one.runId);
   vault.books(caseId).write((books) => {
@@ -111,6 +127,7 @@ function keep(session: Session, caseId: CaseId, run: { outcome: RunOutcome; data
     stats: outcome.stats,
     datasetHash,
     resultHash: outcome.resultHash,
+    coverage: coverage as unknown as Canonical,
   };
   record(session, caseId, [{ kind: 'put', ent: 'run', id: runId, set }]);
   return runId;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { runCoverage } from './coverage.ts';
 import { day, decimal, lang, sha256, uuid, words } from './shapes.ts';
 
 /** A test as the catalogue describes it. Texts: `test.<id>.name`, `.purpose`, `.lead`; parameters `test.<id>.param.<name>`. */
@@ -41,10 +42,13 @@ export const runHeader = z.object({
   populationN: z.number(),
   excluded: z.array(z.object({ reason: words, n: z.number() })),
   hitsN: z.number(),
+  /** below the least share of records that the data are incomplete, with the judge's own verdict inside */
   verdict: words.nullable(),
   stats: z.record(z.string(), z.union([decimal, z.array(decimal)])),
   datasetHash: sha256,
   resultHash: sha256,
+  /** null in runs of before */
+  coverage: runCoverage.nullable(),
   at: z.string(),
 });
 

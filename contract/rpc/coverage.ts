@@ -30,6 +30,25 @@ export const coverageRow = z.object({
   shareBp: z.number().nullable(),
 });
 
+/** What of the expected records the books had when a test was run: it stands beside the result and is no part of its hash. */
+export const runCoverage = z.object({
+  /** the pack's least share at that time, in ten-thousandths; null where it had none */
+  minimumBp: z.number().nullable(),
+  tables: z.array(
+    z.object({
+      table,
+      received: z.number(),
+      expected: z.number().nullable(),
+      shareBp: z.number().nullable(),
+      /** months of which records are missing */
+      shortMonths: z.array(month),
+      undated: z.number(),
+      /** records outside the audited period */
+      outside: z.number(),
+    }),
+  ),
+});
+
 /** Declarations held against the customs register, by declaration number. */
 export const registerComparison = z.object({
   /** in the register */

@@ -20,6 +20,8 @@ export type RunRecord = {
   readonly stats: Canonical;
   readonly datasetHash: Sha256;
   readonly resultHash: Sha256;
+  /** what of the expected records the books had; null in runs of before */
+  readonly coverage: Canonical;
   readonly at: Instant;
 };
 
@@ -37,6 +39,7 @@ const runs = (db: ReadDb) =>
       stats: testRun.stats,
       datasetHash: testRun.datasetHash,
       resultHash: testRun.resultHash,
+      coverage: testRun.coverage,
       at: operation.at,
     })
     .from(testRun)

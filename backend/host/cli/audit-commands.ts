@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { findingDraft } from '../../../contract/rpc/audit.ts';
 import { langs, words } from '../../../domain/model/words.ts';
 import { caseIdOf, inCase } from './case-commands.ts';
+import { coverageLines } from './coverage-commands.ts';
 import { boolean, flag, string, text, texts } from './command.ts';
 import { readJsonFile } from './input-files.ts';
 import { usageMistake } from './usage.ts';
@@ -62,12 +63,16 @@ const runTest: Command = {
       }
       after = page.hits.at(-1)?.position ?? run.hitsN;
     }
-    const { runId, populationN, datasetHash, resultHash, params, version, stats } = run;
+    const { runId, populationN, datasetHash, resultHash, params, version, stats, coverage } = run;
     const excluded = run.excluded.map(({ reason, n }) => ({ reason: reason.key, text: given.say(reason), n }));
     const verdict = run.verdict === null ? null : spoken(given, run.verdict);
-    const json = { runId, populationN, excluded, hits, stats, verdict, datasetHash, resultHash, params, version };
+    const json = { runId, populationN, excluded, hits, stats, verdict, coverage, datasetHash, resultHash, params, version };
     const summary = given.say(words('cli.tests.done', { test: run.test, n: populationN, hits: hits.length }));
-    return { json, lines: [summary, ...hits.map((h) => `${h.score}  ${h.explanation.text}`)] };
+    const said = verdict === null ? [] : [verdict.text];
+    return {
+      json,
+      lines: [summary, ...said, ...coverageLines(run.coverage, given.say), ...hits.map((h) => `${h.score}  ${h.explanation.text}`)],
+    };
   },
 };
 

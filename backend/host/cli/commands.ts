@@ -1,6 +1,7 @@
 import { auditCommands } from './audit-commands.ts';
 import { bookCommands } from './book-commands.ts';
 import { caseCommands } from './case-commands.ts';
+import { coverageCommands } from './coverage-commands.ts';
 import { importCommands } from './import-commands.ts';
 import { simulateCommand } from './simulate-command.ts';
 import { vaultCommands } from './vault-commands.ts';
@@ -11,6 +12,7 @@ export const commands: readonly Command[] = [
   ...caseCommands,
   ...importCommands,
   ...bookCommands,
+  ...coverageCommands,
   ...auditCommands,
   simulateCommand,
 ];
