@@ -61,6 +61,12 @@ export const refusalCodes = [
   'profile_invalid',
   'encoding_unknown',
   'import_interrupted',
+  // recognising text, PDF
+  'ocr_kind_unsupported',
+  'ocr_model_invalid',
+  'ocr_model_missing',
+  'pdf_no_text',
+  'pdf_template_invalid',
   // rows
   'table_unknown',
   'column_unknown',
