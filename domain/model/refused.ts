@@ -71,6 +71,7 @@ export const refusalCodes = [
   'table_unknown',
   'column_unknown',
   'filter_invalid',
+  'grouping_invalid',
   'row_missing',
   'view_gone',
   // tests, findings, assessment
