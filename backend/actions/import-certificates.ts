@@ -34,6 +34,7 @@ function certificateOf(parts: readonly [ImportRecord, ...ImportRecord[]]): Impor
     fileName: first.fileName,
     evidence: { sha256: first.evidence, bytes: first.bytes },
     importedAt: first.at,
+    obtainedFrom: first.obtainedFrom,
     format: first.format,
     importer: first.importer,
     encoding: first.encoding,

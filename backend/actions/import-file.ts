@@ -1,5 +1,5 @@
 import { profile as profileShape } from '../../contract/rpc/books.ts';
-import type { Encoding, ImportPreview, ImportResult, Profile } from '../../contract/rpc/books.ts';
+import type { Encoding, ImportPreview, ImportResult, ImportSource as ObtainedFrom, Profile } from '../../contract/rpc/books.ts';
 import type { HandlerContext } from '../../contract/rpc/call.ts';
 import { settleImport } from '../../db/repositories/books-imports.ts';
 import { caseRecord } from '../../db/repositories/cases.ts';
@@ -34,7 +34,12 @@ export type Source = {
 };
 
 /** Without a table the format or the headers say where each part goes; without a format the content says what it is. */
-export type AnySource = Omit<Source, 'table'> & { readonly table: TableName | null; readonly format?: string | undefined };
+export type AnySource = Omit<Source, 'table'> & {
+  readonly table: TableName | null;
+  readonly format?: string | undefined;
+  /** whom the file was obtained from */
+  readonly from?: ObtainedFrom | undefined;
+};
 
 /** Profiles saved in this vault; one that a newer version wrote and this one cannot read is passed over. */
 export const savedProfiles = (session: Session): Profile[] =>
@@ -83,7 +88,7 @@ async function importInTurn(session: Session, source: AnySource, context: Handle
     const asked = { signal: context.signal, onProgress: context.progress, graceMs };
     const request = requestOf(session, source, importId);
     const outcome = await run(session, { request, table, format, asked });
-    await commit(session, { caseId, importId, outcome });
+    await commit(session, { caseId, importId, outcome, from: source.from ?? null });
     return outcome.result;
   } catch (error) {
     // a locked vault keeps the journal's line, as a crash does, and the next start purges what it names
@@ -113,6 +118,7 @@ function requestOf(session: Session, source: AnySource, importId: string) {
   const vault = session.vault();
   const { caseId } = source;
   const pack = casePack(session, caseId);
+  const period = vault.assay.read((db) => caseRecord(db, caseId));
   const { evidence } = vault.caseKeys(caseId);
   return {
     caseId,
@@ -123,6 +129,7 @@ function requestOf(session: Session, source: AnySource, importId: string) {
     digits: pack.digits,
     reading: readingOf(pack.pack),
     importId,
+    period: { from: period.from, to: period.to },
     place: vault.booksAccess(caseId),
     evidence: { folder: evidenceFolder(vault.dir), evidenceKey: evidence, keyId: keyIdOf(evidence) },
     there: vault.assay
@@ -133,13 +140,15 @@ function requestOf(session: Session, source: AnySource, importId: string) {
   };
 }
 
-async function commit(session: Session, done: { caseId: CaseId; importId: string; outcome: ImportOutcome }): Promise<void> {
-  const { caseId, importId, outcome } = done;
+type Done = { readonly caseId: CaseId; readonly importId: string; readonly outcome: ImportOutcome; readonly from: ObtainedFrom | null };
+
+async function commit(session: Session, done: Done): Promise<void> {
+  const { caseId, importId, outcome, from } = done;
   const vault = session.vault();
   const takeBack = await vault.blobs(caseId).keep(importId, outcome.result.evidence.sha256 as Sha256);
   try {
     vault.assay.write((db) => {
-      append(session, db, caseId, importChanges(outcome));
+      append(session, db, caseId, importChanges(outcome, from));
       endImport(db, importId);
     });
   } catch (error) {

@@ -134,6 +134,8 @@ export const importCertificate = z.object({
   fileName: z.string(),
   evidence: z.object({ sha256, bytes: z.number() }),
   importedAt: z.string(),
+  /** an `importSource`, or what a typed row's scan was obtained from; null where nobody said */
+  obtainedFrom: z.string().nullable(),
   format: z.string(),
   importer: z.string(),
   encoding: z.string(),
@@ -142,6 +144,10 @@ export const importCertificate = z.object({
   facts: z.array(z.object({ name: z.string(), value: z.string() })),
 });
 export type ImportCertificate = z.infer<typeof importCertificate>;
+
+/** Whom a file was obtained from: the trader, the customs register, a bank, somebody else. */
+export const importSource = z.enum(['trader', 'register', 'bank', 'third-party']);
+export type ImportSource = z.infer<typeof importSource>;
 
 const source = z.object({ path: z.string(), table, profile: profile.optional(), encoding: encoding.optional() });
 
@@ -167,7 +173,7 @@ export const bookCalls = {
   'import.preview': { input: source.extend({ caseId: uuid }), output: importPreview },
   /** without a table the format or the headers say where each part goes; without a format the content says what it is */
   'import.commit': {
-    input: source.extend({ caseId: uuid, table: table.nullable(), format: z.string().optional() }),
+    input: source.extend({ caseId: uuid, table: table.nullable(), format: z.string().optional(), from: importSource.optional() }),
     output: importResult,
     progress: true,
   },

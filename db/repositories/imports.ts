@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull, sql } from 'drizzle-orm';
+import { aliasedTable, and, asc, eq, isNull, sql } from 'drizzle-orm';
 import type { Canonical } from '../../domain/caselog/operation.ts';
 import type { TableName } from '../../domain/model/books.ts';
 import type { CaseId, EntityId, Sha256 } from '../../domain/model/ids.ts';
@@ -37,6 +37,8 @@ export type ImportRecord = ImportHeader & {
   /** of the first import of a file */
   readonly checks: Canonical;
   readonly facts: Canonical;
+  /** whom the file was obtained from; null where nobody said */
+  readonly obtainedFrom: string | null;
 };
 
 const header = {
@@ -63,6 +65,7 @@ const record = {
   format: sql<string>`coalesce(${imported.format}, 'csv')`,
   checks: imported.checks,
   facts: imported.facts,
+  obtainedFrom: imported.obtainedFrom,
 };
 const made = and(eq(operation.caseId, imported.caseId), eq(operation.opId, imported.createdOp));
 const standing = (caseId: CaseId) => and(eq(imported.caseId, caseId), isNull(imported.deletedOp));
@@ -88,6 +91,26 @@ export function importRecords(db: ReadDb, caseId: CaseId): readonly ImportRecord
     .orderBy(asc(operation.position))
     .all() as ImportRecord[];
 }
+
+/** An import that was taken out of the books, with the instant when it was. */
+export type WithdrawnImport = ImportRecord & { readonly withdrawnAt: Instant };
+
+/** Imports that were withdrawn, in the order of import. */
+export function withdrawnImports(db: ReadDb, caseId: CaseId): readonly WithdrawnImport[] {
+  const removal = aliasedTable(operation, 'removal');
+  return db.orm
+    .select({ ...record, withdrawnAt: removal.at })
+    .from(imported)
+    .innerJoin(operation, made)
+    .innerJoin(removal, and(eq(removal.caseId, imported.caseId), eq(removal.opId, imported.deletedOp)))
+    .where(eq(imported.caseId, caseId))
+    .orderBy(asc(operation.position))
+    .all() as WithdrawnImport[];
+}
+
+/** Imports that came from one file by one step: they stand and fall together. */
+export const partsOfFile = <T extends Pick<ImportHeader, 'evidence' | 'at'>>(imports: readonly T[], one: T): readonly T[] =>
+  imports.filter((other) => other.evidence === one.evidence && other.at === one.at);
 
 /** @throws Refused entity_missing */
 export function importRecord(db: ReadDb, caseId: CaseId, importId: string): ImportRecord {

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { encoding, profile } from '../../../contract/rpc/books.ts';
+import { encoding, importSource, profile } from '../../../contract/rpc/books.ts';
 import type { Encoding, FileCheck, ImportCertificate, Profile } from '../../../contract/rpc/books.ts';
 import { isTableName, tableNames } from '../../../domain/model/books.ts';
 import type { TableName } from '../../../domain/model/books.ts';
@@ -48,8 +48,9 @@ const checkLines = (checks: readonly FileCheck[], say: Say): string[] =>
 
 const importFile: Command = {
   path: 'import',
-  usage: 'import --vault DIR --case ID --as auto|TABLE|FORMAT [--profile FILE] [--encoding E] FILE',
-  options: { ...inCase, as: asOption, profile: string, encoding: oneOf(encoding.options) },
+  usage:
+    'import --vault DIR --case ID --as auto|TABLE|FORMAT [--profile FILE] [--encoding E] [--from trader|register|bank|third-party] FILE',
+  options: { ...inCase, as: asOption, profile: string, encoding: oneOf(encoding.options), from: oneOf(importSource.options) },
   required: ['vault', 'case', 'as'],
   positionals: [1, 1],
   vault: 'open',
@@ -58,12 +59,14 @@ const importFile: Command = {
     const file = path.resolve(given.positionals[0] ?? '');
     const as = encodingIn(values);
     const mapping = profileIn(values);
+    const from = importSource.options.find((one) => one === text(values, 'from'));
     const result = await given.call('import.commit', {
       caseId: await caseIdOf(given),
       path: file,
       ...meant(text(values, 'as')),
       ...(mapping === undefined ? {} : { profile: mapping }),
       ...(as === undefined ? {} : { encoding: as }),
+      ...(from === undefined ? {} : { from }),
     });
     const rejected = told(result.rejected, say);
     const parts = result.parts.map((part) => ({ ...part, rejected: told(part.rejected, say) }));
