@@ -5,6 +5,7 @@ import { auditHandlers } from './handlers/audit.ts';
 import { bookHandlers } from './handlers/books.ts';
 import { caseHandlers } from './handlers/cases.ts';
 import { coverageHandlers } from './handlers/coverage.ts';
+import { ocrHandlers } from './handlers/ocr.ts';
 import { vaultHandlers } from './handlers/vault.ts';
 import { loggingUnexpected } from './unexpected.ts';
 import { close } from './vault.ts';
@@ -26,6 +27,7 @@ export function createBackend(options: BackendOptions): Backend {
     ...caseHandlers(session),
     ...bookHandlers(session),
     ...coverageHandlers(session),
+    ...ocrHandlers(session),
     ...auditHandlers(session),
   };
   return {

@@ -3,6 +3,7 @@ import { bookCommands } from './book-commands.ts';
 import { caseCommands } from './case-commands.ts';
 import { coverageCommands } from './coverage-commands.ts';
 import { importCommands } from './import-commands.ts';
+import { ocrCommands } from './ocr-commands.ts';
 import { simulateCommand } from './simulate-command.ts';
 import { vaultCommands } from './vault-commands.ts';
 import type { Command } from './command.ts';
@@ -13,6 +14,7 @@ export const commands: readonly Command[] = [
   ...importCommands,
   ...bookCommands,
   ...coverageCommands,
+  ...ocrCommands,
   ...auditCommands,
   simulateCommand,
 ];
