@@ -1,5 +1,6 @@
 import { prepareElectron } from './electron-prepare.mjs';
 import { provideLibraries } from './libraries.mjs';
+import { provideRussianModel } from './models.mjs';
 import { installPackages } from './packages.mjs';
 import { cacheDir, node24 } from './paths.mjs';
 import { isMain, say, story } from './run.mjs';
@@ -13,6 +14,7 @@ export async function setUp({ tests = false, officialAgain = false } = {}) {
   fs.mkdirSync(cacheDir(), { recursive: true });
   const electron = await prepareElectron({ officialAgain });
   await provideLibraries(electron, { window: true, tests });
+  provideRussianModel();
   return electron;
 }
 
