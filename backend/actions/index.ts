@@ -4,7 +4,9 @@ import { openSession } from './session.ts';
 import { auditHandlers } from './handlers/audit.ts';
 import { bookHandlers } from './handlers/books.ts';
 import { caseHandlers } from './handlers/cases.ts';
+import { changeHandlers } from './handlers/changes.ts';
 import { coverageHandlers } from './handlers/coverage.ts';
+import { exploreHandlers } from './handlers/explore.ts';
 import { ocrHandlers } from './handlers/ocr.ts';
 import { vaultHandlers } from './handlers/vault.ts';
 import { loggingUnexpected } from './unexpected.ts';
@@ -26,7 +28,9 @@ export function createBackend(options: BackendOptions): Backend {
     ...vaultHandlers(session),
     ...caseHandlers(session),
     ...bookHandlers(session),
+    ...changeHandlers(session),
     ...coverageHandlers(session),
+    ...exploreHandlers(session),
     ...ocrHandlers(session),
     ...auditHandlers(session),
   };

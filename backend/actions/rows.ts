@@ -15,6 +15,7 @@ import type { ViewBooks } from '../processes/view-process.ts';
 import { newId } from '../vault/new-id.ts';
 import { casePack } from './case-pack.ts';
 import { viewsOf } from './children.ts';
+import { withLog } from './log-filters.ts';
 import type { Session } from './session.ts';
 
 type Held = { readonly caseId: CaseId; readonly view: BookView };
@@ -24,6 +25,11 @@ type Asked = Pick<ViewQuery, 'table' | 'sort' | 'filters' | 'search'> & { readon
 /** How many lists are kept: a million rows take 4 MB. */
 const keptViews = 8;
 
+const forgetters = new WeakMap<Session, (caseId: CaseId) => void>();
+
+/** Rows left the books of a case: lists made before may point at others. Whoever looks through one is told that it is gone. */
+export const forgetViews = (session: Session, caseId: CaseId): void => forgetters.get(session)?.(caseId);
+
 /** The imports whose operation stands, and how many rows they have. */
 export function visible(session: Session, caseId: CaseId): { readonly known: ReadonlySet<string>; readonly rows: number } {
   const imports = session.vault().assay.read((db) => listImports(db, caseId));
@@ -31,9 +37,19 @@ export function visible(session: Session, caseId: CaseId): { readonly known: Rea
   return { known, rows: imports.reduce((sum, one) => sum + one.rows, 0) };
 }
 
-function moneyOf(session: Session, caseId: CaseId): BookView['money'] {
+export function moneyOf(session: Session, caseId: CaseId): BookView['money'] {
   const { pack } = casePack(session, caseId);
   return { national: pack.nationalCurrency, digits: Object.fromEntries(pack.currencies.map((c) => [c.code, c.digits])) };
+}
+
+/**
+ * A list as the books are asked for it: what is asked of marks and notes turned into rows.
+ * @throws Refused filter_invalid, column_unknown
+ */
+export function listQuery(session: Session, caseId: CaseId, asked: Omit<Asked, 'caseId'>): ViewQuery {
+  const { table, search } = asked;
+  const { known } = visible(session, caseId);
+  return { table, search, known, money: moneyOf(session, caseId), ...withLog(session, caseId, { ...asked, known }) };
 }
 
 /** The books of a case for what looks through many rows. */
@@ -60,6 +76,9 @@ export function rowsOf(session: Session): Rows {
   const held = new Map<string, Held>();
   const views = viewsOf(session);
   session.onLock(() => held.clear());
+  forgetters.set(session, (caseId) => {
+    for (const [viewId, one] of held) if (one.caseId === caseId) held.delete(viewId);
+  });
   const booksOf = (caseId: CaseId): ViewBooks => viewBooks(session, caseId);
   const find = (viewId: string): Held => {
     const found = held.get(viewId);
@@ -80,10 +99,11 @@ export function rowsOf(session: Session): Rows {
   };
   return {
     open: async ({ caseId, ...asked }, context) => {
-      const money = moneyOf(session, caseId);
-      const { known, rows } = visible(session, caseId);
+      const { rows } = visible(session, caseId);
+      const query = listQuery(session, caseId, asked);
+      const { money } = query;
       context.progress({ stage: 'view', done: 0, total: 1 });
-      const view = await views.list(booksOf(caseId), { ...asked, money, known }, { rows, signal: context.signal });
+      const view = await views.list(booksOf(caseId), query, { rows, signal: context.signal });
       // a list that nobody waits for must not push out one that is looked at
       if (context.signal.aborted) throw new Refused({ code: 'cancelled', at: 'rows.open' });
       if (view.ids === null && rows > smallBook) warmSoon(caseId);
@@ -91,8 +111,8 @@ export function rowsOf(session: Session): Rows {
       return { viewId: hold({ caseId, view }), total: view.total, columns, national: money.national, digits: { ...money.digits } };
     },
     find: async ({ caseId, limit, ...asked }, { signal }) => {
-      const { known, rows } = visible(session, caseId);
-      const query = { ...asked, sort: [], money: moneyOf(session, caseId), known };
+      const { rows } = visible(session, caseId);
+      const query = listQuery(session, caseId, { ...asked, sort: [] });
       // who asks for nothing yet is about to: the palette, when it is opened
       if (rows > smallBook && query.search.trim() === '' && query.filters.length === 0) views.warm(booksOf(caseId));
       const found = await views.find(booksOf(caseId), query, { rows, limit, signal });

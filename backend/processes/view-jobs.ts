@@ -4,17 +4,20 @@ import type { ViewSum } from '../../db/repositories/books-sum.ts';
 import type { BookRow } from '../../db/repositories/books-rows.ts';
 import { openView, readWindow } from '../../db/repositories/books-view.ts';
 import type { BookView, ViewQuery } from '../../db/repositories/books-view.ts';
+import { keepCells } from '../../db/queries/coded-columns.ts';
 import type { ReadDb, Store } from '../../db/store.ts';
 import { comparisonPage, countBooks, keptComparison } from '../analysis/coverage.ts';
 import type { ComparisonPage, CountedBooks, CoverageRequest, RegisterRequest } from '../analysis/coverage.ts';
 import { peersAmong } from '../analysis/peers.ts';
 import type { PeerRequest, Peers } from '../analysis/peers.ts';
+import { explore } from './explore-jobs.ts';
+import type { ExploreAnswer, ExploreQuestion } from './explore-jobs.ts';
 import type { JobHandlers } from './serve-jobs.ts';
 
 /** Where the books lie, and their key. */
 type Books = { readonly file: string; readonly key: Uint8Array };
 
-/** Work over all rows of a book. Nothing of it stays in the process but open files and their pages, so killing it loses nothing. */
+/** Work over all rows of a book. Nothing of it stays in the process but open files, pages and columns, so killing it loses nothing. */
 export type ViewJobs = {
   /** opens the file, so that the first list need not wait for it */
   'view.warm': { readonly input: { readonly books: Books }; readonly output: null };
@@ -26,11 +29,14 @@ export type ViewJobs = {
   };
   'view.coverage': { readonly input: { readonly books: Books; readonly request: CoverageRequest }; readonly output: CountedBooks };
   'view.register': { readonly input: { readonly books: Books; readonly request: RegisterRequest }; readonly output: ComparisonPage };
+  'view.explore': { readonly input: { readonly books: Books; readonly question: ExploreQuestion }; readonly output: ExploreAnswer };
   'view.peers': { readonly input: { readonly books: Books; readonly request: PeerRequest }; readonly output: Peers | null };
 };
 
 /** Pages of the books that are kept from list to list. */
 const cacheMiB = 128;
+/** Columns that are kept from question to question: about twenty of a million rows. */
+const cellBytes = 256 * 2 ** 20;
 
 /** The first rows of a list that nobody keeps. @throws Refused column_unknown, filter_invalid */
 export const firstRows = (db: ReadDb, query: ViewQuery, limit: number): readonly BookRow[] =>
@@ -39,6 +45,7 @@ export const firstRows = (db: ReadDb, query: ViewQuery, limit: number): readonly
 /** Reads books that this process opens once, with a handle that cannot write. */
 export function viewJobs(): JobHandlers<ViewJobs> {
   const opened = new Map<string, Store>();
+  const kept = keepCells(cellBytes);
   const compared = keptComparison();
   const storeOf = ({ file, key }: Books): Store => {
     const store = opened.get(file) ?? openBooks(file, key, { readonly: true, cacheMiB });
@@ -56,6 +63,8 @@ export function viewJobs(): JobHandlers<ViewJobs> {
     'view.find': ({ books, query, limit }) => storeOf(books).read((db) => firstRows(db, query, limit)),
     'view.coverage': ({ books, request }) => storeOf(books).read((db) => countBooks(db, request)),
     'view.register': ({ books, request }) => storeOf(books).read((db) => comparisonPage(compared(db, request), request.page)),
+    'view.explore': ({ books, question }, { progress }) =>
+      storeOf(books).read((db) => explore(db, kept, question, (done, total) => progress({ stage: 'columns', done, total }))),
     'view.peers': ({ books, request }) => storeOf(books).read((db) => peersAmong(db, request)),
   };
 }

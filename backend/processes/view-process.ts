@@ -1,4 +1,4 @@
-import type { CancelSignal } from '../../contract/rpc/call.ts';
+import type { CancelSignal, HandlerContext } from '../../contract/rpc/call.ts';
 import { sumOfView } from '../../db/repositories/books-sum.ts';
 import type { ViewSum } from '../../db/repositories/books-sum.ts';
 import type { BookRow } from '../../db/repositories/books-rows.ts';
@@ -10,6 +10,9 @@ import { comparisonPage, countBooks, registerAgainst } from '../analysis/coverag
 import type { ComparisonPage, CountedBooks, CoverageRequest, RegisterRequest } from '../analysis/coverage.ts';
 import { peersAmong } from '../analysis/peers.ts';
 import type { PeerRequest, Peers } from '../analysis/peers.ts';
+import { keepCells } from '../../db/queries/coded-columns.ts';
+import { explore } from './explore-jobs.ts';
+import type { ExploreName, ExploreQuestion, ExploreQuestions } from './explore-jobs.ts';
 import { keepChildren } from './kept-children.ts';
 import { childEntry } from './start-child.ts';
 import { firstRows } from './view-jobs.ts';
@@ -58,6 +61,13 @@ export type ViewProcess = {
     request: RegisterRequest,
     options: { readonly rows: number; readonly signal: CancelSignal },
   ) => Promise<ComparisonPage>;
+  /** Groups, figures, series, words in all tables. @throws Refused column_unknown, filter_invalid, grouping_invalid, cancelled */
+  readonly explore: <N extends ExploreName>(
+    books: ViewBooks,
+    name: N,
+    query: ExploreQuestions[N]['query'],
+    options: HandlerContext & { readonly rows: number },
+  ) => Promise<ExploreQuestions[N]['output']>;
   /** Starts the process of these books if there is none. */
   readonly warm: (books: ViewBooks) => void;
   readonly end: () => void;
@@ -85,7 +95,8 @@ function afterSpare(signal: CancelSignal): CancelSignal {
   return abort.signal;
 }
 
-const needsNoList = (query: ViewQuery): boolean => query.sort.length === 0 && query.filters.length === 0 && query.search.trim() === '';
+const needsNoList = ({ sort, filters, search, within = [], ranked }: ViewQuery): boolean =>
+  sort.length + filters.length + within.length === 0 && search.trim() === '' && ranked === undefined;
 
 /** One lasting process per case for what looks through many rows; few rows are read at once. */
 export function viewProcess(): ViewProcess {
@@ -114,6 +125,20 @@ export function viewProcess(): ViewProcess {
     register: async ({ caseId, store, access }, request, { rows, signal }) => {
       if (rows <= smallBook) return store.read((db) => comparisonPage(registerAgainst(db, request), request.page));
       return await children.ask(caseId, 'view.register', { books: access(), request }, { signal: afterSpare(signal) });
+    },
+    explore: async <N extends ExploreName>(
+      { caseId, store, access }: ViewBooks,
+      name: N,
+      query: ExploreQuestions[N]['query'],
+      { rows, signal, progress }: HandlerContext & { readonly rows: number },
+    ) => {
+      const question = { name, query } as ExploreQuestion;
+      const asked = { signal: afterSpare(signal), onProgress: progress };
+      const answer =
+        rows <= smallBook
+          ? store.read((db) => explore(db, keepCells(0), question, () => undefined))
+          : await children.ask(caseId, 'view.explore', { books: access(), question }, asked);
+      return answer as ExploreQuestions[N]['output'];
     },
     warm: ({ caseId, access }) => {
       // whoever asks for a list next hears of a failure

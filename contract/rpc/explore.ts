@@ -1,6 +1,10 @@
 import { z } from 'zod';
 import { cell, column, decimal, filter, sha256, sort, table, uuid } from './shapes.ts';
 
+/** Columns that every list has beside those of its table: the label of a row's mark, the text of its notes. Lists are sorted by marks too, before any other column. */
+export const markColumn = '_mark';
+export const noteColumn = '_note';
+
 /** How rows are gathered: by the values of a column, or by the month, quarter or year of a day, or by the first characters of a code. */
 export const grouping = z.object({
   column: z.string(),

@@ -32,11 +32,17 @@ const isWords = (column: Column): boolean => column.type === 'text';
  */
 export function insideOf(table: TableName, filter: Filter): Inside | null {
   const column = requireColumn(table, filter.column);
-  const { op, value } = filter;
+  const { op } = filter;
   if (op !== 'contains' && op !== 'notContains' && !(op === 'starts' && isWords(column))) return null;
-  if (!holdsText(column) || value === '') invalid(filter);
-  if (op === 'starts') return { column: column.name, keeps: testing(value, startsWith), keepsEmpty: false };
+  if (!holdsText(column)) invalid(filter);
+  return { column: column.name, ...insideTest(filter) };
+}
+
+/** The test of a filter that looks inside texts. @throws Refused filter_invalid for an empty text */
+export function insideTest(filter: Filter): Omit<Inside, 'column'> {
+  const { op, value } = filter;
+  if (value === '') invalid(filter);
+  if (op === 'starts') return { keeps: testing(value, startsWith), keepsEmpty: false };
   const holds = testing(value, includes);
-  if (op === 'contains') return { column: column.name, keeps: holds, keepsEmpty: false };
-  return { column: column.name, keeps: (text) => !holds(text), keepsEmpty: true };
+  return op === 'contains' ? { keeps: holds, keepsEmpty: false } : { keeps: (text) => !holds(text), keepsEmpty: true };
 }
