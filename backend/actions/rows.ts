@@ -68,32 +68,39 @@ export type Rows = {
 /** Whoever looks through a large book sorts or searches soon: the process for it is started when the first rows are there. */
 const warmAfterMs = 200;
 
+/** The lists themselves, the one looked at last at the end. */
+function heldViews(session: Session): { readonly find: (viewId: string) => Held; readonly hold: (one: Held) => string } {
+  const held = new Map<string, Held>();
+  session.onLock(() => held.clear());
+  forgetters.set(session, (caseId) => {
+    for (const [viewId, one] of held) if (one.caseId === caseId) held.delete(viewId);
+  });
+  return {
+    find: (viewId) => {
+      const found = held.get(viewId);
+      if (found === undefined) throw new Refused({ code: 'view_gone', at: viewId });
+      held.delete(viewId);
+      held.set(viewId, found);
+      return found;
+    },
+    hold: (one) => {
+      const viewId = newId();
+      held.set(viewId, one);
+      const [oldest] = held.keys();
+      if (held.size > keptViews && oldest !== undefined) held.delete(oldest);
+      return viewId;
+    },
+  };
+}
+
 /**
  * The lists that grids look through; they live until eight newer ones exist or the vault is locked. Lists are made in a process of
  * their own and lie here, so that rows come at once while another list is being made, and a list that was given up takes no other along.
  */
 export function rowsOf(session: Session): Rows {
-  const held = new Map<string, Held>();
   const views = viewsOf(session);
-  session.onLock(() => held.clear());
-  forgetters.set(session, (caseId) => {
-    for (const [viewId, one] of held) if (one.caseId === caseId) held.delete(viewId);
-  });
+  const { find, hold } = heldViews(session);
   const booksOf = (caseId: CaseId): ViewBooks => viewBooks(session, caseId);
-  const find = (viewId: string): Held => {
-    const found = held.get(viewId);
-    if (found === undefined) throw new Refused({ code: 'view_gone', at: viewId });
-    held.delete(viewId);
-    held.set(viewId, found);
-    return found;
-  };
-  const hold = (one: Held): string => {
-    const viewId = newId();
-    held.set(viewId, one);
-    const [oldest] = held.keys();
-    if (held.size > keptViews && oldest !== undefined) held.delete(oldest);
-    return viewId;
-  };
   const warmSoon = (caseId: CaseId): void => {
     setTimeout(() => (session.unlocked() ? views.warm(booksOf(caseId)) : undefined), warmAfterMs).unref();
   };
