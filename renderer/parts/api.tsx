@@ -34,14 +34,21 @@ export function useAsk<M extends Method>(
   });
 }
 
+/** What only changes with the rows of the books is not asked again for a note or a mark. */
+const ofRows = new Set<unknown>(['rows.get', 'rows.open', 'rows.group', 'rows.column', 'rows.series', 'rows.everywhere']);
+
 const caseOf = (input: unknown): unknown => (typeof input === 'object' && input !== null && 'caseId' in input ? input.caseId : undefined);
 
 /** Everything shown of this case, and the list of cases, is asked again. */
 export function forgetCase(client: QueryClient, caseId: string): Promise<void> {
   return client.invalidateQueries({
-    predicate: ({ queryKey: [method, input] }) =>
-      method === 'case.list' || (caseOf(input) === caseId && method !== 'rows.get' && method !== 'rows.open'),
+    predicate: ({ queryKey: [method, input] }) => method === 'case.list' || (caseOf(input) === caseId && !ofRows.has(method)),
   });
+}
+
+/** Rows of the case's books are others than before: everything made of them is asked again too. */
+export function forgetRows(client: QueryClient, caseId: string): Promise<void> {
+  return client.invalidateQueries({ predicate: ({ queryKey: [, input] }) => caseOf(input) === caseId });
 }
 
 /** Listens to the backend as long as the component is shown. */

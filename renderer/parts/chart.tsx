@@ -44,6 +44,8 @@ type ChartProps = {
   readonly option: (ink: ChartInk) => EChartsCoreOption;
   /** a point was pressed: its place in its series, and the series' name */
   readonly onPick?: (index: number, series: string) => void;
+  /** the pointer is over a point, or over none: -1 */
+  readonly onHover?: (index: number) => void;
 };
 
 /** A picture of figures that stand in the table too; follows theme and size, moves nothing. */
@@ -53,11 +55,14 @@ export function Chart(props: ChartProps): ReactNode {
   const theme = useSyncExternalStore(watchTheme, () => document.documentElement.dataset['theme'] ?? '');
   const { option } = props;
   const pick = useStable((index: number, series: string) => props.onPick?.(index, series));
+  const hover = useStable((index: number) => props.onHover?.(index));
   useEffect(() => {
     if (place.current === null) return undefined;
     const made = init(place.current, null, { renderer: 'svg' });
     chart.current = made;
     made.on('click', (event) => pick(event.dataIndex, event.seriesName ?? ''));
+    made.on('mouseover', (event) => hover(event.dataIndex));
+    made.on('mouseout', () => hover(-1));
     const observer = new ResizeObserver(() => made.resize());
     observer.observe(place.current);
     return () => {
@@ -65,7 +70,7 @@ export function Chart(props: ChartProps): ReactNode {
       made.dispose();
       chart.current = null;
     };
-  }, [pick]);
+  }, [pick, hover]);
   useEffect(() => {
     chart.current?.setOption({ animation: false, ...option(readInk()) }, { notMerge: true });
   }, [option, theme]);

@@ -4,7 +4,7 @@ import { DialogBox } from './dialog.tsx';
 import { keyLabel } from './keys.ts';
 import { useSay } from './words.tsx';
 
-const gridKeys = ['arrows', 'ends', 'pages', 'corners', 'range', 'copy', 'open', 'menu', 'move'] as const;
+const gridKeys = ['arrows', 'ends', 'pages', 'corners', 'range', 'copy', 'open', 'menu', 'move', 'mark', 'note'] as const;
 
 /** The keys of this screen. */
 export function KeysHelp(props: { readonly close: () => void; readonly grid: boolean }): ReactNode {

@@ -2,6 +2,9 @@ import { createRootRoute, createRoute, createRouter, redirect } from '@tanstack/
 import { tableNames } from '../../domain/model/books.ts';
 import { Assessment } from './assessment/assessment.tsx';
 import { Books } from './books/books.tsx';
+import { SearchEverywhere } from './books/explore/everywhere.tsx';
+import { Groups } from './books/explore/groups.tsx';
+import { ImportsPart } from './books/explore/imports-part.tsx';
 import { Broken } from './broken.tsx';
 import { CaseScreen } from './case/case-screen.tsx';
 import { Overview } from './case/overview.tsx';
@@ -29,17 +32,27 @@ const cases = createRoute({ getParentRoute: () => root, path: '/', component: Ca
 const vault = createRoute({ getParentRoute: () => root, path: '/vault', component: VaultPage });
 const inCase = createRoute({ getParentRoute: () => root, path: '/case/$caseId', component: CaseScreen });
 const overview = createRoute({ getParentRoute: () => inCase, path: '/', component: Overview, validateSearch: selected });
+/** A book that there is none of leads to the declarations. */
+const knownBook = ({ params }: { readonly params: { readonly caseId: string; readonly table: string } }): void => {
+  if (!(tableNames as readonly string[]).includes(params.table)) {
+    throw redirect({ to: '/case/$caseId/books/$table', params: { ...params, table: 'declarations' } } as never);
+  }
+};
 const books = createRoute({
   getParentRoute: () => inCase,
   path: 'books/$table',
   component: Books,
   validateSearch: selected,
-  beforeLoad: ({ params }) => {
-    if (!(tableNames as readonly string[]).includes(params.table)) {
-      throw redirect({ to: '/case/$caseId/books/$table', params: { ...params, table: 'declarations' } } as never);
-    }
-  },
+  beforeLoad: knownBook,
 });
+const groups = createRoute({ getParentRoute: () => inCase, path: 'books/$table/groups', component: Groups, beforeLoad: knownBook });
+const bookImports = createRoute({
+  getParentRoute: () => inCase,
+  path: 'books/$table/imports',
+  component: ImportsPart,
+  beforeLoad: knownBook,
+});
+const everywhere = createRoute({ getParentRoute: () => inCase, path: 'search', component: SearchEverywhere, validateSearch: selected });
 const tests = createRoute({ getParentRoute: () => inCase, path: 'tests', component: TestList, validateSearch: selected });
 const test = createRoute({ getParentRoute: () => inCase, path: 'tests/$test', component: TestPage, validateSearch: selected });
 const findings = createRoute({ getParentRoute: () => inCase, path: 'findings', component: FindingList, validateSearch: selected });
@@ -56,7 +69,7 @@ const history = createRoute({ getParentRoute: () => inCase, path: 'history', com
 const tree = root.addChildren([
   cases,
   vault,
-  inCase.addChildren([overview, books, tests, test, findings, finding, assessment, documents, history]),
+  inCase.addChildren([overview, books, groups, bookImports, everywhere, tests, test, findings, finding, assessment, documents, history]),
 ]);
 
 /** The pages of the window. An address that is none leads to the list of cases. */

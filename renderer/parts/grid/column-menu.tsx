@@ -2,12 +2,13 @@ import { useState } from 'react';
 import type { FormEvent, ReactNode, RefObject } from 'react';
 import { Dialog, Popover } from 'react-aria-components';
 import { Button } from '../button.tsx';
-import { Choose, TextInput } from '../field.tsx';
-import { canonicalValue, opsOf, writtenValue } from './filters.ts';
-import type { FilterOp } from './filters.ts';
+import { ConditionFields } from './condition-fields.tsx';
+import { draftOf, emptyDraft, readDraft } from './condition.ts';
+import type { Draft, DraftProblem } from './condition.ts';
+import type { Filter } from './filters.ts';
 import { hidden, pinnedSet, resized, shown, stepped, widthOf } from './layout.ts';
 import type { Layout } from './layout.ts';
-import type { GridColumn, GridSetup } from './model.ts';
+import type { ColumnAct, GridColumn, GridSetup } from './model.ts';
 import { sortSet } from './order.ts';
 import { useSay } from '../words.tsx';
 
@@ -17,6 +18,8 @@ type MenuProps = {
   readonly anchor: RefObject<Element | null>;
   readonly setup: GridSetup;
   readonly onSetup: (setup: GridSetup) => void;
+  /** what else can be done with the column where the grid stands */
+  readonly acts: readonly ColumnAct[];
   readonly close: () => void;
 };
 
@@ -44,49 +47,39 @@ function FilterForm(props: MenuProps): ReactNode {
   const say = useSay();
   const { column, setup } = props;
   const now = setup.filters.find((f) => f.column === column.name);
-  const ops = opsOf(column);
-  const [op, setOp] = useState<FilterOp>(now?.op ?? ops[0] ?? '=');
-  const [value, setValue] = useState(now === undefined ? '' : writtenValue(now.value, column));
-  const [unreadable, setUnreadable] = useState(false);
-  const others = setup.filters.filter((f) => f.column !== column.name);
-  const hint = column.type === 'day' ? 'grid.filter.dayHint' : op === 'contains' ? 'grid.filter.hint' : null;
+  const [draft, setDraft] = useState<Draft>(now === undefined ? emptyDraft(column) : draftOf(now, column));
+  const [problem, setProblem] = useState<DraftProblem | null>(null);
+  const done = (filters: readonly Filter[]): void => {
+    props.onSetup({ ...setup, filters });
+    props.close();
+  };
   const apply = (event: FormEvent): void => {
     event.preventDefault();
-    const read = canonicalValue(value, column);
-    if (read === null && value.trim() !== '') return setUnreadable(true);
-    props.onSetup({ ...setup, filters: read === null ? others : [...others, { column: column.name, op, value: read }] });
-    props.close();
+    const read = readDraft(draft, column);
+    if ('filter' in read)
+      return done(now === undefined ? [...setup.filters, read.filter] : setup.filters.map((f) => (f === now ? read.filter : f)));
+    // an emptied condition is none
+    if (read.problem === 'nothing' && draft.texts.every((text) => text.trim() === '')) return done(setup.filters.filter((f) => f !== now));
+    setProblem(read.problem);
   };
   return (
     <form className="stack" onSubmit={apply}>
-      <Choose
-        label={say('grid.filter.how')}
-        slim
-        value={op}
-        choices={ops.map((o) => ({ value: o, label: say(`grid.op.${o}`) }))}
-        onChange={(event) => setOp(event.target.value as FilterOp)}
-      />
-      <TextInput
-        label={say('grid.filter.value')}
-        slim
+      <ConditionFields
+        column={column}
+        draft={draft}
+        problem={problem}
         autoFocus
-        value={value}
-        hint={hint === null ? undefined : say(hint)}
-        problem={unreadable ? say(column.type === 'day' ? 'grid.filter.badDay' : 'grid.filter.badNumber') : undefined}
-        onChange={(event) => setValue(event.target.value)}
+        onDraft={(next) => {
+          setDraft(next);
+          setProblem(null);
+        }}
       />
       <div className="bar-row">
         <Button small submit kind="primary">
           {say('grid.filter.apply')}
         </Button>
         {now === undefined ? null : (
-          <Button
-            small
-            onPress={() => {
-              props.onSetup({ ...setup, filters: others });
-              props.close();
-            }}
-          >
+          <Button small onPress={() => done(setup.filters.filter((f) => f !== now))}>
             {say('grid.filter.clear')}
           </Button>
         )}
@@ -110,6 +103,19 @@ function ColumnActs(props: MenuProps): ReactNode {
   const laid = (next: Layout): void => done({ layout: next });
   return (
     <div className="column-acts">
+      {props.acts.map((act) => (
+        <Button
+          key={act.title}
+          small
+          kind="bare"
+          onPress={() => {
+            props.close();
+            act.run(column.name);
+          }}
+        >
+          {act.title}
+        </Button>
+      ))}
       <Button small kind="bare" onPress={() => done({ sort: sortSet(column.name, false) })}>
         {say('grid.sortUp')}
       </Button>

@@ -3,15 +3,36 @@ import { decimalToScaled, pow10, scaledToDecimal } from '../../../domain/money/d
 import { trimZeros } from './cells.ts';
 import type { CellColumn } from './cells.ts';
 
-export type FilterOp = '=' | '!=' | '<' | '<=' | '>' | '>=' | 'contains';
-export type Filter = { readonly column: string; readonly op: FilterOp; readonly value: string };
+export type FilterOp = '=' | '!=' | '<' | '<=' | '>' | '>=' | 'contains' | 'notContains' | 'starts' | 'in' | 'between' | 'empty' | 'filled';
+
+/** `value` is '' where the operator takes none or several; `values`: those of `in`, first and last of `between`. */
+export type Filter = {
+  readonly column: string;
+  readonly op: FilterOp;
+  readonly value: string;
+  readonly values?: readonly string[] | undefined;
+};
 
 /** What can be asked of a column of this type, the likeliest first. */
 export function opsOf(column: CellColumn): readonly FilterOp[] {
-  if (column.type === 'text') return ['contains', '=', '!='];
-  if (column.type === 'code' || column.type === 'rateText') return ['=', 'contains', '!='];
-  return ['=', '>=', '<=', '>', '<', '!='];
+  if (column.type === 'text') return ['contains', 'notContains', 'starts', '=', '!=', 'in', 'empty', 'filled'];
+  if (column.type === 'code' || column.type === 'rateText')
+    return ['=', 'in', 'starts', 'contains', 'notContains', '!=', 'empty', 'filled'];
+  return ['=', 'between', '>=', '<=', '>', '<', '!=', 'in', 'empty', 'filled'];
 }
+
+export type Takes = 'none' | 'one' | 'two' | 'list';
+
+/** How many values an operator compares with. */
+export function takes(op: FilterOp): Takes {
+  if (op === 'empty' || op === 'filled') return 'none';
+  if (op === 'between') return 'two';
+  return op === 'in' ? 'list' : 'one';
+}
+
+/** Filters as the calls take them. */
+export const asked = (filters: readonly Filter[]) =>
+  filters.map(({ column, op, value, values }) => ({ column, op, value, ...(values === undefined ? {} : { values: [...values] }) }));
 
 /** Weights lie in the books in grams; headers, cells and what is typed here are in kilograms. */
 const weightDigits = 3;

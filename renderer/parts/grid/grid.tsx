@@ -36,6 +36,7 @@ export function Grid(props: GridProps): ReactNode {
           anchor={menu.anchor}
           setup={props.setup}
           onSetup={props.onSetup}
+          acts={props.columnActs ?? []}
           close={() => {
             setMenu(null);
             surface.current?.focus({ preventScroll: true });
@@ -120,12 +121,14 @@ function Rows({ gridId, grid, props, drawn }: RowsProps): ReactNode {
       <div role="presentation" style={{ transform: `translateY(${base * rowHeight - offset}px)` }}>
         {Array.from({ length: seen.end - seen.first }, (_, i) => seen.first + i).map((index) => {
           const chosen = index >= box.top && index <= box.bottom;
+          const row = windows.row(index);
           return (
             <Row
               key={index}
               index={index}
               y={(index - base) * rowHeight}
-              row={windows.row(index)}
+              row={row}
+              tag={row === undefined ? undefined : props.tagOf?.(row.name)}
               width={width}
               gridId={gridId}
               columns={drawn}

@@ -9,6 +9,20 @@ export type GridColumn = CellColumn & { readonly title: string };
 /** What a person set up in this grid. */
 export type GridSetup = { readonly sort: readonly Sort[]; readonly filters: readonly Filter[]; readonly layout: Layout };
 
+/** Something that the place around the grid does with a column. */
+export type ColumnAct = { readonly title: string; readonly run: (column: string) => void };
+
+/** What a person put on a row: a mark, a note, values over the imported ones. The words are said to those who do not see the signs. */
+export type RowTag = {
+  readonly mark?: { readonly letter: string; readonly tone: string; readonly name: string } | undefined;
+  readonly note?: string | undefined;
+  /** columns that hold a corrected value, and what is said of each */
+  readonly changed?: ReadonlyMap<string, string> | undefined;
+};
+
+/** Something that is done with the chosen rows by a letter: `KeyM`. */
+export type RowAct = { readonly code: string; readonly run: (names: readonly string[]) => void };
+
 export type GridProps = {
   readonly label: string;
   /** changes when the rows or their order do */
@@ -29,10 +43,16 @@ export type GridProps = {
   readonly onCell: (name: string, column: string) => void;
   readonly onOpen: (name: string) => void;
   readonly onFailed: (error: unknown) => void;
+  readonly tagOf?: ((name: string) => RowTag | undefined) | undefined;
+  readonly columnActs?: readonly ColumnAct[] | undefined;
+  readonly rowActs?: readonly RowAct[] | undefined;
+  /** cells were copied: how many rows of which columns */
+  readonly onCopied?: ((rows: number, columns: readonly string[]) => void) | undefined;
 };
 
 /** A column where it is drawn. */
 export type PlacedColumn = GridColumn & { readonly left: number; readonly width: number; readonly index: number; readonly pinned: boolean };
 
 export const headHeight = 40;
-export const numberWidth = 64;
+/** the row's number with the signs of its mark and note before it */
+export const numberWidth = 84;

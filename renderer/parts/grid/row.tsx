@@ -1,9 +1,10 @@
+import { StickyNote } from 'lucide-react';
 import { memo } from 'react';
 import type { ReactNode } from 'react';
 import { isCode, isNumeric, rowText, shownText } from './cells.ts';
 import type { Cell, Money } from './cells.ts';
 import { rowHeight } from './geometry.ts';
-import type { PlacedColumn } from './model.ts';
+import type { PlacedColumn, RowTag } from './model.ts';
 import type { GridRow } from './windows.ts';
 import { useSpeech } from '../words.tsx';
 import type { Speech } from '../words.tsx';
@@ -21,6 +22,7 @@ type RowProps = {
   readonly activeCol: number;
   readonly from: number;
   readonly to: number;
+  readonly tag?: RowTag | undefined;
 };
 
 /** One row; drawn again only when its cells, its place or its selection change. */
@@ -28,7 +30,13 @@ export const Row = memo(function Row(props: RowProps): ReactNode {
   const { index, row, columns } = props;
   const speech = useSpeech();
   const draw = (column: PlacedColumn): ReactNode => (
-    <GridCell key={column.name} column={column} text={textOf(props, column, speech)} {...markOf(props, column)} />
+    <GridCell
+      key={column.name}
+      column={column}
+      text={textOf(props, column, speech)}
+      changed={props.tag?.changed?.get(column.name)}
+      {...markOf(props, column)}
+    />
   );
   return (
     <div
@@ -39,7 +47,8 @@ export const Row = memo(function Row(props: RowProps): ReactNode {
     >
       <div className="grid-pinned" role="presentation">
         <div role="rowheader" aria-colindex={1} className="grid-cell grid-number" data-row={index} data-col={-1}>
-          {index + 1}
+          <Signs tag={props.tag} />
+          <span>{index + 1}</span>
         </div>
         {columns.map((column) => (column.pinned ? draw(column) : null))}
       </div>
@@ -47,6 +56,25 @@ export const Row = memo(function Row(props: RowProps): ReactNode {
     </div>
   );
 });
+
+/** What a person put on the row, before its number. */
+function Signs({ tag }: { readonly tag: RowTag | undefined }): ReactNode {
+  const { mark, note } = tag ?? {};
+  return (
+    <>
+      {mark === undefined ? null : (
+        <span className={`mark-sign ${mark.tone}`} role="img" aria-label={mark.name} title={mark.name}>
+          {mark.letter}
+        </span>
+      )}
+      {note === undefined ? null : (
+        <span className="row-note" role="img" aria-label={note} title={note}>
+          <StickyNote className="icon small" aria-hidden />
+        </span>
+      )}
+    </>
+  );
+}
 
 function textOf({ row, places, money }: RowProps, column: PlacedColumn, speech: Speech): string {
   if (row === undefined) return '';
@@ -71,18 +99,20 @@ const GridCell = memo(function GridCell({
   chosen,
   active,
   id,
-}: Mark & { readonly column: PlacedColumn; readonly text: string }): ReactNode {
+  changed,
+}: Mark & { readonly column: PlacedColumn; readonly text: string; readonly changed: string | undefined }): ReactNode {
   return (
     <div
       role="gridcell"
       id={id}
       aria-colindex={column.index + 2}
       aria-selected={chosen}
-      className={`grid-cell${isNumeric(column) ? ' number' : ''}${isCode(column) ? ' code' : ''}${active ? ' active' : ''}`}
+      className={`grid-cell${isNumeric(column) ? ' number' : ''}${isCode(column) ? ' code' : ''}${active ? ' active' : ''}${changed === undefined ? '' : ' changed'}`}
       style={column.pinned ? { width: column.width } : { left: column.left, width: column.width, position: 'absolute' }}
       data-row={row}
       data-col={column.index}
-      title={text.length > longText ? text : undefined}
+      title={changed ?? (text.length > longText ? text : undefined)}
+      aria-description={changed}
     >
       {text}
     </div>

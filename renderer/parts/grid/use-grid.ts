@@ -9,7 +9,7 @@ import { rowHeight, rowsSeen } from './geometry.ts';
 import { createHold, holdAtMostMs } from './hold.ts';
 import { shown, stepped } from './layout.ts';
 import { headHeight } from './model.ts';
-import type { GridProps, PlacedColumn } from './model.ts';
+import type { GridProps, PlacedColumn, RowAct } from './model.ts';
 import { sortedBy } from './order.ts';
 import { at, boxOf, cellsIn, move } from './selection.ts';
 import type { Box, Place, Range } from './selection.ts';
@@ -32,6 +32,8 @@ export type GridState = {
   readonly setRange: (range: Range) => void;
   readonly go: (range: Range) => void;
   readonly copy: () => void;
+  /** gives the names of the chosen rows to what is done with them */
+  readonly withNames: (act: RowAct) => void;
 };
 
 /** Rows come by windows; the version counts arrivals, so that the grid draws again. */
@@ -74,10 +76,26 @@ function useCopy(props: GridProps, windows: Windows, chosen: { readonly columns:
     const rows = await windows.take(box.top, box.bottom + 1);
     await navigator.clipboard.writeText(asTsv(rows, columns.slice(box.left, box.right + 1), props.columns, props.money));
     tell(say('grid.copied', { cells: count(cellsIn(box)) }));
+    props.onCopied?.(
+      rows.length,
+      columns.slice(box.left, box.right + 1).map((column) => column.name),
+    );
   };
   return () => {
     if (cellsIn({ ...box, left: 0, right: 0 }) > copyAtMost) tell(say('grid.copyTooMuch', { rows: copyAtMost }));
     else void attempt(copy);
+  };
+}
+
+/** More rows than this are not marked one by one. */
+const namedAtMost = 10_000;
+
+function useNames(windows: Windows, box: Box): (act: RowAct) => void {
+  const { tell, attempt } = useNotices();
+  const { say } = useSpeech();
+  return (act) => {
+    if (box.bottom - box.top >= namedAtMost) tell(say('grid.tooManyRows', { rows: namedAtMost }));
+    else void attempt(async () => act.run((await windows.take(box.top, box.bottom + 1)).map((row) => row.name)));
   };
 }
 
@@ -121,7 +139,8 @@ export function useGrid(props: GridProps): GridState {
     if (left !== null) scroll.scrollLeftTo(left);
   };
   const copy = useCopy(props, windows, { columns, box });
-  return { columns, width, scroll, offset, windows, range, box, seen, activeName, setRange, go, copy };
+  const withNames = useNames(windows, box);
+  return { columns, width, scroll, offset, windows, range, box, seen, activeName, setRange, go, copy, withNames };
 }
 
 const columnSteps: Readonly<Record<string, -1 | 1>> = { ArrowLeft: -1, ArrowRight: 1 };
@@ -155,7 +174,15 @@ export function pressKey(event: KeyboardEvent, grid: GridState, props: GridProps
   else if (event.key === 'Enter' && active.row < 0 && column !== undefined)
     props.onSetup({ ...props.setup, sort: sortedBy(props.setup.sort, column.name, event.shiftKey) });
   else if (event.key === 'Enter' && grid.activeName !== undefined) props.onOpen(grid.activeName);
-  else return false;
+  else return actOnRows(event, grid, props);
+  return true;
+}
+
+/** A plain letter does something with the chosen rows. @returns false when it does nothing here */
+function actOnRows(event: KeyboardEvent, grid: GridState, props: GridProps): boolean {
+  const act = props.rowActs?.find((one) => one.code === event.code);
+  if (act === undefined || event.ctrlKey || event.metaKey || event.altKey || grid.range.active.row < 0) return false;
+  grid.withNames(act);
   return true;
 }
 

@@ -1,4 +1,4 @@
-import { Columns3, Search, X } from 'lucide-react';
+import { Columns3, Download, ListFilter, Search, Sigma } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { Dialog, DialogTrigger, Popover } from 'react-aria-components';
@@ -7,24 +7,30 @@ import type { TableName } from '../../../domain/model/books.ts';
 import { Button, IconButton } from '../../parts/button.tsx';
 import { useCommands } from '../../parts/commands.tsx';
 import { Tick } from '../../parts/field.tsx';
+import { asked } from '../../parts/grid/filters.ts';
 import { hidden, noLayout } from '../../parts/grid/index.ts';
-import { isNumeric, shownText } from '../../parts/grid/cells.ts';
-import type { CellColumn } from '../../parts/grid/cells.ts';
-import { writtenValue } from '../../parts/grid/filters.ts';
+import { shown } from '../../parts/grid/layout.ts';
 import { useStable } from '../../parts/latest.ts';
 import { useLate } from '../../parts/job-view.tsx';
 import { useSpeech } from '../../parts/words.tsx';
-import type { Speech } from '../../parts/words.tsx';
+import { taken } from './book-view.ts';
 import type { BookView } from './book-view.ts';
+import { BookParts } from './explore/book-parts.tsx';
+import { FilterChips } from './explore/filter-chips.tsx';
+import { SavedViews } from './explore/saved-views.tsx';
 import { useImport } from './import/import-place.tsx';
 
 type BarProps = {
+  readonly caseId: string;
   readonly table: TableName;
   readonly rows: number;
   readonly view: BookView;
   readonly setView: (view: BookView) => void;
   readonly busy: boolean;
   readonly total: number | undefined;
+  readonly onDialog: (dialog: 'filters' | 'export') => void;
+  readonly totals: boolean;
+  readonly setTotals: (on: boolean) => void;
 };
 
 const searchAfterMs = 180;
@@ -32,12 +38,12 @@ const searchAfterMs = 180;
 /** The name of the book, the search in it, what it is filtered by. */
 export function BookBar(props: BarProps): ReactNode {
   const { say, count } = useSpeech();
-  const { pick } = useImport();
   const { view, setView, table } = props;
   return (
     <header className="work-head compact">
       <div className="bar-row">
         <h1>{say(`table.${table}`)}</h1>
+        <BookParts caseId={props.caseId} table={table} here="rows" filters={view.filters} search={view.search} />
         <span className="quiet">
           {props.total === undefined || props.total === props.rows
             ? say('books.rows', { n: props.rows })
@@ -45,13 +51,60 @@ export function BookBar(props: BarProps): ReactNode {
         </span>
         {props.busy ? <Busy /> : null}
         <SearchBox text={view.search} onText={(search) => setView({ ...view, search })} />
-        <ColumnChoice {...props} />
-        <Button small onPress={pick} keys="Ctrl+I">
-          {say('import.do')}
-        </Button>
+        <BarActs {...props} />
       </div>
-      <FilterChips view={view} setView={setView} table={table} />
+      <FilterChips
+        table={table}
+        filters={view.filters}
+        onFilters={(filters) => setView({ ...view, filters })}
+        onEdit={() => props.onDialog('filters')}
+      />
     </header>
+  );
+}
+
+/** What can be done with the list: narrowed, arranged, kept as a view, added up, taken along. */
+function BarActs(props: BarProps): ReactNode {
+  const { say } = useSpeech();
+  const { pick } = useImport();
+  const { caseId, table, view, setView, onDialog } = props;
+  const names = shown(view.layout, tables[table]).map((column) => column.name);
+  const query = { search: view.search, filters: asked(view.filters), sort: [...view.sort], groups: [], columns: names };
+  useCommands([
+    { id: 'books.filters', title: say('explore.filters'), group: 'do', keys: 'Ctrl+Shift+L', run: () => onDialog('filters') },
+    { id: 'books.export', title: say('explore.export'), group: 'do', keys: 'Ctrl+Shift+E', run: () => onDialog('export') },
+    { id: 'books.totals', title: say('explore.totals'), group: 'do', keys: 'Alt+S', run: () => props.setTotals(!props.totals) },
+  ]);
+  const icon = (
+    name: 'filters' | 'totals' | 'export',
+    picture: ReactNode,
+    of: { readonly keys: string; readonly press: () => void; readonly pressed?: boolean },
+  ): ReactNode => (
+    <IconButton
+      icon={picture}
+      label={say(`explore.${name}`)}
+      keys={of.keys}
+      onPress={of.press}
+      {...(of.pressed === undefined ? {} : { pressed: of.pressed })}
+    />
+  );
+  return (
+    <>
+      <span className="bar-icons">
+        {icon('filters', <ListFilter className="icon" aria-hidden />, { keys: 'Ctrl+Shift+L', press: () => onDialog('filters') })}
+        {icon('totals', <Sigma className="icon" aria-hidden />, {
+          keys: 'Alt+S',
+          press: () => props.setTotals(!props.totals),
+          pressed: props.totals,
+        })}
+        {icon('export', <Download className="icon" aria-hidden />, { keys: 'Ctrl+Shift+E', press: () => onDialog('export') })}
+      </span>
+      <SavedViews caseId={caseId} table={table} query={query} onTake={(saved) => setView(taken(view, saved, table))} />
+      <ColumnChoice {...props} />
+      <Button small onPress={pick} keys="Ctrl+I">
+        {say('import.do')}
+      </Button>
+    </>
   );
 }
 
@@ -108,7 +161,7 @@ function SearchBox(props: { readonly text: string; readonly onText: (text: strin
   );
 }
 
-function ColumnChoice({ table, view, setView }: BarProps): ReactNode {
+function ColumnChoice({ table, view, setView }: Pick<BarProps, 'table' | 'view' | 'setView'>): ReactNode {
   const { say } = useSpeech();
   return (
     <DialogTrigger>
@@ -134,39 +187,5 @@ function ColumnChoice({ table, view, setView }: BarProps): ReactNode {
         </Dialog>
       </Popover>
     </DialogTrigger>
-  );
-}
-
-/** What a filter compares with, in the unit of the column's header. */
-function shownFilter(value: string, column: CellColumn, speech: Speech): string {
-  const isText = column.type === 'rateText' || !isNumeric(column);
-  return shownText(writtenValue(value, column), isText ? column : { ...column, type: 'quantity' }, speech);
-}
-
-function FilterChips(props: Pick<BarProps, 'view' | 'setView' | 'table'>): ReactNode {
-  const speech = useSpeech();
-  const { say } = speech;
-  const { view, setView } = props;
-  if (view.filters.length === 0) return null;
-  return (
-    <div className="bar-row">
-      {view.filters.map((filter) => {
-        const column = tables[props.table].find((c) => c.name === filter.column);
-        const value = column === undefined ? filter.value : shownFilter(filter.value, column, speech);
-        return (
-          <span key={filter.column} className="chip">
-            {say('grid.filter.chip', { column: say(`column.${filter.column}`), op: say(`grid.op.${filter.op}`) })} <b>{value}</b>
-            <IconButton
-              icon={<X className="icon small" aria-hidden />}
-              label={say('grid.filter.clear')}
-              onPress={() => setView({ ...view, filters: view.filters.filter((f) => f !== filter) })}
-            />
-          </span>
-        );
-      })}
-      <Button small kind="bare" onPress={() => setView({ ...view, filters: [] })}>
-        {say('books.showAll')}
-      </Button>
-    </div>
   );
 }

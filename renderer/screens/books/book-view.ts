@@ -1,8 +1,10 @@
 import { useCallback, useMemo } from 'react';
+import { tables } from '../../../domain/model/books.ts';
 import type { TableName } from '../../../domain/model/books.ts';
 import { noLayout } from '../../parts/grid/index.ts';
 import type { GridSetup } from '../../parts/grid/index.ts';
 import { useRemembered } from '../../parts/remembered.tsx';
+import type { SavedView } from './explore/saved-views.tsx';
 import { namingOf } from './row-naming.ts';
 import type { NamedRow } from './row-naming.ts';
 
@@ -21,6 +23,16 @@ export const viewKey = (caseId: string, table: TableName): string => `case.${cas
 /** A view that shows one row, with those that bear the same number. */
 export function viewOfRow(row: NamedRow): CaseView {
   return { ...start, filters: namingOf(row).map((column) => ({ column, op: '=', value: String(row.cells[column]) })) };
+}
+
+/** The view as a saved one says: its words, filters, order, and its columns in their order, the others hidden. */
+export function taken(view: BookView, { query }: Pick<SavedView, 'query'>, table: TableName): BookView {
+  const { search, filters, sort, columns } = query;
+  const all = tables[table].map((column) => column.name);
+  const known = columns.filter((name) => all.includes(name));
+  const others = all.filter((name) => !known.includes(name));
+  const layout = known.length === 0 ? view.layout : { ...view.layout, order: [...known, ...others], hidden: others };
+  return { ...view, search, filters, sort, layout };
 }
 
 /** @returns what was remembered of this book, whether it has been read, and its setter */

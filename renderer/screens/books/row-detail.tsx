@@ -8,6 +8,7 @@ import { Button } from '../../parts/button.tsx';
 import { Facts } from '../../parts/detail.tsx';
 import { Refusal } from '../../parts/failure.tsx';
 import { useSpeech } from '../../parts/words.tsx';
+import type { Speech } from '../../parts/words.tsx';
 import { useMoney } from '../money.ts';
 import { cellShown, rowTitle } from './row-words.ts';
 import { RawRecord } from './raw-record.tsx';
@@ -91,17 +92,26 @@ function FieldLine(props: FieldProps): ReactNode {
 /** A record that is only counted has a line of its own; others are named by sheet and row or by their path. */
 const isOrdinal = (place: string): boolean => /^\d*$/.test(place);
 
+/** A row of a workbook is named by its sheet and row: `Лист1!17`. */
+const inSheet = /^(.+)!(\d+)$/;
+
+function placeShown({ source }: RowData, { say, count }: Speech): string {
+  const { fileName: file, place, line } = source;
+  if (isOrdinal(place)) return say('row.source', { file, line: count(line) });
+  const [, sheet, row] = inSheet.exec(place) ?? [];
+  return sheet === undefined || row === undefined
+    ? say('row.source.place', { file, place })
+    : say('row.source.sheet', { file, sheet, row: count(Number(row)) });
+}
+
 /** Where a row comes from: file, line or place, and the record as it stands there where it has a text of its own. */
 export function SourceOf(props: { readonly row: RowData; readonly marked: readonly string[] }): ReactNode {
-  const { say, count } = useSpeech();
+  const speech = useSpeech();
+  const { say } = speech;
   const { source } = props.row;
   return (
     <section className="facts">
-      <h3 className="wrap-anywhere">
-        {isOrdinal(source.place)
-          ? say('row.source', { file: source.fileName, line: count(source.line) })
-          : say('row.source.place', { file: source.fileName, place: source.place })}
-      </h3>
+      <h3 className="wrap-anywhere">{placeShown(props.row, speech)}</h3>
       {source.raw === '' ? null : <RawRecord raw={source.raw} spans={source.spans} marked={props.marked} />}
       <p className="mono meta wrap-anywhere" title={source.evidence}>
         {say('row.evidence', { hash: source.evidence.slice(0, 16) })}

@@ -21,6 +21,7 @@ const naming: Record<TableName, readonly (readonly string[])[]> = {
   contracts: [['contract_no']],
   freight: [['doc_type', 'doc_no']],
   production: [['order_no', 'material_code']],
+  register: [['reg_no', 'item_no'], ['reg_no']],
   rates: [['currency', 'rate_date']],
 };
 

@@ -4,6 +4,7 @@ import type { Output } from '../../../contract/rpc/call.ts';
 import type { AssayCalls } from '../../../contract/rpc/index.ts';
 import type { TableName } from '../../../domain/model/books.ts';
 import { useApi } from '../../parts/api.tsx';
+import { asked } from '../../parts/grid/filters.ts';
 import { windowSize } from '../../parts/grid/windows.ts';
 import type { WindowAnswer } from '../../parts/grid/windows.ts';
 import type { BookView } from './book-view.ts';
@@ -24,7 +25,7 @@ export function useView({ caseId, table, rows, view }: Asked): UseQueryResult<Op
   return useQuery<OpenedView>({
     queryKey: ['rows.open', { caseId, table, sort, filters, search }, rows],
     queryFn: async ({ signal }) => {
-      const input = { caseId, table, sort: [...sort], filters: [...filters], search };
+      const input = { caseId, table, sort: [...sort], filters: asked(filters), search };
       const opened = await api.call['rows.open'](input, { signal });
       const at = Math.floor(Math.max(0, Math.min(place.top, opened.total - 1)) / windowSize) * windowSize;
       const first = await api.call['rows.window']({ viewId: opened.viewId, at, limit: windowSize }, { signal });

@@ -199,13 +199,21 @@ function useCaseKeys(toggle: () => void): void {
     const parts = pathname.split('/').filter((part) => part !== '');
     if (document.activeElement instanceof HTMLInputElement || document.activeElement instanceof HTMLTextAreaElement) {
       document.getElementById('work')?.focus();
-    } else if (parts.length >= 4 && parts[2] !== 'books') router.history.push(`/${parts.slice(0, 3).join('/')}`);
+    } else if (parts.length > 4 && parts[2] === 'books') router.history.push(`/${parts.slice(0, 4).join('/')}`);
+    else if (parts.length >= 4 && parts[2] !== 'books') router.history.push(`/${parts.slice(0, 3).join('/')}`);
     else if (parts.length > 2) void go({ to: '/case/$caseId', params: { caseId } });
     else void go({ to: '/', search: { at: caseId } });
   };
   useCommands([
     { id: 'detail.toggle', title: say('panes.detail.toggle'), group: 'do', keys: 'F4', run: toggle },
     { id: 'panes.next', title: say('panes.next'), group: 'move', keys: 'F6', keyOnly: true, run: () => focusNextPane() },
+    {
+      id: 'books.everywhere',
+      title: say('explore.everywhere'),
+      group: 'go',
+      keys: 'Ctrl+Shift+F',
+      run: () => void go({ to: '/case/$caseId/search', params: { caseId } }),
+    },
     { id: 'out', title: say('nav.out'), group: 'move', keys: 'Escape', keyOnly: true, run: out },
   ]);
 }

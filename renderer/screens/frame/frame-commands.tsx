@@ -118,11 +118,18 @@ function useTypedEntries(): TypedEntry {
   const { data } = useAsk('case.get', { caseId: caseId ?? '' }, { enabled: caseId !== undefined });
   return (text) => {
     if (caseId === undefined || text === '') return [];
-    return shownTables(data?.tables ?? []).map(({ table }) => ({
+    const everywhere = {
+      id: 'find.everywhere',
+      title: say('explore.everywhere.find', { text }),
+      group: 'do' as const,
+      run: () => void go({ to: '/case/$caseId/search', params: { caseId }, search: { find: text } }),
+    };
+    const inBooks = shownTables(data?.tables ?? []).map(({ table }) => ({
       id: `find.${table}`,
       title: say('palette.find', { text, table: say(`table.${table}`) }),
       group: 'do' as const,
       run: () => void go({ to: '/case/$caseId/books/$table', params: { caseId, table }, search: { find: text } }),
     }));
+    return [everywhere, ...inBooks];
   };
 }

@@ -23,13 +23,7 @@ export type Picture = {
   readonly keyAt: (index: number, series: string) => string | undefined;
 };
 
-export const axis = (ink: ChartInk) => ({
-  axisLine: { lineStyle: { color: ink.hairline } },
-  axisTick: { show: false },
-  axisLabel: { color: ink.quiet, fontFamily: ink.font, fontSize: 11 },
-  splitLine: { lineStyle: { color: ink.hairline } },
-  nameTextStyle: { color: ink.quiet, fontFamily: ink.font, fontSize: 11 },
-});
+export { axis } from '../../parts/chart-axis.ts';
 
 export const frame = { left: 72, right: 32, top: 12, bottom: 24 };
 

@@ -1,0 +1,178 @@
+import { useNavigate, useParams } from '@tanstack/react-router';
+import { Download } from 'lucide-react';
+import { useMemo, useState } from 'react';
+import type { ReactNode } from 'react';
+import type { TableName } from '../../../../domain/model/books.ts';
+import { useAsk } from '../../../parts/api.tsx';
+import { Blank, Reading } from '../../../parts/blank.tsx';
+import { Button } from '../../../parts/button.tsx';
+import { Refusal } from '../../../parts/failure.tsx';
+import { asked } from '../../../parts/grid/filters.ts';
+import { JobView } from '../../../parts/job-view.tsx';
+import { useJob } from '../../../parts/jobs.tsx';
+import { PickBars } from '../../../parts/pick-bars.tsx';
+import { useLong } from '../../../parts/use-long.ts';
+import { useSpeech } from '../../../parts/words.tsx';
+import { useBookView } from '../book-view.ts';
+import { useRemembered } from '../../../parts/remembered.tsx';
+import { BookParts } from './book-parts.tsx';
+import { ExportDialog } from './export-dialog.tsx';
+import { FilterBuilder } from './filter-builder.tsx';
+import { FilterChips } from './filter-chips.tsx';
+import { groupsKey } from './group-key.ts';
+import { GroupControls } from './group-controls.tsx';
+import { barsOf } from './group-bars.ts';
+import { GroupTable } from './group-table.tsx';
+import { askedGroups, shownAtMost, soundSetup, startSetup } from './grouping.ts';
+import type { Group, GroupSetup, Grouped } from './grouping.ts';
+import { shortNumber } from './slices.ts';
+
+/** A book gathered into groups: figures of each, a picture, and the rows behind them. */
+export function Groups(): ReactNode {
+  const { caseId, table } = useParams({ from: '/case/$caseId/books/$table/groups' });
+  const name = table as TableName;
+  const [setup, setSetup, read] = useRemembered<GroupSetup>(groupsKey(caseId, name), startSetup(name));
+  if (!read) return <Reading />;
+  return <GroupPage key={`${caseId} ${table}`} caseId={caseId} table={name} setup={soundSetup(setup, name)} setSetup={setSetup} />;
+}
+
+type PageProps = {
+  readonly caseId: string;
+  readonly table: TableName;
+  readonly setup: GroupSetup;
+  readonly setSetup: (setup: GroupSetup) => void;
+};
+
+function GroupPage({ caseId, table, setup, setSetup }: PageProps): ReactNode {
+  const { say, count } = useSpeech();
+  const [open, setOpen] = useState<'filters' | 'export' | null>(null);
+  const title = say('explore.groups.doing', { table: say(`table.${table}`) });
+  const { groups, aggregates, order, filters, search } = setup;
+  const found = useLong(
+    'rows.group',
+    { caseId, table, filters: asked(filters), search, groups: askedGroups(groups), aggregates: [...aggregates], order, limit: shownAtMost },
+    title,
+    { enabled: groups.length > 0 },
+  );
+  const job = useJob(title);
+  const { data } = found;
+  const all = useAsk('case.get', { caseId }).data?.tables.find((t) => t.table === table)?.rows;
+  return (
+    <>
+      <header className="work-head compact">
+        <div className="bar-row">
+          <h1>{say(`table.${table}`)}</h1>
+          <BookParts caseId={caseId} table={table} here="groups" filters={filters} search={search} />
+          <span className="quiet">{data === undefined ? '' : say('explore.groups.count', { n: data.total, rows: count(data.rows) })}</span>
+          <span className="spring" />
+          <Button small onPress={() => setOpen('filters')}>
+            {say('explore.filters')}
+          </Button>
+          <Button small onPress={() => setOpen('export')} disabled={data === undefined || data.total === 0}>
+            <Download className="icon" aria-hidden />
+            {say('explore.export')}
+          </Button>
+        </div>
+        <GroupControls table={table} setup={setup} onSetup={setSetup} />
+        <FilterChips
+          table={table}
+          filters={filters}
+          onFilters={(next) => setSetup({ ...setup, filters: next })}
+          onEdit={() => setOpen('filters')}
+        />
+        {search === '' ? null : (
+          <div className="bar-row">
+            <span className="chip">
+              {say('explore.words')} <b>{search}</b>
+            </span>
+            <Button small kind="bare" onPress={() => setSetup({ ...setup, search: '' })}>
+              {say('explore.words.drop')}
+            </Button>
+          </div>
+        )}
+      </header>
+      {found.error === null ? null : <Refusal error={found.error} />}
+      {data === undefined ? (
+        <div className="page">{job === undefined ? null : <JobView job={job} />}</div>
+      ) : data.total === 0 ? (
+        <Blank title={say('books.nothingFound')} text={say(all === 0 ? 'books.none.text' : 'books.nothingFound.text')}>
+          <Button kind="primary" onPress={() => setSetup({ ...setup, filters: [], search: '' })}>
+            {say('books.showAll')}
+          </Button>
+        </Blank>
+      ) : (
+        <GroupView caseId={caseId} table={table} setup={setup} setSetup={setSetup} grouped={data} />
+      )}
+      {open === 'filters' ? (
+        <FilterBuilder
+          caseId={caseId}
+          table={table}
+          filters={filters}
+          onFilters={(next) => setSetup({ ...setup, filters: next })}
+          close={() => setOpen(null)}
+        />
+      ) : null}
+      {open === 'export' && data !== undefined ? (
+        <ExportDialog
+          caseId={caseId}
+          table={table}
+          query={{ filters, search, sort: [] }}
+          rows={data.total}
+          shown={[]}
+          groups={{ groups, aggregates }}
+          close={() => setOpen(null)}
+        />
+      ) : null}
+    </>
+  );
+}
+
+/** Goes to the rows of a group; the way back leads to the groups as they are. */
+function useDrill(caseId: string, table: TableName, search: string): (group: Group) => void {
+  const go = useNavigate();
+  const { view, setView } = useBookView(caseId, table);
+  return (group) => {
+    setView({ ...view, filters: group.filters, search });
+    void go({ to: '/case/$caseId/books/$table', params: { caseId, table } });
+  };
+}
+
+function GroupView({ caseId, table, setup, setSetup, grouped }: PageProps & { readonly grouped: Grouped }): ReactNode {
+  const speech = useSpeech();
+  const { say } = speech;
+  const drill = useDrill(caseId, table, setup.search);
+  const [picture, setPicture] = useRemembered('groups.picture', true);
+  const money = useMemo(() => ({ national: grouped.national, digits: grouped.digits }), [grouped.national, grouped.digits]);
+  const bars = useMemo(() => barsOf({ grouped, setup, table, money }, speech), [grouped, setup, table, money, speech]);
+  return (
+    <div className="group-view">
+      <div className="group-side">
+        <GroupTable grouped={grouped} setup={setup} table={table} money={money} onSetup={setSetup} onOpen={drill} />
+        <div className="grid-foot">
+          <span>{say('explore.groups.open')}</span>
+          {grouped.groups.length < grouped.total ? <span className="amber">{say('explore.groups.first', { n: shownAtMost })}</span> : null}
+          <span className="spring" />
+          <button type="button" className="way" aria-pressed={picture} onClick={() => setPicture(!picture)}>
+            {say('chart.asPicture')}
+          </button>
+        </div>
+      </div>
+      {picture ? (
+        <section className="group-picture" aria-label={bars.label}>
+          <h3>{bars.label}</h3>
+          <PickBars
+            label={bars.label}
+            bars={bars.bars}
+            lying
+            tick={(value) => shortNumber(value, speech)}
+            hint={say('explore.bar.hint')}
+            onPick={(index) => {
+              const group = grouped.groups[index];
+              if (group !== undefined) drill(group);
+            }}
+          />
+        </section>
+      ) : null}
+    </div>
+  );
+}
