@@ -1,5 +1,9 @@
+import type { CompareJobs } from '../analysis/compare-jobs.ts';
 import type { TestJobs } from '../analysis/test-jobs.ts';
+import type { TypedJobs } from '../evidence/typed-rows.ts';
+import type { AgainJobs } from '../importers/import-again.ts';
 import type { ImportJobs } from '../importers/import-jobs.ts';
+import type { PurgeJobs } from '../importers/purge-jobs.ts';
 import { keepChildren } from '../processes/kept-children.ts';
 import type { KeepOptions, KeptChildren } from '../processes/kept-children.ts';
 import { viewProcess } from '../processes/view-process.ts';
@@ -24,8 +28,14 @@ function ofSession<J extends Jobs>(options: Omit<KeepOptions, 'file'>): (session
 /** Run tests: one child per case, whose pages and columns serve the next run. The heap holds columns of some millions of rows. */
 export const testChildren = ofSession<TestJobs>({ heapMiB: 4096 });
 
-/** Import files: a child that stays for a moment, because one file seldom comes alone. Rows are short-lived: a large young generation. */
-export const importChildren = ofSession<ImportJobs>({ semiSpaceMiB: 16, idleMs: 3_000, most: 1 });
+/** Hold two exports of a book against each other: work tables of a million keys lie outside the heap. */
+export const compareChildren = ofSession<CompareJobs>({ heapMiB: 1024, idleMs: 10_000, most: 1 });
+
+/** Import files, read them once more, take them out of the books: a child that stays for a moment, because one file seldom comes alone. Rows are short-lived: a large young generation. */
+export const importChildren = ofSession<ImportJobs & PurgeJobs & AgainJobs>({ semiSpaceMiB: 16, idleMs: 3_000, most: 1 });
+
+/** Takes typed rows into the books: few at a time, and seldom. */
+export const typedChildren = ofSession<TypedJobs>({ idleMs: 1_000, most: 1 });
 
 const views = new WeakMap<Session, ViewProcess>();
 

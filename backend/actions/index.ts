@@ -8,6 +8,7 @@ import { changeHandlers } from './handlers/changes.ts';
 import { coverageHandlers } from './handlers/coverage.ts';
 import { exploreHandlers } from './handlers/explore.ts';
 import { ocrHandlers } from './handlers/ocr.ts';
+import { evidenceHandlers } from './handlers/evidence.ts';
 import { vaultHandlers } from './handlers/vault.ts';
 import { loggingUnexpected } from './unexpected.ts';
 import { close } from './vault.ts';
@@ -33,6 +34,7 @@ export function createBackend(options: BackendOptions): Backend {
     ...exploreHandlers(session),
     ...ocrHandlers(session),
     ...auditHandlers(session),
+    ...evidenceHandlers(session),
   };
   return {
     handlers: loggingUnexpected(session, handlers),

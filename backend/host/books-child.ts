@@ -1,8 +1,16 @@
 import { isMainThread } from 'node:worker_threads';
+import { compareJobs } from '../analysis/compare-jobs.ts';
+import type { CompareJobs } from '../analysis/compare-jobs.ts';
 import { testJobs } from '../analysis/test-jobs.ts';
 import type { TestJobs } from '../analysis/test-jobs.ts';
+import { typedJobs } from '../evidence/typed-rows.ts';
+import type { TypedJobs } from '../evidence/typed-rows.ts';
+import { againJobs } from '../importers/import-again.ts';
+import type { AgainJobs } from '../importers/import-again.ts';
 import { importJobs } from '../importers/import-jobs.ts';
 import type { ImportJobs } from '../importers/import-jobs.ts';
+import { purgeJobs } from '../importers/purge-jobs.ts';
+import type { PurgeJobs } from '../importers/purge-jobs.ts';
 import { serveReading } from '../importers/reading-thread.ts';
 import { serveJobs } from '../processes/serve-jobs.ts';
 import { simulateJobs } from '../simulate/simulate-jobs.ts';
@@ -17,11 +25,15 @@ import type { ViewJobs } from '../processes/view-jobs.ts';
  * decided by what it is asked; keys come with the question, over the channel. As a thread of such a child it reads the file of an import.
  */
 if (isMainThread)
-  serveJobs<TestJobs & ImportJobs & ViewJobs & CopyJobs & SimulateJobs>({
+  serveJobs<TestJobs & CompareJobs & ImportJobs & AgainJobs & PurgeJobs & ViewJobs & CopyJobs & SimulateJobs & TypedJobs>({
     ...testJobs(),
+    ...compareJobs(),
     ...importJobs(),
+    ...againJobs(),
+    ...purgeJobs(),
     ...viewJobs(),
     ...copyJobs(),
     ...simulateJobs(),
+    ...typedJobs(),
   });
 else await serveReading();

@@ -70,3 +70,34 @@ export function transcriptRecord(db: ReadDb, caseId: CaseId, transcriptId: strin
   if (found === undefined) throw new Refused({ code: 'entity_missing', at: `transcript:${transcriptId}` });
   return found;
 }
+
+/** An import of typed rows as its operation pinned it, withdrawn ones too. */
+export type TypedImport = {
+  readonly importId: string;
+  readonly evidence: Sha256;
+  readonly table: TableName;
+  readonly standing: boolean;
+  /** the rows that it took: id of the typed row, and how it is named in the books */
+  readonly rows: readonly { readonly id: string; readonly locator: string }[];
+};
+
+type Pinned = {
+  readonly importId: string;
+  readonly evidence: Sha256;
+  readonly table: TableName;
+  readonly deleted: number;
+  readonly rows: string;
+};
+
+/** Imports of typed rows, in the order of the log. @param evidence of one scan; without it of the whole case */
+export function typedImports(db: ReadDb, caseId: CaseId, evidence?: string): readonly TypedImport[] {
+  const sql = `SELECT i.id AS importId, i.evidence, i.table_name AS "table", i.deleted_op IS NOT NULL AS deleted,
+      coalesce(i.profile -> '$.transcripts', '[]') AS rows
+    FROM import i JOIN op o ON o.case_id = i.case_id AND o.op_id = i.created_op
+    WHERE i.case_id = ? AND i.format = 'transcript' ORDER BY o.position`;
+  return db
+    .prepare<Pinned>(sql)
+    .all(caseId)
+    .filter((one) => evidence === undefined || one.evidence === evidence)
+    .map(({ deleted, rows, ...one }) => ({ ...one, standing: deleted === 0, rows: JSON.parse(rows) as TypedImport['rows'] }));
+}

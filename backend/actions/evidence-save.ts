@@ -1,0 +1,92 @@
+import path from 'node:path';
+import type { HandlerContext, Output } from '../../contract/rpc/call.ts';
+import type { AssayCalls } from '../../contract/rpc/index.ts';
+import { pictureForm } from '../../domain/evidence/kind.ts';
+import type { CaseId } from '../../domain/model/ids.ts';
+import { Refused } from '../../domain/model/refused.ts';
+import { openPictures } from '../evidence/pictures/picture-process.ts';
+import { writeCopy } from '../evidence/write-copy.ts';
+import { newId } from '../vault/new-id.ts';
+import { itemById } from './evidence-items.ts';
+import type { CaseItem } from './evidence-items.ts';
+import { clean } from './evidence-text.ts';
+import { record } from './record.ts';
+import type { Session } from './session.ts';
+
+type Saved = Output<AssayCalls['evidence.save']>;
+type Of = { readonly caseId: CaseId; readonly evidenceId: string; readonly to: string; readonly original: boolean };
+
+/** Pictures whose metadata can be left out; the metadata of other files stays in them, and the answer says so. */
+const cleaned: readonly string[] = ['jpeg', 'png', 'webp'];
+/** A larger picture is no photo: its original can be saved. */
+const pictureBytes = 256 * 2 ** 20;
+
+async function* told(blocks: AsyncIterable<Uint8Array>, step: (done: number) => void): AsyncGenerator<Uint8Array> {
+  let done = 0;
+  for await (const block of blocks) {
+    step((done += block.length));
+    yield block;
+  }
+}
+
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
+}
+
+/** The picture without what it tells of place, time, device and people. @throws Refused picture_unreadable */
+async function withoutMetadata(session: Session, caseId: CaseId, item: CaseItem): Promise<Buffer> {
+  const pictures = openPictures();
+  try {
+    const bytes = item.bytes > pictureBytes ? null : await session.vault().blobs(caseId).read(item.sha256, 0, item.bytes);
+    const copy = bytes === null ? null : await pictures.clean(bytes);
+    if (copy === null) throw new Refused({ code: 'picture_unreadable', at: item.name });
+    return copy;
+  } finally {
+    pictures.end();
+  }
+}
+
+async function sourceOf(
+  session: Session,
+  of: Of & { readonly item: CaseItem },
+): Promise<{ readonly blocks: AsyncIterable<Uint8Array>; readonly metadata: Saved['metadata'] }> {
+  const blobs = session.vault().blobs(of.caseId);
+  const { item } = of;
+  const form = pictureForm(await blobs.read(item.sha256, 0, 32));
+  if (of.original || form === null || !cleaned.includes(form)) return { blocks: blobs.get(item.sha256), metadata: 'kept' };
+  return { blocks: once(await withoutMetadata(session, of.caseId, item)), metadata: 'removed' };
+}
+
+/**
+ * Writes a copy that leaves the vault. Pictures of a known form carry no metadata unless the original is asked for. The operation that says
+ * so stands before the file has its name: no copy leaves unrecorded.
+ * @throws Refused entity_missing, picture_unreadable, vault_damaged, disk_full, file_unwritable, file_exists, cancelled
+ */
+export async function saveEvidence(session: Session, of: Of, { signal, progress }: HandlerContext): Promise<Saved> {
+  const item = session.vault().assay.read((db) => itemById(db, of.caseId, of.evidenceId));
+  const target = path.resolve(of.to);
+  const step = (done: number): void => {
+    if (signal.aborted) throw new Refused({ code: 'cancelled', at: 'evidence.save' });
+    progress({ stage: 'save', done, total: Math.max(item.bytes, done) });
+  };
+  const { blocks, metadata } = await sourceOf(session, { ...of, item });
+  const copy = await writeCopy(target, told(blocks, step));
+  try {
+    if (metadata === 'kept' && copy.sha256 !== item.sha256) throw new Refused({ code: 'vault_damaged', at: item.name });
+    const { class: secrecy } = item.fields;
+    const set = {
+      kind: 'evidence',
+      fileName: clean(path.basename(target)),
+      format: metadata === 'removed' ? 'clean' : 'original',
+      evidence: item.sha256,
+      sha256: copy.sha256,
+      ...(secrecy === null ? {} : { class: secrecy }),
+    };
+    record(session, of.caseId, [{ kind: 'put', ent: 'export', id: newId(), set }]);
+    copy.settle();
+  } catch (error) {
+    copy.drop();
+    throw error;
+  }
+  return { sha256: copy.sha256, bytes: copy.bytes, metadata };
+}

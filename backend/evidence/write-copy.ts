@@ -1,0 +1,66 @@
+import { createHash, randomBytes } from 'node:crypto';
+import fs from 'node:fs';
+import { open, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { Refused } from '../../domain/model/refused.ts';
+import { asDiskRefusal, syncFolder } from './durable.ts';
+
+/** A copy that is on disk beside its place, under a name of its own until `settle`. */
+export type WrittenCopy = {
+  readonly sha256: string;
+  readonly bytes: number;
+  /** Gives it its name, so that a power cut does not undo it; what had the name is replaced. */
+  readonly settle: () => void;
+  readonly drop: () => void;
+};
+
+function refusalOf(error: unknown, at: string): unknown {
+  if (error instanceof Refused) return error;
+  const known = asDiskRefusal(error, at);
+  return known instanceof Refused ? known : new Refused({ code: 'file_unwritable', at });
+}
+
+/**
+ * Writes bytes beside a target, with memory of a block.
+ * @throws Refused disk_full, file_unwritable, file_exists where a folder has the name; whatever `source` throws; nothing stays then
+ */
+export async function writeCopy(target: string, source: AsyncIterable<Uint8Array>): Promise<WrittenCopy> {
+  const at = path.basename(target);
+  if (fs.statSync(target, { throwIfNoEntry: false })?.isDirectory() === true) throw new Refused({ code: 'file_exists', at });
+  const temporary = path.join(path.dirname(target), `.assay-${randomBytes(8).toString('hex')}.new`);
+  const handle = await open(temporary, 'wx', 0o600).catch((error: unknown) => {
+    throw refusalOf(error, at);
+  });
+  const hash = createHash('sha256');
+  let bytes = 0;
+  try {
+    for await (const block of source) {
+      hash.update(block);
+      bytes += block.length;
+      for (let done = 0; done < block.length; ) done += (await write(handle, block.subarray(done), at)).bytesWritten;
+    }
+    await handle.sync();
+    await handle.close();
+  } catch (error) {
+    await handle.close().catch(() => undefined);
+    await rm(temporary, { force: true });
+    throw error;
+  }
+  return {
+    sha256: hash.digest('hex'),
+    bytes,
+    settle: () => {
+      fs.renameSync(temporary, target);
+      syncFolder(path.dirname(target));
+    },
+    drop: () => fs.rmSync(temporary, { force: true }),
+  };
+}
+
+async function write(handle: Awaited<ReturnType<typeof open>>, block: Uint8Array, at: string): Promise<{ bytesWritten: number }> {
+  try {
+    return await handle.write(block);
+  } catch (error) {
+    throw refusalOf(error, at);
+  }
+}
