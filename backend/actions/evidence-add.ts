@@ -93,7 +93,9 @@ function changesFor(one: Kept, item: CaseItem | undefined, said: Fields): readon
     return [{ kind: 'put', ent: 'evidence', id: newId(), set }];
   }
   const id = item.evidenceId;
-  const missing = missingFields(item.fields, said);
+  // how it first came stays true
+  const { origin: _, ...rest } = said;
+  const missing = missingFields(item.fields, rest);
   return [
     ...(item.removed ? [{ kind: 'undel', ent: 'evidence', id, set: {} } as const] : []),
     ...(Object.keys(missing).length === 0 ? [] : [{ kind: 'set', ent: 'evidence', id, set: missing } as const]),
