@@ -20,6 +20,7 @@ import { newId } from '../vault/new-id.ts';
 import { evidenceFolder } from '../vault/session.ts';
 import { inTurn } from './books-turn.ts';
 import { casePack } from './case-pack.ts';
+import { followLog } from './follow-log.ts';
 import { importChildren } from './children.ts';
 import { removeImport } from './purge-interrupted.ts';
 import { append } from './record.ts';
@@ -156,5 +157,7 @@ async function commit(session: Session, done: Done): Promise<void> {
     throw error;
   }
   vault.books(caseId).write((db) => settleImport(db, importId));
+  // rows may come back under values that were put over them before
+  followLog(session, caseId, vault.books(caseId));
   session.changed(caseId, 'evidence', 'import');
 }

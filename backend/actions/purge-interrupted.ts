@@ -1,6 +1,7 @@
 import { purgeOrphans } from '../../db/repositories/books-imports.ts';
 import { blobHashes } from '../../db/repositories/evidence.ts';
-import { endImport, listImports } from '../../db/repositories/imports.ts';
+import { beginPurge } from '../../db/repositories/books-purge.ts';
+import { endImport, listImports, withdrawnImports } from '../../db/repositories/imports.ts';
 import type { BegunImport } from '../../db/repositories/imports.ts';
 import type { CaseId } from '../../domain/model/ids.ts';
 import { purgeOrphanBlobs } from '../evidence/orphans.ts';
@@ -27,9 +28,26 @@ export function removeImport(vault: VaultSession, { caseId, importId }: Which): 
   return known.has(importId);
 }
 
-/** At the start, when nothing else writes: removes an import that was interrupted before its operation, and says which file it was. */
+/** An import that the log has withdrawn, and of which rows may still be there. */
+function finishWithdrawal(vault: VaultSession, { caseId, importId }: BegunImport): void {
+  vault.books(caseId);
+  const purge = beginPurge(vault.booksAccess(caseId), [importId]);
+  try {
+    purge.commit();
+  } finally {
+    purge.close();
+  }
+  vault.assay.write((db) => endImport(db, importId));
+}
+
+/**
+ * At the start, when nothing else writes: finishes a withdrawal that stands in the log; removes an import that was interrupted before its
+ * operation, and says which file it was.
+ */
 export function purgeInterrupted(session: Session, begun: BegunImport): void {
   const vault = session.vault();
+  const isWithdrawn = vault.assay.read((db) => withdrawnImports(db, begun.caseId)).some((one) => one.importId === begun.importId);
+  if (isWithdrawn) return finishWithdrawal(vault, begun);
   if (!removeImport(vault, begun)) session.emit({ kind: 'import.interrupted', caseId: begun.caseId, fileName: begun.fileName });
   const { evidence } = vault.caseKeys(begun.caseId as CaseId);
   const { blobNames } = sessionParts(vault).keys;

@@ -3,10 +3,8 @@ import type { AssayCalls } from '../../contract/rpc/index.ts';
 import { purgeHits, writeHits } from '../../db/repositories/hits.ts';
 import type { HitRecord } from '../../db/repositories/hits.ts';
 import { importRecords } from '../../db/repositories/imports.ts';
-import { listOverrides } from '../../db/repositories/overrides.ts';
 import { listRuns, runRecord } from '../../db/repositories/runs.ts';
 import type { RunRecord } from '../../db/repositories/runs.ts';
-import { overridesHead } from '../../domain/caselog/work-hash.ts';
 import type { Canonical } from '../../domain/caselog/operation.ts';
 import { catalogue, describeTest, runParams, testOf } from '../../domain/catalogue/index.ts';
 import type { Books } from '../../domain/catalogue/index.ts';
@@ -23,8 +21,8 @@ import { casePack } from './case-pack.ts';
 import { testChildren } from './children.ts';
 import { coverageNow } from './coverage.ts';
 import { visibleImports } from './declared-lines.ts';
+import { overridesHeadOf } from './follow-log.ts';
 import { record } from './record.ts';
-import { sha256 } from './session.ts';
 import type { Session } from './session.ts';
 
 export type RunHeader = Output<AssayCalls['tests.run']>['run'];
@@ -86,13 +84,19 @@ export async function runTest(session: Session, request: Request, context: Handl
   context.progress({ stage: 'test', done: 0, total: 1 });
   const imports = visibleImports(session, caseId).map((one) => one.importId);
   const child = { books: vault.booksAccess(caseId), test: test.id, params, pack: loaded.bytes, imports, digits: loaded.digits };
+  const { table } = test.population(params);
   const asked = { tables: [test.needs(params).table], signal: context.signal as AbortSignal };
-  const [outcome, coverage] = await Promise.all([
-    testChildren(session).ask(caseId, 'test.run', child, { signal: context.signal }),
-    coverageNow(session, caseId, asked),
-  ]);
-  const overrides = vault.assay.read((db) => listOverrides(db, caseId));
-  const datasetHash = runDataset(test, params, { imports: pinned, overridesHead: overridesHead(overrides, sha256) });
+  const examine = () =>
+    Promise.all([testChildren(session).ask(caseId, 'test.run', child, { signal: context.signal }), coverageNow(session, caseId, asked)]);
+  const headNow = (): string | null => vault.assay.read((db) => overridesHeadOf(db, caseId, table));
+  let head = headNow();
+  let [outcome, coverage] = await examine();
+  // a value was corrected while the test ran: nobody could say which of the two it saw
+  while (headNow() !== head) {
+    head = headNow();
+    [outcome, coverage] = await examine();
+  }
+  const datasetHash = runDataset(test, params, { imports: pinned, overridesHead: head });
   const runId = await inTurn(session, caseId, () => keep(session, caseId, { outcome, datasetHash, coverage }));
   context.progress({ stage: 'test', done: 1, total: 1 });
   return { run: headerOfRun(vault.assay.read((db) => runRecord(db, caseId, runId))) };

@@ -2,11 +2,21 @@ import path from 'node:path';
 import type { HandlerContext, Output, Progress } from '../../contract/rpc/call.ts';
 import type { AssayCalls } from '../../contract/rpc/index.ts';
 import { begunImports } from '../../db/repositories/imports.ts';
-import { backupVault, changePassphrase, createVault, openVault, restoreVault, rotateVault, vaultStatus } from '../vault/index.ts';
+import {
+  backupVault,
+  changePassphrase,
+  createVault,
+  openVault,
+  restoreVault,
+  rotateVault,
+  vaultStatus,
+  whenBooksOpen,
+} from '../vault/index.ts';
 import type { VaultSession } from '../vault/index.ts';
 import { Refused } from '../../domain/model/refused.ts';
 import type { CopyReport } from '../vault/proved-copy.ts';
 import { checkpointCases } from './checkpoint.ts';
+import { followLog } from './follow-log.ts';
 import { purgeInterrupted } from './purge-interrupted.ts';
 import type { Session } from './session.ts';
 
@@ -21,6 +31,7 @@ export function status(session: Session): Status {
 
 function opened(session: Session, vault: VaultSession): Status {
   session.hold(vault);
+  whenBooksOpen(vault, (caseId, books) => void followLog(session, caseId, books));
   session.emit({ kind: 'vault.changed' });
   return status(session);
 }

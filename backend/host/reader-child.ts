@@ -1,21 +1,28 @@
 import { createHash } from 'node:crypto';
 import { open } from 'node:fs/promises';
-import type { FileHandle } from 'node:fs/promises';
 import type { SourceFile } from '../importers/reading/format-reader.ts';
 import { readerOf } from '../importers/reading/readers.ts';
+import { askForBytes, servedPath } from '../importers/reading/served-file.ts';
 import { streamWriter } from '../importers/reading/stream.ts';
 
 /**
  * Reads one file of the trader's in a process that has no key, may read this one file and write nothing, and ends with it:
- * `node --permission … reader-child.js FORMAT FILE NAME`. Records go to standard output; nothing else does.
+ * `node --permission … reader-child.js FORMAT FILE NAME`. Records go to standard output; nothing else does. In place of FILE `-` and a
+ * number of bytes behind NAME: the bytes are asked for from whoever started it.
  */
 const blockBytes = 256 * 1024;
 
-function sourceOf(handle: FileHandle, name: string, bytes: number): SourceFile {
+async function ofFile(file: string): Promise<Pick<SourceFile, 'bytes' | 'read'>> {
+  const handle = await open(file, 'r');
+  const { size: bytes } = await handle.stat();
   const read = async (offset: number, length: number): Promise<Buffer> => {
     const { bytesRead, buffer } = await handle.read(Buffer.allocUnsafe(length), 0, length, offset);
     return buffer.subarray(0, bytesRead);
   };
+  return { bytes, read };
+}
+
+function sourceOf(name: string, { bytes, read }: Pick<SourceFile, 'bytes' | 'read'>): SourceFile {
   return {
     name,
     bytes,
@@ -42,11 +49,11 @@ const write = (text: string): Promise<void> =>
     process.stdout.write(text, (error) => (error === null || error === undefined ? resolve() : reject(error)));
   });
 
-const [format = '', file = '', name = ''] = process.argv.slice(2);
+const [format = '', file = '', name = '', served = '0'] = process.argv.slice(2);
 const writer = streamWriter(write);
 try {
-  const handle = await open(file, 'r');
-  const source = sourceOf(handle, name, (await handle.stat()).size);
+  const given = file === servedPath ? { bytes: Number(served), read: askForBytes(process.stdin) } : await ofFile(file);
+  const source = sourceOf(name, given);
   await readerOf(format).read(source, writer);
   await writer.end(await hashOf(source));
 } catch (error) {

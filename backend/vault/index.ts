@@ -1,5 +1,6 @@
 export { createVault, openVault, vaultStatus, type NewVault, type VaultStatus } from './open-vault.ts';
 export { changePassphrase, rotateVault } from './rotate.ts';
+export { whenBooksOpen } from './session.ts';
 export type { BooksAccess, VaultSession } from './session.ts';
 export type { CaseKeys } from './keys.ts';
 export { newId } from './new-id.ts';

@@ -67,6 +67,13 @@ export function sessionParts(session: VaultSession): SessionParts {
   return parts;
 }
 
+const readiers = new WeakMap<VaultSession, (caseId: CaseId, books: Store) => void>();
+
+/** Runs `ready` on the books of a case when they are opened, before anybody reads them. */
+export function whenBooksOpen(session: VaultSession, ready: (caseId: CaseId, books: Store) => void): void {
+  readiers.set(session, ready);
+}
+
 const closers = new WeakMap<VaultSession, Set<() => void>>();
 
 /** Runs `end` when the session is closed: for processes that were given its keys. @returns forgets it */
@@ -83,6 +90,15 @@ export function sessionOf(parts: SessionParts): VaultSession {
   const stores = new Map<CaseId, BlobStore>();
   const meta = parts.assay.read(readMeta);
   const keysOf = (caseId: CaseId): CaseKeys => remembered(known, caseId, () => caseKeysIn(parts, caseId));
+  const madeReady = (caseId: CaseId, books: Store): Store => {
+    try {
+      readiers.get(session)?.(caseId, books);
+      return books;
+    } catch (error) {
+      books.close();
+      throw error;
+    }
+  };
   const session: VaultSession = {
     ...meta,
     dir: parts.dir,
@@ -91,7 +107,7 @@ export function sessionOf(parts: SessionParts): VaultSession {
       return parts.assay;
     },
     caseKeys: keysOf,
-    books: (caseId) => remembered(opened, caseId, () => openCaseBooks(parts, caseId, keysOf(caseId))),
+    books: (caseId) => remembered(opened, caseId, () => madeReady(caseId, openCaseBooks(parts, caseId, keysOf(caseId)))),
     booksReader: (caseId) => openBooks(booksFile(parts.dir, caseId), keysOf(caseId).books, { readonly: true }),
     booksAccess: (caseId) => ({ file: booksFile(parts.dir, caseId), key: keysOf(caseId).books }),
     // not remembered: the transaction that it joins may yet be rolled back

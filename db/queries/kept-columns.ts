@@ -1,10 +1,12 @@
+import { columnOf } from '../../domain/model/books.ts';
+import { overridesOfColumn } from '../repositories/books-originals.ts';
 import type { ReadDb } from '../store.ts';
 import { readColumns } from './columns.ts';
 import type { LoadedColumn, Visible } from './columns.ts';
 
 /**
- * Columns that stay in memory between two runs. Imported rows never change, so a column is known by its table, its imports and its name:
- * another import, or one that was purged and imported again, is another column.
+ * Columns that stay in memory between two runs. Imported rows never change, so a column is known by its table, its imports, its name and
+ * the values that the auditor put over its own: another import, or one that was purged and imported again, is another column.
  */
 export type KeptColumns = {
   /** The columns by name, read where they are not kept. @throws Refused column_unknown */
@@ -13,8 +15,10 @@ export type KeptColumns = {
   readonly bytes: () => number;
 };
 
-const keyOf = ({ table, imports }: Visible, name: string): string =>
-  [table, name, ...imports.map((i) => `${i.importId}:${i.importNo}:${i.firstId}:${i.rows}`)].join('|');
+function keyOf(db: ReadDb, { table, imports }: Visible, name: string): string {
+  const over = columnOf(table, name) === undefined ? '' : overridesOfColumn(db, table, name);
+  return [table, name, ...imports.map((i) => `${i.importId}:${i.importNo}:${i.firstId}:${i.rows}`), over].join('|');
+}
 
 /** @param mostBytes above it, by estimate, the columns that were not asked for longest are let go after a run; 0 keeps none */
 export function keepColumns(mostBytes: number): KeptColumns {
@@ -24,15 +28,17 @@ export function keepColumns(mostBytes: number): KeptColumns {
     bytes,
     of: (db, visible, names) => {
       const found = new Map<string, LoadedColumn>();
-      for (const name of new Set(names)) {
-        const column = kept.get(keyOf(visible, name));
+      const keys = new Map([...new Set(names)].map((name) => [name, keyOf(db, visible, name)]));
+      for (const [name, key] of keys) {
+        const column = kept.get(key);
         if (column !== undefined) found.set(name, column);
       }
       const absent = [...new Set(names)].filter((name) => !found.has(name));
       for (const column of readColumns(db, visible, absent)) found.set(column.name, column);
       for (const [name, column] of found) {
-        kept.delete(keyOf(visible, name));
-        kept.set(keyOf(visible, name), column);
+        const key = keys.get(name) ?? '';
+        kept.delete(key);
+        kept.set(key, column);
       }
       let left = bytes();
       for (const [key, column] of kept) {

@@ -3,6 +3,7 @@ import type { TableName } from '../../domain/model/books.ts';
 import type { Sha256 } from '../../domain/model/ids.ts';
 import { forgetWords, fullTextTable } from '../search/full-text.ts';
 import type { ReadDb, WriteDb } from '../store.ts';
+import { forgetOriginals } from './books-originals.ts';
 
 /** Rows of one import: ids firstId .. firstId + rows - 1 of its table. */
 export type BookImport = {
@@ -46,6 +47,7 @@ export function purgeImport(db: WriteDb, importId: string): void {
     const hasWords = db.prepare(`SELECT 1 FROM sqlite_master WHERE name = ?`).get(fullTextTable(found.table)) !== undefined;
     if (hasWords) db.prepareWrite(forgetWords(found.table)).run(...range);
     db.prepareWrite(`DELETE FROM ${found.table} WHERE id BETWEEN ? AND ?`).run(...range);
+    forgetOriginals(db, found.table, range);
     db.prepareWrite('DELETE FROM book_import WHERE import_no = ?').run(found.importNo);
   }
   settleImport(db, importId);

@@ -61,6 +61,9 @@ export const refusalCodes = [
   'profile_invalid',
   'encoding_unknown',
   'import_interrupted',
+  'import_in_use',
+  'import_differs',
+  'imports_not_comparable',
   // recognising text, PDF
   'ocr_kind_unsupported',
   'ocr_model_invalid',
@@ -73,6 +76,7 @@ export const refusalCodes = [
   'filter_invalid',
   'grouping_invalid',
   'row_missing',
+  'value_invalid',
   'view_gone',
   // tests, findings, assessment
   'test_unknown',

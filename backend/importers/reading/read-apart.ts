@@ -1,16 +1,20 @@
 import { spawn } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
+import type { ChildProcess, StdioOptions } from 'node:child_process';
+import type { Readable } from 'node:stream';
 import fs from 'node:fs';
 import path from 'node:path';
 import type { CancelSignal } from '../../../contract/rpc/call.ts';
 import { Refused } from '../../../domain/model/refused.ts';
+import { serveBytes, servedPath } from './served-file.ts';
+import type { ServedBytes } from './served-file.ts';
 import { streamReader } from './stream.ts';
 import type { StreamTaker } from './stream.ts';
 
 /** What a reading in a process of its own needs to know. */
 export type ApartTask = {
   readonly format: string;
-  readonly path: string;
+  /** of the file, or the bytes themselves where they are on disk only encrypted */
+  readonly path: string | ServedBytes;
   readonly name: string;
   readonly signal?: CancelSignal;
 };
@@ -30,22 +34,23 @@ function program(): { readonly entry: string; readonly readable: string } {
 
 /**
  * Flags of the reader's process: it may look into its own program and this one file, write nothing, start nothing, load nothing native.
- * A linked folder is named by where it really lies. @param file its real path
+ * A linked folder is named by where it really lies. @param file its real path; null: it is handed the bytes
  */
-export function readerFlags(file: string): readonly string[] {
+export function readerFlags(file: string | null): readonly string[] {
   const { readable } = program();
   const packages = path.join(readable, 'node_modules');
-  const places = new Set([readable, file, ...(fs.existsSync(packages) ? [fs.realpathSync(packages)] : [])]);
+  const places = new Set([readable, ...(file === null ? [] : [file]), ...(fs.existsSync(packages) ? [fs.realpathSync(packages)] : [])]);
   const reads = [...places].map((place) => `--allow-fs-read=${place}`);
   return ['--permission', ...reads, `--max-old-space-size=${heapMiB}`, '--disable-proto=delete'];
 }
 
 function startReader({ format, path: file, name }: ApartTask): ChildProcess {
-  const real = fs.realpathSync(file);
+  const real = typeof file === 'string' ? fs.realpathSync(file) : null;
   const kept = ['SystemRoot', 'TEMP', 'TMP', 'TMPDIR'];
   const env = Object.fromEntries(kept.flatMap((key) => (process.env[key] === undefined ? [] : [[key, process.env[key]]])));
-  const args = [...readerFlags(real), program().entry, format, real, name];
-  return spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'ignore'], env, windowsHide: true });
+  const given = typeof file === 'string' ? [real ?? file, name] : [servedPath, name, String(file.bytes)];
+  const stdio: StdioOptions = real === null ? ['pipe', 'pipe', 'ignore', 'pipe'] : ['ignore', 'pipe', 'ignore'];
+  return spawn(process.execPath, [...readerFlags(real), program().entry, format, ...given], { stdio, env, windowsHide: true });
 }
 
 /**
@@ -55,7 +60,8 @@ function startReader({ format, path: file, name }: ApartTask): ChildProcess {
  */
 export function readApart(task: ApartTask, to: Omit<StreamTaker, 'end'>): Promise<string> {
   if (task.signal?.aborted === true) return Promise.reject(new Refused({ code: 'cancelled', at: task.name }));
-  if (!fs.existsSync(task.path)) return Promise.reject(new Refused({ code: 'file_unreadable', at: task.name }));
+  if (typeof task.path === 'string' && !fs.existsSync(task.path))
+    return Promise.reject(new Refused({ code: 'file_unreadable', at: task.name }));
   return new Promise((resolve, reject) => {
     const child = startReader(task);
     let [over, silent]: [boolean, NodeJS.Timeout | undefined] = [false, undefined];
@@ -76,6 +82,8 @@ export function readApart(task: ApartTask, to: Omit<StreamTaker, 'end'>): Promis
     };
     const take = streamReader({ ...to, end: (sha256) => finish(() => resolve(sha256)) });
     task.signal?.addEventListener('abort', cancel, { once: true });
+    if (typeof task.path !== 'string' && child.stdin !== null)
+      serveBytes({ ask: child.stdio[3] as Readable, answer: child.stdin }, task.path, fail);
     child.once('error', fail);
     child.once('close', () => fail(null));
     child.stdout?.on('data', (bytes: Buffer) => {
