@@ -17,6 +17,7 @@ import type { CaseId } from '../../domain/model/ids.ts';
 import { Refused } from '../../domain/model/refused.ts';
 import { scaledToDecimal } from '../../domain/money/decimal.ts';
 import { nationalDigits } from '../../domain/packs/currency.ts';
+import type { FrozenCoverage } from '../../domain/report/frozen.ts';
 import type { ComparisonPage, ListPage } from '../analysis/coverage.ts';
 import { newId } from '../vault/new-id.ts';
 import { casePack } from './case-pack.ts';
@@ -58,30 +59,40 @@ async function comparison(session: Session, caseId: CaseId, page: ListPage, cont
 
 const rowOf = ({ cells, ...row }: CoverageRow): Told['rows'][number] => ({ ...row, cells: cells.map((cell) => ({ ...cell })) });
 
-/** Kinds of record × months of the audited period, and the books held against the register. @throws Refused case_missing, cancelled */
-export async function coverage(session: Session, caseId: CaseId, context: HandlerContext): Promise<Told> {
-  context.progress({ stage: 'coverage', done: 0, total: 2 });
+type Counted = { readonly sources: Sources; readonly covered: FrozenCoverage };
+
+async function counted(session: Session, caseId: CaseId, context: HandlerContext): Promise<Counted> {
   const sources = await sourcesOf(session, caseId, { tables: tableNames, signal: signalOf(context) });
-  const rows = coverageRows(sources);
-  context.progress({ stage: 'coverage', done: 1, total: 2 });
-  const minimumBp = minimumOf(session, caseId);
   const compared = sources.listed === null ? null : await comparison(session, caseId, { kind: 'missing', at: 0, limit: 0 }, context);
   const digits = nationalDigits(casePack(session, caseId).pack);
+  const register =
+    compared === null
+      ? null
+      : {
+          listed: compared.listed,
+          received: compared.received,
+          missing: compared.missing,
+          unlisted: compared.unlisted,
+          different: compared.different,
+          missingValue: scaledToDecimal(compared.missingValue, digits),
+        };
+  return { sources, covered: { minimumBp: minimumOf(session, caseId), rows: coverageRows(sources), register } };
+}
+
+/** What a report says of the coverage. @throws Refused cancelled */
+export const frozenCoverage = async (session: Session, caseId: CaseId, context: HandlerContext): Promise<FrozenCoverage> =>
+  (await counted(session, caseId, context)).covered;
+
+/** Kinds of record × months of the audited period, and the books held against the register. @throws Refused case_missing, cancelled */
+export async function coverage(session: Session, caseId: CaseId, context: HandlerContext): Promise<Told> {
+  context.progress({ stage: 'coverage', done: 0, total: 1 });
+  const { sources, covered } = await counted(session, caseId, context);
+  const { rows, minimumBp, register } = covered;
   return {
     from: monthOf(sources.from),
     to: monthOf(sources.to),
     rows: rows.map(rowOf),
-    register:
-      compared === null
-        ? null
-        : {
-            listed: compared.listed,
-            received: compared.received,
-            missing: compared.missing,
-            unlisted: compared.unlisted,
-            different: compared.different,
-            missingValue: scaledToDecimal(compared.missingValue, digits),
-          },
+    register,
     minimumBp,
     short: rows.filter((row) => isShort(row, minimumBp)).map((row) => row.table),
   };

@@ -14,6 +14,7 @@ import { newId } from '../vault/new-id.ts';
 import { sayIn } from '../words/locales.ts';
 import { legalInstant } from '../../domain/calendar/legal-day.ts';
 import { casePack } from './case-pack.ts';
+import { frozenCoverage } from './coverage.ts';
 import { freezeCase } from './freeze-case.ts';
 import { record } from './record.ts';
 import { withKey } from './signing-key.ts';
@@ -38,7 +39,7 @@ export async function createReport(session: Session, request: Request, context: 
     if (context.signal.aborted) throw new Refused({ code: 'cancelled' });
   };
   context.progress({ stage: 'report', done: 0, total: 3 });
-  const frozen = freezeCase(session, caseId, at);
+  const frozen = freezeCase(session, caseId, { issuedAt: at, coverage: await frozenCoverage(session, caseId, context) });
   if (frozen.findings.length === 0 && frozen.runs.length === 0 && frozen.imports.length === 0)
     throw new Refused({ code: 'report_empty', at: frozen.header.caseNo });
   const rendered = await renderReport(frozen, { lang, say: sayIn(lang) });

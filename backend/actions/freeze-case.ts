@@ -1,5 +1,4 @@
 import { caseRecord } from '../../db/repositories/cases.ts';
-import { importRecords } from '../../db/repositories/imports.ts';
 import { currentHead } from '../../db/repositories/log.ts';
 import { listRuns } from '../../db/repositories/runs.ts';
 import type { RunRecord } from '../../db/repositories/runs.ts';
@@ -7,15 +6,16 @@ import { legalDay } from '../../domain/calendar/legal-day.ts';
 import { testOf } from '../../domain/catalogue/index.ts';
 import type { CaseId } from '../../domain/model/ids.ts';
 import type { Decimal, Instant } from '../../domain/model/scalars.ts';
-import type { Words } from '../../domain/model/words.ts';
 import { nationalDigits } from '../../domain/packs/currency.ts';
 import { unverifiedInReport } from '../../domain/packs/unverified.ts';
-import type { FrozenCase, FrozenFinding, FrozenImport, FrozenRun } from '../../domain/report/frozen.ts';
+import type { FrozenCase, FrozenCoverage, FrozenFinding, FrozenRun } from '../../domain/report/frozen.ts';
 import { assessment } from './assess-case.ts';
 import { casePack } from './case-pack.ts';
 import { declaredLines } from './declared-lines.ts';
 import { declaredText } from './declared-text.ts';
 import { findings } from './findings.ts';
+import { frozenImports, frozenOverrides } from './freeze-books.ts';
+import { coverageOfRun, verdictOfRun } from './run-test.ts';
 import { sha256 } from './session.ts';
 import type { Session } from './session.ts';
 
@@ -45,21 +45,6 @@ function leadsOf(finding: Shown): readonly string[] {
   return tests.every((test) => testOf(test).leadOnly) ? tests : [];
 }
 
-const frozenImports = (session: Session, caseId: CaseId): FrozenImport[] =>
-  session
-    .vault()
-    .assay.read((db) => importRecords(db, caseId))
-    .map((one) => ({
-      table: one.table,
-      fileName: one.fileName,
-      sha256: one.evidence,
-      bytes: one.bytes,
-      rows: one.rows,
-      rejected: one.rejected,
-      sums: one.sums as Readonly<Record<string, Decimal>>,
-      repaired: one.repaired as Readonly<Record<string, number>>,
-    }));
-
 /** The last run of each test: an earlier one with the same result says nothing new, one with another is in the history. */
 function frozenRuns(runs: readonly RunRecord[]): FrozenRun[] {
   const last = new Map(runs.map((run) => [`${run.test} ${JSON.stringify(run.params)}`, run]));
@@ -70,14 +55,18 @@ function frozenRuns(runs: readonly RunRecord[]): FrozenRun[] {
     populationN: run.populationN,
     excluded: run.excluded as unknown as FrozenRun['excluded'],
     hitsN: run.hitsN,
-    verdict: run.verdict as unknown as Words | null,
+    verdict: verdictOfRun(run),
+    coverage: coverageOfRun(run),
     datasetHash: run.datasetHash,
     resultHash: run.resultHash,
   }));
 }
 
+/** When a report is issued, and what was counted for it. */
+type Now = { readonly issuedAt: Instant; readonly coverage: FrozenCoverage };
+
 /** Everything that a report of this moment says. @throws Refused case_missing */
-export function freezeCase(session: Session, caseId: CaseId, issuedAt: Instant): FrozenCase {
+export function freezeCase(session: Session, caseId: CaseId, { issuedAt, coverage }: Now): FrozenCase {
   const { assay } = session.vault();
   const loaded = casePack(session, caseId);
   const record = assay.read((db) => caseRecord(db, caseId));
@@ -92,6 +81,8 @@ export function freezeCase(session: Session, caseId: CaseId, issuedAt: Instant):
     findings: found,
     assessment: { ...sums, lines, totals } as unknown as FrozenCase['assessment'],
     imports,
+    overrides: frozenOverrides(session, caseId),
+    coverage,
     runs: frozenRuns(assay.read((db) => listRuns(db, caseId))),
     evidence: imports.map(({ fileName, sha256: hash, bytes }) => ({ name: fileName, sha256: hash, bytes })),
     caseHead: assay.read((db) => currentHead(db, caseId, sha256)),

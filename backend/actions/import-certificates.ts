@@ -27,8 +27,22 @@ const partOf = (one: ImportRecord): ImportCertificate['parts'][number] => ({
   rowDigest: one.rowDigest,
 });
 
+/** What of a file came into the books by one step. */
+type FileParts = readonly [ImportRecord, ...ImportRecord[]];
+
 /** One file was imported by one transaction: its parts stand together, in the order of the log. */
-function certificateOf(parts: readonly [ImportRecord, ...ImportRecord[]]): ImportCertificate {
+export function filesOf(records: readonly ImportRecord[]): readonly FileParts[] {
+  const files = new Map<string, [ImportRecord, ...ImportRecord[]]>();
+  for (const one of records) {
+    const key = `${one.evidence} ${one.at}`;
+    const parts = files.get(key);
+    if (parts === undefined) files.set(key, [one]);
+    else parts.push(one);
+  }
+  return [...files.values()];
+}
+
+export function certificateOf(parts: FileParts): ImportCertificate {
   const [first] = parts;
   return {
     fileName: first.fileName,
@@ -50,14 +64,7 @@ function certificateOf(parts: readonly [ImportRecord, ...ImportRecord[]]): Impor
  */
 export function importCertificates(session: Session, caseId: CaseId, importId?: string): ImportCertificate[] {
   const records = session.vault().assay.read((db) => importRecords(db, caseId));
-  const files = new Map<string, [ImportRecord, ...ImportRecord[]]>();
-  for (const one of records) {
-    const key = `${one.evidence} ${one.at}`;
-    const parts = files.get(key);
-    if (parts === undefined) files.set(key, [one]);
-    else parts.push(one);
-  }
-  const asked = [...files.values()].filter((parts) => importId === undefined || parts.some((one) => one.importId === importId));
+  const asked = filesOf(records).filter((parts) => importId === undefined || parts.some((one) => one.importId === importId));
   if (importId !== undefined && asked.length === 0) throw new Refused({ code: 'entity_missing', at: `import:${importId}` });
   return asked.map(certificateOf);
 }

@@ -55,7 +55,8 @@ function withOutside(books: Store, outcome: ImportOutcome, period: Period): Impo
       const outside = own === undefined ? null : rowsOutside(db, own, period);
       if (outside === null) return [];
       const days = outside.first === outside.last ? outside.first : `${outside.first} – ${outside.last}`;
-      return [{ name: 'outside_period', value: `${part.scope === '' ? part.table : part.scope}: ${outside.n} (${days})` }];
+      const where = outcome.result.parts.length === 1 ? '' : `${part.scope === '' ? part.table : part.scope}: `;
+      return [{ name: 'outside_period', value: `${where}${outside.n} (${days})` }];
     });
   });
   return { ...outcome, result: { ...outcome.result, facts: [...outcome.result.facts, ...told] } };

@@ -1,12 +1,10 @@
 import { words } from '../model/words.ts';
 import type { Words } from '../model/words.ts';
-import type { FrozenCase, FrozenImport, FrozenLine, FrozenRun } from './frozen.ts';
-import { columnName, columnPlace, repairName, tableName, taxShortName } from './names.ts';
+import { coverageFacts } from './coverage-annex.ts';
+import type { FrozenCase, FrozenLine, FrozenRun } from './frozen.ts';
+import { taxShortName } from './names.ts';
 import { code, say, text } from './tree.ts';
-import type { Cell, Fact, ReportNode, TableColumn, TableNode, TableRow } from './tree.ts';
-
-/** An annex without its heading, which gets its number when all of them are known; null = the case has nothing for it. */
-export type Annex = { readonly name: Words; readonly turned: boolean; readonly nodes: readonly ReportNode[] } | null;
+import type { Annex, Cell, Fact, ReportNode, TableColumn, TableRow } from './tree.ts';
 
 function calculationColumns(withDeclaredRate: boolean): readonly TableColumn[] {
   const declared = words('report.group.declared');
@@ -78,41 +76,6 @@ export function calculationAnnex(frozen: FrozenCase): Annex {
   return { name: words('report.calculation.heading'), turned: true, nodes };
 }
 
-function certificate(file: FrozenImport): readonly ReportNode[] {
-  const repaired = Object.entries(file.repaired).filter(([, n]) => n > 0);
-  const facts: Fact[] = [
-    { label: words('report.import.table'), value: { say: tableName(file.table) } },
-    { label: words('report.import.sha256'), value: code(file.sha256) },
-    { label: words('report.import.bytes'), value: { count: file.bytes } },
-    { label: words('report.import.rows'), value: { count: file.rows } },
-    { label: words('report.import.rejected'), value: { count: file.rejected } },
-    ...repaired.map(([repair, n]) => ({ label: repairName(repair), value: { count: n } })),
-  ];
-  const heading: ReportNode = { node: 'heading', level: 2, words: words('report.verbatim', { text: file.fileName }) };
-  const sums = Object.entries(file.sums).sort(([a], [b]) => columnPlace(a) - columnPlace(b));
-  if (sums.length === 0) return [heading, { node: 'facts', facts }];
-  const table: TableNode = {
-    node: 'table',
-    narrow: true,
-    columns: [
-      { head: words('report.col.controlTotal'), kind: 'text', width: 68 },
-      { head: words('report.col.sum'), kind: 'money', width: 32 },
-    ],
-    rows: sums.map(([column, sum]) => ({ cells: [{ say: columnName(column) }, { money: sum }] })),
-  };
-  return [heading, { node: 'facts', facts }, table];
-}
-
-/** Which files were read, what came out of them, what did not. */
-export function importAnnex(frozen: FrozenCase): Annex {
-  if (frozen.imports.length === 0) return null;
-  const nodes: readonly ReportNode[] = [
-    { node: 'paragraph', content: say(words('report.import.text')) },
-    ...frozen.imports.flatMap(certificate),
-  ];
-  return { name: words('report.import.heading'), turned: false, nodes };
-}
-
 function runNodes(run: FrozenRun): readonly ReportNode[] {
   const params = Object.entries(run.params)
     .map(([name, value]) => `${name} = ${value}`)
@@ -123,6 +86,7 @@ function runNodes(run: FrozenRun): readonly ReportNode[] {
     { label: words('report.test.population'), value: { count: run.populationN } },
     ...run.excluded.map((e) => ({ label: words('report.test.excluded', { reason: { words: e.reason } }), value: { count: e.n } })),
     { label: words('report.test.hits'), value: { count: run.hitsN } },
+    ...coverageFacts(run.coverage),
     ...(run.verdict === null ? [] : [{ label: words('report.test.verdict'), value: { say: run.verdict } }]),
     { label: words('report.test.datasetHash'), value: code(run.datasetHash) },
     { label: words('report.test.resultHash'), value: code(run.resultHash) },

@@ -1,4 +1,5 @@
 import type { Canonical } from '../caselog/canonical.ts';
+import { booksData } from './books-data.ts';
 import { template } from './frozen.ts';
 import type { FrozenCase, FrozenFinding, FrozenLine, FrozenTotal } from './frozen.ts';
 
@@ -74,6 +75,7 @@ export function findingsData(frozen: FrozenCase): Canonical {
     currency: assessment.currency,
     totals: { byTax: assessment.totals.map(totalData), underpaid: assessment.underpaid, overpaid: assessment.overpaid },
     lines: assessment.lines.map(lineData),
+    ...booksData(frozen, nfc),
     evidence: frozen.evidence.map((e) => ({ name: nfc(e.name), sha256: e.sha256, bytes: e.bytes })),
     pack: { id: pack.id, version: pack.version, sha256: pack.sha256 },
     log: { caseHead: frozen.caseHead },

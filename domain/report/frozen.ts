@@ -1,3 +1,5 @@
+import type { CoverageRow } from '../coverage/coverage.ts';
+import type { RunCoverage } from '../coverage/run-coverage.ts';
 import type { Decimal, Instant } from '../model/scalars.ts';
 import type { Words } from '../model/words.ts';
 
@@ -64,18 +66,73 @@ export type FrozenAssessment = {
   readonly overpaid: Decimal;
 };
 
-/** What an import certificate says of one file. */
-export type FrozenImport = {
+/** What came of one part of a file in one table. */
+export type FrozenPart = {
   readonly table: string;
-  readonly fileName: string;
-  readonly sha256: string;
-  readonly bytes: number;
+  /** a sheet, a kind of record; empty = the whole file */
+  readonly scope: string;
   readonly rows: number;
   readonly rejected: number;
   /** control totals: column -> decimal */
   readonly sums: Readonly<Record<string, Decimal>>;
   /** repairs that the profile stated: repair -> number of cells */
   readonly repaired: Readonly<Record<string, number>>;
+};
+
+/** Something that a file says of itself, held against what was counted. @property key as in findings.json; `what` for the reader */
+export type FrozenCheck = {
+  readonly key: string;
+  readonly what: Words;
+  readonly at: string;
+  readonly declared: string;
+  readonly counted: string;
+  readonly agrees: boolean;
+};
+
+export type FrozenFact = { readonly name: string; readonly what: Words; readonly value: string };
+
+/** What an import certificate says of one file. */
+export type FrozenImport = {
+  readonly fileName: string;
+  readonly sha256: string;
+  readonly bytes: number;
+  /** whom it was obtained from; null where nobody said */
+  readonly obtainedFrom: { readonly code: string; readonly what: Words } | null;
+  readonly format: { readonly code: string; readonly what: Words };
+  readonly encoding: string;
+  readonly importedAt: Instant;
+  readonly parts: readonly FrozenPart[];
+  readonly checks: readonly FrozenCheck[];
+  readonly facts: readonly FrozenFact[];
+  /** taken out of the books; its rows are part of no figure */
+  readonly withdrawn: { readonly at: Instant; readonly reason: string } | null;
+};
+
+/** A value that the auditor put over a row's own. @property label how the row is named for people @property was as imported */
+export type FrozenOverride = {
+  readonly row: string;
+  readonly table: string;
+  readonly label: string;
+  readonly column: string;
+  readonly was: string;
+  readonly is: string;
+  readonly by: string;
+  readonly at: Instant;
+  readonly reason: string;
+};
+
+/** What of the expected records the books have when the report is made. */
+export type FrozenCoverage = {
+  readonly minimumBp: number | null;
+  readonly rows: readonly CoverageRow[];
+  readonly register: {
+    readonly listed: number;
+    readonly received: number;
+    readonly missing: number;
+    readonly unlisted: number;
+    readonly different: number;
+    readonly missingValue: Decimal;
+  } | null;
 };
 
 export type FrozenRun = {
@@ -86,6 +143,8 @@ export type FrozenRun = {
   readonly excluded: readonly { readonly reason: Words; readonly n: number }[];
   readonly hitsN: number;
   readonly verdict: Words | null;
+  /** what of the expected records the books had then; null in runs of before */
+  readonly coverage: RunCoverage | null;
   readonly datasetHash: string;
   readonly resultHash: string;
 };
@@ -113,7 +172,10 @@ export type FrozenCase = {
   /** in the order in which they are numbered */
   readonly findings: readonly FrozenFinding[];
   readonly assessment: FrozenAssessment;
+  /** withdrawn ones among them, in the order of import */
   readonly imports: readonly FrozenImport[];
+  readonly overrides: readonly FrozenOverride[];
+  readonly coverage: FrozenCoverage;
   readonly runs: readonly FrozenRun[];
   readonly evidence: readonly { readonly name: string; readonly sha256: string; readonly bytes: number }[];
   readonly caseHead: string;
@@ -127,4 +189,4 @@ export type FrozenCase = {
 };
 
 /** Version of the document's structure and of the faces it is set in; a change gives other bytes for the same case. */
-export const template = { id: 'audit-report', version: '1.0.0', fonts: 'Noto Sans 2.015, Noto Sans Mono 2.014' } as const;
+export const template = { id: 'audit-report', version: '1.1.0', fonts: 'Noto Sans 2.015, Noto Sans Mono 2.014' } as const;

@@ -1,4 +1,4 @@
-import { tableNames } from '../model/books.ts';
+import { columnOf, tableNames } from '../model/books.ts';
 import { words } from '../model/words.ts';
 import type { Words } from '../model/words.ts';
 
@@ -38,7 +38,11 @@ export const componentName = (component: string): Words => named('component', co
 export const tableName = (table: string): Words => named('table', tableNames, table);
 /** Place of a column in a declaration or a ledger; unknown ones come last. */
 export const columnPlace = (column: string): number => (columns.includes(column) ? columns.indexOf(column) : columns.length);
-export const columnName = (column: string): Words => named('column', columns, column);
+/** The paper's own name, else the one that the table's column has everywhere. */
+export const columnName = (column: string): Words =>
+  !columns.includes(column) && tableNames.some((table) => columnOf(table, column) !== undefined)
+    ? words(`column.${column}`)
+    : named('column', columns, column);
 /** @param repair `left-pad-hs` or `round-decimals:item_price_minor` */
 export function repairName(repair: string): Words {
   const [kind = '', column] = repair.split(':');

@@ -1,9 +1,12 @@
 import { words } from '../model/words.ts';
 import type { Words } from '../model/words.ts';
-import { calculationAnnex, evidenceAnnex, importAnnex, legalAnnex, testsAnnex } from './annexes.ts';
+import { calculationAnnex, evidenceAnnex, legalAnnex, testsAnnex } from './annexes.ts';
+import { coverageAnnex } from './coverage-annex.ts';
 import { assessmentSection, findingSections, summarySection } from './findings.ts';
 import { template } from './frozen.ts';
 import type { FrozenCase } from './frozen.ts';
+import { importAnnex } from './import-annex.ts';
+import { overrideAnnex } from './override-annex.ts';
 import { code, say, text } from './tree.ts';
 import type { ReportNode, ReportTree } from './tree.ts';
 
@@ -63,7 +66,7 @@ function footer(frozen: FrozenCase, dataSha256: string): readonly Words[] {
 
 /** Annexes are numbered in their order and listed before the signature; the turned one stands on pages of its own. */
 function annexes(frozen: FrozenCase): { readonly list: readonly ReportNode[]; readonly nodes: readonly ReportNode[] } {
-  const known = [calculationAnnex, importAnnex, testsAnnex, evidenceAnnex, legalAnnex]
+  const known = [calculationAnnex, importAnnex, overrideAnnex, coverageAnnex, testsAnnex, evidenceAnnex, legalAnnex]
     .map((make) => make(frozen))
     .filter((a) => a !== null);
   const names = known.map((annex, i) => words('report.annex', { n: i + 1, name: { words: annex.name } }));

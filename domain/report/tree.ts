@@ -69,6 +69,9 @@ export type ReportTree = {
   readonly nodes: readonly ReportNode[];
 };
 
+/** An annex without its heading, which gets its number when all of them are known; null = the case has nothing for it. */
+export type Annex = { readonly name: Words; readonly turned: boolean; readonly nodes: readonly ReportNode[] } | null;
+
 export const say = (words: Words): { readonly say: Words } => ({ say: words });
 export const text = (value: string): Cell & Inline => ({ text: value });
 export const code = (value: string): Cell & Inline => ({ code: value });

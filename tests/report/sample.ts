@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto';
-import type { FrozenCase, FrozenCorrection, FrozenFinding, FrozenLine } from '../../domain/report/frozen.ts';
-import type { Decimal, Instant } from '../../domain/model/scalars.ts';
+import { coverageRows } from '../../domain/coverage/coverage.ts';
+import { monthOf, monthsOf } from '../../domain/coverage/months.ts';
+import { runCoverage } from '../../domain/coverage/run-coverage.ts';
+import type { FrozenCase, FrozenCorrection, FrozenCoverage, FrozenFinding, FrozenImport, FrozenLine } from '../../domain/report/frozen.ts';
+import type { Day, Decimal, Instant } from '../../domain/model/scalars.ts';
 import { scaledToDecimal } from '../../domain/money/decimal.ts';
 import { words } from '../../domain/model/words.ts';
 import type { Words } from '../../domain/model/words.ts';
@@ -121,6 +124,115 @@ function corrections(from: number, to: number, code: boolean): readonly FrozenCo
   });
 }
 
+function imports(): readonly FrozenImport[] {
+  const declarations: FrozenImport = {
+    fileName: 'ДТ_2024-2025.csv',
+    sha256: file,
+    bytes: 4_711_220,
+    obtainedFrom: { code: 'trader', what: words('import.from.trader') },
+    format: { code: 'csv', what: words('format.csv') },
+    encoding: 'windows-1251',
+    importedAt: '2026-03-02T09:15:00+05:00' as Instant,
+    parts: [
+      {
+        table: 'declarations',
+        scope: '',
+        rows: 37_385,
+        rejected: 12,
+        sums: {
+          customs_value_minor: '184529377120.55' as Decimal,
+          item_price_minor: '391204556.10' as Decimal,
+          duty_amount_minor: '9226468856.03' as Decimal,
+          vat_amount_minor: '31001234567.89' as Decimal,
+        },
+        repaired: { 'round-decimals:item_price_minor': 3987 },
+      },
+    ],
+    checks: [],
+    facts: [{ name: 'outside_period', what: words('fact.outside_period'), value: '14 (2023-12-28 – 2023-12-31)' }],
+    withdrawn: null,
+  };
+  const ledger: FrozenImport = {
+    ...declarations,
+    fileName: 'Главная книга 1С.xml',
+    sha256: hash('ledger'),
+    bytes: 81_220_114,
+    format: { code: 'saft', what: words('format.saft') },
+    encoding: '',
+    parts: [
+      {
+        table: 'ledger',
+        scope: 'GeneralLedgerEntries',
+        rows: 1_204_551,
+        rejected: 0,
+        sums: { debit_minor: '912345678901.10' as Decimal, credit_minor: '912345678901.10' as Decimal },
+        repaired: {},
+      },
+      {
+        table: 'accounts',
+        scope: 'GeneralLedgerAccounts',
+        rows: 412,
+        rejected: 1,
+        sums: { opening_debit_minor: '5512.00' as Decimal },
+        repaired: {},
+      },
+    ],
+    checks: [
+      {
+        key: 'saft_entries',
+        what: words('check.saft_entries'),
+        at: 'GeneralLedgerEntries',
+        declared: '5300',
+        counted: '5300',
+        agrees: true,
+      },
+      {
+        key: 'saft_total_debit',
+        what: words('check.saft_total_debit'),
+        at: 'GeneralLedgerEntries',
+        declared: '912345678901.10',
+        counted: '912345678901.10',
+        agrees: true,
+      },
+      {
+        key: 'saft_journal_balance',
+        what: words('check.saft_journal_balance'),
+        at: '1920',
+        declared: '100.00',
+        counted: '99.00',
+        agrees: false,
+      },
+    ],
+    facts: [
+      { name: 'company', what: words('report.fileFact.company'), value: 'ТОО «Қызылжар Өнім & Ко»' },
+      { name: 'encoding', what: words('fact.encoding'), value: 'utf-8' },
+    ],
+  };
+  const gone = { at: '2026-03-05T12:00:00+05:00' as Instant, reason: 'Старая выгрузка, заменена новой' };
+  const older = { ...declarations, fileName: 'ДТ_2024.csv', sha256: hash('older'), obtainedFrom: null, withdrawn: gone };
+  return [declarations, ledger, older];
+}
+
+/** 2024: a register, one month short; the ledger of nobody knows how many postings. */
+function coverage(): FrozenCoverage {
+  const months = monthsOf('2024-01-01' as Day, '2025-12-31' as Day);
+  const listed = new Map(months.map((month, i) => [month, { listed: 150 + i, found: i === 6 ? 140 : 150 + i }]));
+  const sources = {
+    from: '2024-01-01' as Day,
+    to: '2025-12-31' as Day,
+    counted: [
+      { table: 'declarations', months: new Map([...listed].map(([month, { found }]) => [month, found])), undated: 0 },
+      { table: 'ledger', months: new Map(months.map((month, i) => [month, 48_000 + 117 * i])), undated: 0 },
+      { table: 'products', months: new Map(), undated: 1_204 },
+    ] as const,
+    listed: { from: months[0] ?? monthOf('2024-01-01'), to: months.at(-1) ?? monthOf('2025-12-01'), months: listed },
+    stated: [],
+    requested: [{ table: 'stock', from: null, to: null, state: 'asked' }] as const,
+  };
+  const register = { listed: 3876, received: 3860, missing: 16, unlisted: 0, different: 3, missingValue: '41250000.00' as Decimal };
+  return { minimumBp: 9500, rows: coverageRows(sources), register };
+}
+
 /** A realistic case. @param n corrected declaration lines */
 export function sampleCase(lang: 'en' | 'ru' | 'kk', n = 14): FrozenCase {
   const half = Math.ceil(n / 2);
@@ -165,32 +277,32 @@ export function sampleCase(lang: 'en' | 'ru' | 'kk', n = 14): FrozenCase {
     },
     findings: n === 0 ? [] : [finding(0), finding(1)],
     assessment: { currency: 'KZT', lines, totals, underpaid: sum(lines, 'difference'), overpaid: money(0) },
-    imports: [
+    imports: imports(),
+    overrides: [
       {
+        row: row(3),
         table: 'declarations',
-        fileName: 'ДТ_2024-2025.csv',
-        sha256: file,
-        bytes: 4_711_220,
-        rows: 37_385,
-        rejected: 12,
-        sums: {
-          customs_value_minor: '184529377120.55' as Decimal,
-          duty_amount_minor: '9226468856.03' as Decimal,
-          vat_amount_minor: '31001234567.89' as Decimal,
-        },
-        repaired: { 'round-decimals:item_price_minor': 3987 },
+        label: `${decl(2)} / 3`,
+        column: 'net_g',
+        was: '1250',
+        is: '12.5',
+        by: 'А. Тексеруші',
+        at: '2026-03-10T10:00:00+05:00' as Instant,
+        reason: 'Вес указан в граммах: упаковочный лист № 14',
       },
       {
+        row: `${hash('ledger')}:ledger:118`,
         table: 'ledger',
-        fileName: 'Главная книга 1С.csv',
-        sha256: hash('ledger'),
-        bytes: 81_220_114,
-        rows: 1_204_551,
-        rejected: 0,
-        sums: { debit_minor: '912345678901.10' as Decimal, credit_minor: '912345678901.10' as Decimal },
-        repaired: {},
+        label: 'Главная книга 1С.csv, 118',
+        column: 'counterparty',
+        was: '',
+        is: 'ТОО «Қызылжар Өнім & Ко»',
+        by: 'А. Тексеруші',
+        at: '2026-03-11T10:00:00+05:00' as Instant,
+        reason: 'Контрагент указан в платёжном поручении',
       },
     ],
+    coverage: coverage(),
     runs: [
       {
         test: 'V14',
@@ -200,6 +312,7 @@ export function sampleCase(lang: 'en' | 'ru' | 'kk', n = 14): FrozenCase {
         excluded: [{ reason: words('report.notStated'), n: 118 }],
         hitsN: 412,
         verdict: null,
+        coverage: runCoverage(coverage().rows.slice(0, 1), 9500),
         datasetHash: hash('d'),
         resultHash: hash('r'),
       },
@@ -211,6 +324,7 @@ export function sampleCase(lang: 'en' | 'ru' | 'kk', n = 14): FrozenCase {
         excluded: [],
         hitsN: 9,
         verdict: null,
+        coverage: null,
         datasetHash: hash('d2'),
         resultHash: hash('r2'),
       },
