@@ -1,0 +1,51 @@
+import type { Link, MatchLine, MatchRecord } from './record.ts';
+
+/** A line with what of it is not linked yet. */
+type Open = { readonly line: MatchLine; left: number };
+
+const worth = (amount: number): number => (Number.isNaN(amount) ? 0 : Math.abs(amount));
+const opened = (records: readonly MatchRecord[]): Open[] =>
+  records.flatMap((record) => (record.lines.length === 0 ? [] : record.lines.map((line) => ({ line, left: worth(line.amount) }))));
+
+type Fit = (a: MatchLine, b: MatchLine) => boolean;
+
+const sameArticle: Fit = (a, b) => a.article !== '' && a.article === b.article;
+const sameCode: Fit = (a, b) => a.hs !== '' && a.hs.slice(0, 6) === b.hs.slice(0, 6);
+const sameAmount: Fit = (a, b) => Math.abs(a.amount - b.amount) <= 1;
+
+/** The surest way of telling that two lines are one, first; the last takes them in their order. */
+const fits: readonly Fit[] = [
+  (a, b) => sameArticle(a, b) && sameAmount(a, b),
+  sameArticle,
+  (a, b) => sameCode(a, b) && sameAmount(a, b),
+  sameAmount,
+  sameCode,
+  () => true,
+];
+
+/** Goods of two codes are not the same goods: lines that are left over are joined only where nothing says otherwise. */
+const contradict = (a: MatchLine, b: MatchLine): boolean =>
+  (a.article !== '' && b.article !== '' && a.article !== b.article) || (a.hs !== '' && b.hs !== '' && a.hs.slice(0, 4) !== b.hs.slice(0, 4));
+
+/**
+ * Links the lines of documents that belong together: by article, then commodity code, then amount, then order. No line gives more than
+ * it has. @returns links in the order of the left rows
+ */
+export function lineLinks(lefts: readonly MatchRecord[], rights: readonly MatchRecord[], currency: string): readonly Link[] {
+  const [a, b] = [opened(lefts), opened(rights)];
+  const links: Link[] = [];
+  fits.forEach((fit, way) => {
+    const last = way === fits.length - 1;
+    for (const left of a) {
+      for (const right of b) {
+        if (left.left === 0) break;
+        if (right.left === 0 || !fit(left.line, right.line) || (last && contradict(left.line, right.line))) continue;
+        const amount = Math.min(left.left, right.left);
+        left.left -= amount;
+        right.left -= amount;
+        links.push({ left: left.line.rank, right: right.line.rank, amount, currency });
+      }
+    }
+  });
+  return links.toSorted((x, y) => x.left - y.left || x.right - y.right);
+}
