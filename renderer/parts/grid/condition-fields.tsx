@@ -44,10 +44,9 @@ export function ConditionFields(props: FieldsProps): ReactNode {
 
 function Values(props: FieldsProps): ReactNode {
   const say = useSay();
-  const { column, draft, onDraft, autoFocus = false, choices } = props;
+  const { draft, onDraft } = props;
   const [first, last] = draft.texts;
   const problem = props.problem === null ? undefined : say(problemKey[props.problem]);
-  const hint = column.type === 'day' ? say('grid.filter.dayHint') : column.type === 'text' ? say('grid.filter.hint') : undefined;
   const setFirst = (text: string): void => onDraft({ ...draft, texts: [text, last] });
   switch (takes(draft.op)) {
     case 'none':
@@ -66,15 +65,7 @@ function Values(props: FieldsProps): ReactNode {
     case 'two':
       return (
         <div className="condition-ends">
-          <TextInput
-            label={say('grid.filter.from')}
-            slim
-            autoFocus={autoFocus}
-            value={first}
-            hint={hint}
-            problem={problem}
-            onChange={(event) => setFirst(event.target.value)}
-          />
+          <OneValue {...props} label={say('grid.filter.from')} />
           <TextInput
             label={say('grid.filter.to')}
             slim
@@ -83,30 +74,26 @@ function Values(props: FieldsProps): ReactNode {
           />
         </div>
       );
+    case 'one':
+      return <OneValue {...props} label={say('grid.filter.value')} />;
     default:
-      if (choices !== undefined && choices.length > 0) {
-        const all = [{ value: '', label: say('grid.filter.choose') }, ...choices];
-        return (
-          <Choose
-            label={say('grid.filter.value')}
-            slim
-            value={first}
-            choices={all}
-            problem={problem}
-            onChange={(event) => setFirst(event.target.value)}
-          />
-        );
-      }
-      return (
-        <TextInput
-          label={say('grid.filter.value')}
-          slim
-          autoFocus={autoFocus}
-          value={first}
-          hint={hint}
-          problem={problem}
-          onChange={(event) => setFirst(event.target.value)}
-        />
-      );
+      return null;
   }
+}
+
+/** The value, or the first of two: typed, or chosen where there are few. */
+function OneValue(props: FieldsProps & { readonly label: string }): ReactNode {
+  const say = useSay();
+  const { column, draft, onDraft, label, choices = [], autoFocus = false } = props;
+  const [first, last] = draft.texts;
+  const shared = {
+    label,
+    slim: true,
+    value: first,
+    problem: props.problem === null ? undefined : say(problemKey[props.problem]),
+    onChange: (event: { readonly target: { readonly value: string } }) => onDraft({ ...draft, texts: [event.target.value, last] }),
+  };
+  if (choices.length > 0) return <Choose {...shared} choices={[{ value: '', label: say('grid.filter.choose') }, ...choices]} />;
+  const hint = column.type === 'day' ? say('grid.filter.dayHint') : column.type === 'text' ? say('grid.filter.hint') : undefined;
+  return <TextInput {...shared} autoFocus={autoFocus} hint={hint} />;
 }

@@ -32,6 +32,8 @@ type LookProps = {
   readonly setLook: (look: Look | null) => void;
   readonly filters: readonly Filter[];
   readonly search: string;
+  /** of the whole book */
+  readonly rows: number;
   /** lists the rows of a bar */
   readonly onNarrow: (filters: readonly Filter[]) => void;
 };
@@ -82,9 +84,9 @@ type PartProps = LookProps & { readonly column: Column };
 function Spread(props: PartProps): ReactNode {
   const speech = useSpeech();
   const { say } = speech;
-  const { caseId, table, column, filters, search } = props;
+  const { caseId, table, column, filters, search, rows } = props;
   const title = say('explore.look.of', { column: say(`column.${column.name}`) });
-  const found = useLong('rows.column', { caseId, table, column: column.name, filters: asked(filters), search }, title);
+  const found = useLong('rows.column', { caseId, table, column: column.name, filters: asked(filters), search }, title, { of: rows });
   const job = useJob(title);
   const money = useMoney(caseId);
   const { data } = found;
@@ -103,14 +105,14 @@ function Spread(props: PartProps): ReactNode {
 function OverTime(props: PartProps): ReactNode {
   const speech = useSpeech();
   const { say } = speech;
-  const { caseId, table, column, filters, search } = props;
+  const { caseId, table, column, filters, search, rows } = props;
   const days = dayColumns(table);
   const [day, setDay] = useState(column.type === 'day' ? column.name : (days[0]?.name ?? ''));
   const [step, setStep] = useState<Step>('month');
   const [measure, setMeasure] = useState<Measure>(hasSums(column) ? 'sum' : 'count');
   const title = say('explore.look.timeOf', { column: say(`column.${column.name}`) });
   const of = measure === 'sum' ? column.name : null;
-  const found = useLong('rows.series', { caseId, table, day, column: of, step, filters: asked(filters), search }, title);
+  const found = useLong('rows.series', { caseId, table, day, column: of, step, filters: asked(filters), search }, title, { of: rows });
   const job = useJob(title);
   const { data } = found;
   const shown = measure === 'sum' && data?.points.every((point) => point.sum === null) === true ? 'count' : measure;

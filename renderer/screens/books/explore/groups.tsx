@@ -43,54 +43,26 @@ type PageProps = {
   readonly setSetup: (setup: GroupSetup) => void;
 };
 
-function GroupPage({ caseId, table, setup, setSetup }: PageProps): ReactNode {
-  const { say, count } = useSpeech();
-  const [open, setOpen] = useState<'filters' | 'export' | null>(null);
+type Open = 'filters' | 'export' | null;
+
+function GroupPage(props: PageProps): ReactNode {
+  const { say } = useSpeech();
+  const { caseId, table, setup, setSetup } = props;
+  const [open, setOpen] = useState<Open>(null);
   const title = say('explore.groups.doing', { table: say(`table.${table}`) });
   const { groups, aggregates, order, filters, search } = setup;
+  const all = useAsk('case.get', { caseId }).data?.tables.find((t) => t.table === table)?.rows;
   const found = useLong(
     'rows.group',
     { caseId, table, filters: asked(filters), search, groups: askedGroups(groups), aggregates: [...aggregates], order, limit: shownAtMost },
     title,
-    { enabled: groups.length > 0 },
+    { enabled: groups.length > 0, of: all ?? 0 },
   );
   const job = useJob(title);
   const { data } = found;
-  const all = useAsk('case.get', { caseId }).data?.tables.find((t) => t.table === table)?.rows;
   return (
     <>
-      <header className="work-head compact">
-        <div className="bar-row">
-          <h1>{say(`table.${table}`)}</h1>
-          <BookParts caseId={caseId} table={table} here="groups" filters={filters} search={search} />
-          <span className="quiet">{data === undefined ? '' : say('explore.groups.count', { n: data.total, rows: count(data.rows) })}</span>
-          <span className="spring" />
-          <Button small onPress={() => setOpen('filters')}>
-            {say('explore.filters')}
-          </Button>
-          <Button small onPress={() => setOpen('export')} disabled={data === undefined || data.total === 0}>
-            <Download className="icon" aria-hidden />
-            {say('explore.export')}
-          </Button>
-        </div>
-        <GroupControls table={table} setup={setup} onSetup={setSetup} />
-        <FilterChips
-          table={table}
-          filters={filters}
-          onFilters={(next) => setSetup({ ...setup, filters: next })}
-          onEdit={() => setOpen('filters')}
-        />
-        {search === '' ? null : (
-          <div className="bar-row">
-            <span className="chip">
-              {say('explore.words')} <b>{search}</b>
-            </span>
-            <Button small kind="bare" onPress={() => setSetup({ ...setup, search: '' })}>
-              {say('explore.words.drop')}
-            </Button>
-          </div>
-        )}
-      </header>
+      <GroupBar {...props} grouped={data} onOpen={setOpen} />
       {found.error === null ? null : <Refusal error={found.error} />}
       {data === undefined ? (
         <div className="page">{job === undefined ? null : <JobView job={job} />}</div>
@@ -101,29 +73,76 @@ function GroupPage({ caseId, table, setup, setSetup }: PageProps): ReactNode {
           </Button>
         </Blank>
       ) : (
-        <GroupView caseId={caseId} table={table} setup={setup} setSetup={setSetup} grouped={data} />
+        <GroupView {...props} grouped={data} />
       )}
-      {open === 'filters' ? (
-        <FilterBuilder
-          caseId={caseId}
-          table={table}
-          filters={filters}
-          onFilters={(next) => setSetup({ ...setup, filters: next })}
-          close={() => setOpen(null)}
-        />
-      ) : null}
-      {open === 'export' && data !== undefined ? (
-        <ExportDialog
-          caseId={caseId}
-          table={table}
-          query={{ filters, search, sort: [] }}
-          rows={data.total}
-          shown={[]}
-          groups={{ groups, aggregates }}
-          close={() => setOpen(null)}
-        />
-      ) : null}
+      <GroupDialogs {...props} grouped={data} open={open} close={() => setOpen(null)} />
     </>
+  );
+}
+
+type BarProps = PageProps & { readonly grouped: Grouped | undefined; readonly onOpen: (open: Open) => void };
+
+/** What is gathered, how, and from which rows. */
+function GroupBar({ caseId, table, setup, setSetup, grouped, onOpen }: BarProps): ReactNode {
+  const { say, count } = useSpeech();
+  const { filters, search } = setup;
+  return (
+    <header className="work-head compact">
+      <div className="bar-row">
+        <h1>{say(`table.${table}`)}</h1>
+        <BookParts caseId={caseId} table={table} here="groups" filters={filters} search={search} />
+        <span className="quiet">
+          {grouped === undefined ? '' : say('explore.groups.count', { n: grouped.total, rows: count(grouped.rows) })}
+        </span>
+        <span className="spring" />
+        <Button small onPress={() => onOpen('filters')}>
+          {say('explore.filters')}
+        </Button>
+        <Button small onPress={() => onOpen('export')} disabled={grouped === undefined || grouped.total === 0}>
+          <Download className="icon" aria-hidden />
+          {say('explore.export')}
+        </Button>
+      </div>
+      <GroupControls table={table} setup={setup} onSetup={setSetup} />
+      <FilterChips
+        table={table}
+        filters={filters}
+        onFilters={(next) => setSetup({ ...setup, filters: next })}
+        onEdit={() => onOpen('filters')}
+      />
+      {search === '' ? null : (
+        <div className="bar-row">
+          <span className="chip">
+            {say('explore.words')} <b>{search}</b>
+          </span>
+          <Button small kind="bare" onPress={() => setSetup({ ...setup, search: '' })}>
+            {say('explore.words.drop')}
+          </Button>
+        </div>
+      )}
+    </header>
+  );
+}
+
+type DialogsProps = PageProps & { readonly grouped: Grouped | undefined; readonly open: Open; readonly close: () => void };
+
+function GroupDialogs({ caseId, table, setup, setSetup, grouped, open, close }: DialogsProps): ReactNode {
+  const { groups, aggregates, filters, search } = setup;
+  if (open === 'filters') {
+    const set = (next: GroupSetup['filters']): void => setSetup({ ...setup, filters: next });
+    return <FilterBuilder caseId={caseId} table={table} filters={filters} onFilters={set} close={close} />;
+  }
+  if (open !== 'export' || grouped === undefined) return null;
+  return (
+    <ExportDialog
+      caseId={caseId}
+      table={table}
+      query={{ filters, search, sort: [] }}
+      rows={grouped.total}
+      shown={[]}
+      groups={{ groups, aggregates }}
+      close={close}
+    />
   );
 }
 

@@ -3,7 +3,7 @@ import { useEffect, useId, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useApi, useAsk, useForgetCase } from '../../../parts/api.tsx';
 import { Button } from '../../../parts/button.tsx';
-import { useLatest } from '../../../parts/latest.ts';
+import { useStable } from '../../../parts/latest.ts';
 import { useNotices } from '../../../parts/notices.tsx';
 import { useSpeech } from '../../../parts/words.tsx';
 import { createDraftWriter } from '../../findings/draft-writer.ts';
@@ -95,6 +95,8 @@ function NoteField({ caseId, target, note, onBegun, onLeft }: FieldProps): React
   );
 }
 
+type Sent = { readonly id: string | null };
+
 function useNote({ caseId, target, note, onBegun }: FieldProps) {
   const api = useApi();
   const forget = useForgetCase();
@@ -102,29 +104,29 @@ function useNote({ caseId, target, note, onBegun }: FieldProps) {
   const { tell, attempt } = useNotices();
   const [text, setText] = useState(note?.text ?? '');
   const [saving, setSaving] = useState<Saving>('saved');
-  const noteId = useRef<string | null>(note?.noteId ?? null);
-  const latest = useLatest({ text, onBegun });
-  const [fieldKey] = useState(() => `note.${note?.noteId ?? `${target} new`}`);
-  const [writer] = useState(() =>
-    createDraftWriter<{ text: string }>({
-      key: fieldKey,
+  const begun = useStable((id: string) => onBegun?.(id));
+  const [{ writer, sent }] = useState(() => {
+    // what has no id yet is made by its first words
+    let known: Sent = { id: note?.noteId ?? null };
+    const made = createDraftWriter<{ text: string }>({
+      key: `note.${note?.noteId ?? `${target} new`}`,
       // what is emptied is taken away on leaving the field, not between two words
       ready: (change) => (change.text?.trim() === '' ? {} : change),
       send: async (change) => {
         const words = change.text ?? '';
-        if (noteId.current === null) {
-          noteId.current = (await api.call['note.add']({ caseId, target, text: words })).noteId;
-          latest.current.onBegun?.(noteId.current);
-        } else await api.call['note.change']({ caseId, noteId: noteId.current, text: words });
+        if (known.id === null) {
+          known = { id: (await api.call['note.add']({ caseId, target, text: words })).noteId };
+          begun(known.id ?? '');
+        } else await api.call['note.change']({ caseId, noteId: known.id, text: words });
         forget(caseId);
       },
       tell: setSaving,
-    }),
-  );
+    });
+    return { writer: made, sent: () => known };
+  });
   useEffect(() => writer.flush, [writer]);
   const remove = async (id: string, words: string): Promise<void> => {
     await api.call['note.remove']({ caseId, noteId: id });
-    noteId.current = null;
     forget(caseId);
     const undo = async (): Promise<void> => {
       await api.call['note.add']({ caseId, target, text: words });
@@ -141,8 +143,8 @@ function useNote({ caseId, target, note, onBegun }: FieldProps) {
     },
     leave: () => {
       writer.flush();
-      const id = noteId.current;
-      if (id !== null && latest.current.text.trim() === '') void attempt(() => remove(id, note?.text ?? ''));
+      const { id } = sent();
+      if (id !== null && text.trim() === '') void attempt(() => remove(id, note?.text ?? ''));
     },
   };
 }

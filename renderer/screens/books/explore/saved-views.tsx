@@ -41,75 +41,104 @@ export function SavedViews(props: ViewsProps): ReactNode {
   );
 }
 
-function ViewList({ caseId, table, query, onTake, close }: ViewsProps & { readonly close: () => void }): ReactNode {
+type Saved = { readonly name: string; readonly query: ViewQuery; readonly viewId?: string };
+
+/** Saves and removes; what was removed comes back when that is wanted. */
+function useViewActs({ caseId, table }: Pick<ViewsProps, 'caseId' | 'table'>) {
   const { say } = useSpeech();
   const api = useApi();
   const forget = useForgetCase();
   const { tell, attempt } = useNotices();
+  const save = (view: Saved): Promise<unknown> =>
+    attempt(async () => {
+      const saved = await api.call['view.save']({ caseId, table, ...view });
+      forget(caseId);
+      return saved;
+    });
+  return {
+    save,
+    saveNew: async (name: string, query: ViewQuery): Promise<void> => {
+      if ((await save({ name, query })) !== undefined) tell(say('explore.views.saved', { name }));
+    },
+    remove: (view: SavedView): void =>
+      void attempt(async () => {
+        await api.call['view.remove']({ caseId, viewId: view.viewId });
+        forget(caseId);
+        const undo = (): void => void save({ name: view.name, query: view.query });
+        tell(say('explore.views.removed', { name: view.name }), { label: say('undo'), run: undo });
+      }),
+  };
+}
+
+function ViewList({ caseId, table, query, onTake, close }: ViewsProps & { readonly close: () => void }): ReactNode {
+  const { say } = useSpeech();
   const views = useAsk('view.list', { caseId, table }).data?.views ?? [];
   const [named, setNamed] = useState<string | null>(null);
-  const save = async (view: { readonly name: string; readonly query: ViewQuery; readonly viewId?: string }): Promise<void> => {
-    await attempt(async () => {
-      await api.call['view.save']({ caseId, table, ...view });
-      forget(caseId);
-    });
-  };
-  const remove = (view: SavedView): void =>
-    void attempt(async () => {
-      await api.call['view.remove']({ caseId, viewId: view.viewId });
-      forget(caseId);
-      const undo = (): void => void save({ name: view.name, query: view.query });
-      tell(say('explore.views.removed', { name: view.name }), { label: say('undo'), run: undo });
-    });
+  const acts = useViewActs({ caseId, table });
   return (
     <>
       {views.length === 0 ? <p className="quiet">{say('explore.views.none')}</p> : null}
       <ul className="view-list">
-        {views.map((view) =>
-          named === view.viewId ? (
-            <li key={view.viewId}>
+        {views.map((view) => (
+          <li key={view.viewId}>
+            {named === view.viewId ? (
               <NameForm
                 start={view.name}
                 act={say('explore.views.rename')}
                 onName={(name) => {
                   setNamed(null);
-                  void save({ name, query: view.query, viewId: view.viewId });
+                  void acts.save({ name, query: view.query, viewId: view.viewId });
                 }}
               />
-            </li>
-          ) : (
-            <li key={view.viewId}>
-              <Button
-                small
-                kind="bare"
-                onPress={() => {
+            ) : (
+              <ViewLine
+                view={view}
+                onTake={() => {
                   close();
                   onTake(view);
                 }}
-              >
-                {view.name}
-              </Button>
-              <IconButton
-                icon={<Pencil className="icon" aria-hidden />}
-                label={say('explore.views.renameNamed', { name: view.name })}
-                onPress={() => setNamed(view.viewId)}
+                onRename={() => setNamed(view.viewId)}
+                onRemove={() => acts.remove(view)}
               />
-              <IconButton
-                icon={<Trash2 className="icon" aria-hidden />}
-                label={say('explore.views.removeNamed', { name: view.name })}
-                onPress={() => remove(view)}
-              />
-            </li>
-          ),
-        )}
+            )}
+          </li>
+        ))}
       </ul>
       <NameForm
         start=""
         act={say('explore.views.save')}
         onName={(name) => {
           close();
-          void save({ name, query }).then(() => tell(say('explore.views.saved', { name })));
+          void acts.saveNew(name, query);
         }}
+      />
+    </>
+  );
+}
+
+type LineProps = {
+  readonly view: SavedView;
+  readonly onTake: () => void;
+  readonly onRename: () => void;
+  readonly onRemove: () => void;
+};
+
+function ViewLine({ view, onTake, onRename, onRemove }: LineProps): ReactNode {
+  const { say } = useSpeech();
+  return (
+    <>
+      <Button small kind="bare" onPress={onTake}>
+        {view.name}
+      </Button>
+      <IconButton
+        icon={<Pencil className="icon" aria-hidden />}
+        label={say('explore.views.renameNamed', { name: view.name })}
+        onPress={onRename}
+      />
+      <IconButton
+        icon={<Trash2 className="icon" aria-hidden />}
+        label={say('explore.views.removeNamed', { name: view.name })}
+        onPress={onRemove}
       />
     </>
   );

@@ -17,6 +17,8 @@ type TotalsProps = {
   readonly caseId: string;
   readonly table: TableName;
   readonly query: BookQuery;
+  /** of the whole book */
+  readonly rows: number;
   /** the list whose rows are added up */
   readonly viewId: string;
   readonly national: string;
@@ -35,7 +37,7 @@ function currencyColumn(table: TableName): string | null {
 }
 
 /** The sums of all listed rows in one question. */
-function useTotals({ caseId, table, query, viewId, national }: TotalsProps, columns: readonly Column[]) {
+function useTotals({ caseId, table, query, viewId, national, rows }: TotalsProps, columns: readonly Column[]) {
   const { say } = useSpeech();
   const api = useApi();
   const key = currencyColumn(table);
@@ -52,7 +54,7 @@ function useTotals({ caseId, table, query, viewId, national }: TotalsProps, colu
       limit: currenciesAtMost,
     },
     say('explore.totals.doing'),
-    { enabled: key !== null && columns.length > 0 },
+    { enabled: key !== null && columns.length > 0, of: rows },
   );
   const single = useQuery<readonly Total[]>({
     queryKey: ['rows.sums', viewId, columns.map(({ name }) => name)],
