@@ -20,12 +20,24 @@ const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes)
 describe('adding files', () => {
   it('keeps the bytes under their hash, with what was said of them', async () => {
     const text = Buffer.from('Акт приёма-передачи №7', 'utf8');
-    const meta = { obtainedFrom: 'trader', legalBasis: 'ст. 417', requestNo: '12-3', medium: 'USB', mediumSerial: 'A1', tags: ['склад', 'акт'] };
+    const meta = {
+      obtainedFrom: 'trader',
+      legalBasis: 'ст. 417',
+      requestNo: '12-3',
+      medium: 'USB',
+      mediumSerial: 'A1',
+      tags: ['склад', 'акт'],
+    };
     const { added } = await add([at.bytes('акт «7».txt', text)], meta);
     expect(added).toMatchObject([{ sha256: sha256(text), bytes: text.length, name: 'акт «7».txt', duplicate: false }]);
     const [item] = await list('акт');
     expect(item).toMatchObject({ ...meta, kind: 'text', origin: 'file', addedBy: 'Айгүл Сәрсенова', links: 0, removed: false });
-    const { bytes, total } = await at.call('evidence.bytes', { caseId: at.caseId, evidenceId: item?.evidenceId ?? '', from: 0, length: 100 });
+    const { bytes, total } = await at.call('evidence.bytes', {
+      caseId: at.caseId,
+      evidenceId: item?.evidenceId ?? '',
+      from: 0,
+      length: 100,
+    });
     expect([Buffer.from(bytes).equals(text), total]).toEqual([true, text.length]);
   });
 
@@ -65,7 +77,9 @@ describe('adding files', () => {
     const { added } = await add([file], { obtainedFrom: 'bank' });
     await at.call('import.commit', { caseId: at.caseId, path: file, table: 'rates' });
     const items = (await list()).filter((item) => item.name === 'rates.csv');
-    expect(items).toMatchObject([{ evidenceId: added[0]?.evidenceId, kind: 'book', tables: ['rates'], obtainedFrom: 'bank', origin: 'file' }]);
+    expect(items).toMatchObject([
+      { evidenceId: added[0]?.evidenceId, kind: 'book', tables: ['rates'], obtainedFrom: 'bank', origin: 'file' },
+    ]);
     expect((await get(added[0]?.evidenceId ?? '')).custody.map((step) => step.key)).toEqual(['added', 'imported']);
     const other = at.bytes('rates2.csv', Buffer.from(csv.replace('35', '36')));
     await at.call('import.commit', { caseId: at.caseId, path: other, table: 'rates' });
@@ -144,7 +158,13 @@ describe('the photo policy', () => {
     const generic = await evidenceDesk({ pack: 'wco-generic' });
     const { caseId } = generic;
     expect((await generic.call('evidence.policy', { caseId })).questions).toEqual([]);
-    await generic.call('evidence.take', { caseId, bytes: new Uint8Array([1]), name: 'p.jpg', origin: 'phone', meta: { clockOffset: '-30' } });
+    await generic.call('evidence.take', {
+      caseId,
+      bytes: new Uint8Array([1]),
+      name: 'p.jpg',
+      origin: 'phone',
+      meta: { clockOffset: '-30' },
+    });
     await generic.leave();
   });
 });

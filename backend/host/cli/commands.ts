@@ -2,9 +2,12 @@ import { auditCommands } from './audit-commands.ts';
 import { bookCommands } from './book-commands.ts';
 import { caseCommands } from './case-commands.ts';
 import { coverageCommands } from './coverage-commands.ts';
+import { evidenceCommands } from './evidence-commands.ts';
 import { importCommands } from './import-commands.ts';
 import { ocrCommands } from './ocr-commands.ts';
+import { requestCommands } from './request-commands.ts';
 import { simulateCommand } from './simulate-command.ts';
+import { transcriptCommands } from './transcript-commands.ts';
 import { vaultCommands } from './vault-commands.ts';
 import type { Command } from './command.ts';
 
@@ -14,6 +17,9 @@ export const commands: readonly Command[] = [
   ...importCommands,
   ...bookCommands,
   ...coverageCommands,
+  ...evidenceCommands,
+  ...transcriptCommands,
+  ...requestCommands,
   ...ocrCommands,
   ...auditCommands,
   simulateCommand,
