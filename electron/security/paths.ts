@@ -20,7 +20,9 @@ export type PickedPaths = {
 
 export function createPickedPaths(): PickedPaths {
   const picked = new Set<string>();
-  const isPicked = (value: unknown): boolean => value === null || value === undefined || (typeof value === 'string' && picked.has(value));
+  // a number names no place: it is the first byte of a part, the first row of a page
+  const isNothing = (value: unknown): boolean => value === null || value === undefined || typeof value === 'number';
+  const isPicked = (value: unknown): boolean => isNothing(value) || (typeof value === 'string' && picked.has(value));
   const areAllPicked = (value: unknown): boolean =>
     value === undefined || (Array.isArray(value) && value.every(isText) && value.every(isPicked));
   return {

@@ -70,6 +70,13 @@ describe('paths that reach the backend', () => {
     expect(picked.refusedField('import.commit', { path: { toString: () => '/a.csv' } })).toBe('path');
   });
 
+  it('a number is none: the first byte of a part of an item', () => {
+    const picked = createPickedPaths();
+    expect(picked.refusedField('evidence.bytes', { from: 0, length: 10 })).toBeNull();
+    expect(picked.refusedField('evidence.save', { to: '/x', original: false })).toBe('to');
+    expect(picked.refusedField('evidence.add', { paths: ['/x'] })).toBe('paths');
+  });
+
   it('come one by one or many at once', () => {
     const picked = createPickedPaths();
     picked.add('/a.jpg');
