@@ -16,7 +16,8 @@ export async function caseDesk(): Promise<{ readonly at: Desk; readonly caseId: 
   return { at, caseId: made.caseId };
 }
 
-export const declarationHeads = 'reg_no,reg_date,item_no,hs_code,description,currency,item_price_minor,customs_value_minor,duty_amount_minor';
+export const declarationHeads =
+  'reg_no,reg_date,item_no,hs_code,description,currency,item_price_minor,customs_value_minor,duty_amount_minor';
 
 /** One line of a declaration as CSV. */
 export type Line = { readonly reg: string; readonly item: number; readonly text?: string; readonly value?: string; readonly hs?: string };

@@ -75,7 +75,10 @@ describe('a newer export of the same book', () => {
 
   test('lists what was added, changed and vanished, cell by cell', async () => {
     const changed = await page('changed');
-    expect(changed).toMatchObject({ total: 1, rows: [{ key: [reg(1), 2], cells: [{ column: 'customs_value_minor', was: 200000n, is: 250000n }] }] });
+    expect(changed).toMatchObject({
+      total: 1,
+      rows: [{ key: [reg(1), 2], cells: [{ column: 'customs_value_minor', was: 200000n, is: 250000n }] }],
+    });
     const added = await page('added');
     expect(added.rows.map((row) => row.cells.find((one) => one.column === 'description')?.is)).toEqual(['новый', 'третий']);
     expect(added.rows.every((row) => row.older === null)).toBe(true);

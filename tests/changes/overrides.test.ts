@@ -84,7 +84,8 @@ describe('a value that an auditor puts over an imported one', () => {
     await at.restart();
     await at.call('vault.unlock', { passphrase });
     expect(await cellOf(first, 'customs_value_minor')).toBe(910000n);
-    for (const one of (await at.call('row.overrides', { caseId, row: null })).overrides) await at.call('row.restore', { caseId, overrideId: one.overrideId });
+    for (const one of (await at.call('row.overrides', { caseId, row: null })).overrides)
+      await at.call('row.restore', { caseId, overrideId: one.overrideId });
     expect(await cellOf(first, 'customs_value_minor')).toBe(100000n);
     expect(await listed({ search: 'деревянный' })).toEqual([first]);
     expect(await listed({ search: 'металлический' })).toEqual([]);

@@ -1,6 +1,7 @@
 import { auditCommands } from './audit-commands.ts';
 import { bookCommands } from './book-commands.ts';
 import { caseCommands } from './case-commands.ts';
+import { changeCommands } from './change-commands.ts';
 import { coverageCommands } from './coverage-commands.ts';
 import { evidenceCommands } from './evidence-commands.ts';
 import { importCommands } from './import-commands.ts';
@@ -16,6 +17,7 @@ export const commands: readonly Command[] = [
   ...caseCommands,
   ...importCommands,
   ...bookCommands,
+  ...changeCommands,
   ...coverageCommands,
   ...evidenceCommands,
   ...transcriptCommands,
