@@ -2,6 +2,7 @@ import type { CompareJobs } from '../analysis/compare-jobs.ts';
 import type { TestJobs } from '../analysis/test-jobs.ts';
 import type { TypedJobs } from '../evidence/typed-rows.ts';
 import type { AgainJobs } from '../importers/import-again.ts';
+import type { ExportJobs } from '../files/export-jobs.ts';
 import type { ImportJobs } from '../importers/import-jobs.ts';
 import type { PurgeJobs } from '../importers/purge-jobs.ts';
 import { keepChildren } from '../processes/kept-children.ts';
@@ -36,6 +37,9 @@ export const importChildren = ofSession<ImportJobs & PurgeJobs & AgainJobs>({ se
 
 /** Takes typed rows into the books: few at a time, and seldom. */
 export const typedChildren = ofSession<TypedJobs>({ idleMs: 1_000, most: 1 });
+
+/** Write copies of lists: a child of their own, so that a million rows hold up no grid. */
+export const exportChildren = ofSession<ExportJobs>({ idleMs: 3_000, most: 1 });
 
 const views = new WeakMap<Session, ViewProcess>();
 

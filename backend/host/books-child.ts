@@ -7,6 +7,8 @@ import { typedJobs } from '../evidence/typed-rows.ts';
 import type { TypedJobs } from '../evidence/typed-rows.ts';
 import { againJobs } from '../importers/import-again.ts';
 import type { AgainJobs } from '../importers/import-again.ts';
+import { exportJobs } from '../files/export-jobs.ts';
+import type { ExportJobs } from '../files/export-jobs.ts';
 import { importJobs } from '../importers/import-jobs.ts';
 import type { ImportJobs } from '../importers/import-jobs.ts';
 import { purgeJobs } from '../importers/purge-jobs.ts';
@@ -25,7 +27,7 @@ import type { ViewJobs } from '../processes/view-jobs.ts';
  * decided by what it is asked; keys come with the question, over the channel. As a thread of such a child it reads the file of an import.
  */
 if (isMainThread)
-  serveJobs<TestJobs & CompareJobs & ImportJobs & AgainJobs & PurgeJobs & ViewJobs & CopyJobs & SimulateJobs & TypedJobs>({
+  serveJobs<TestJobs & CompareJobs & ImportJobs & AgainJobs & PurgeJobs & ViewJobs & CopyJobs & SimulateJobs & ExportJobs & TypedJobs>({
     ...testJobs(),
     ...compareJobs(),
     ...importJobs(),
@@ -34,6 +36,7 @@ if (isMainThread)
     ...viewJobs(),
     ...copyJobs(),
     ...simulateJobs(),
+    ...exportJobs(),
     ...typedJobs(),
   });
 else await serveReading();
