@@ -7,8 +7,10 @@ import { caseHandlers } from './handlers/cases.ts';
 import { changeHandlers } from './handlers/changes.ts';
 import { coverageHandlers } from './handlers/coverage.ts';
 import { exploreHandlers } from './handlers/explore.ts';
+import { matchHandlers } from './handlers/matching.ts';
 import { ocrHandlers } from './handlers/ocr.ts';
 import { evidenceHandlers } from './handlers/evidence.ts';
+import { pdfHandlers } from './handlers/pdf.ts';
 import { vaultHandlers } from './handlers/vault.ts';
 import { loggingUnexpected } from './unexpected.ts';
 import { close } from './vault.ts';
@@ -32,7 +34,9 @@ export function createBackend(options: BackendOptions): Backend {
     ...changeHandlers(session),
     ...coverageHandlers(session),
     ...exploreHandlers(session),
+    ...matchHandlers(session),
     ...ocrHandlers(session),
+    ...pdfHandlers(),
     ...auditHandlers(session),
     ...evidenceHandlers(session),
   };

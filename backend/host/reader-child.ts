@@ -4,6 +4,7 @@ import type { SourceFile } from '../importers/reading/format-reader.ts';
 import { readerOf } from '../importers/reading/readers.ts';
 import { askForBytes, servedPath } from '../importers/reading/served-file.ts';
 import { streamWriter } from '../importers/reading/stream.ts';
+import { toldSettings } from '../importers/reading/told-settings.ts';
 
 /**
  * Reads one file of the trader's in a process that has no key, may read this one file and write nothing, and ends with it:
@@ -54,7 +55,7 @@ const writer = streamWriter(write);
 try {
   const given = file === servedPath ? { bytes: Number(served), read: askForBytes(process.stdin) } : await ofFile(file);
   const source = sourceOf(name, given);
-  await readerOf(format).read(source, writer);
+  await readerOf(format).read(source, writer, toldSettings());
   await writer.end(await hashOf(source));
 } catch (error) {
   await writer.fail(error);

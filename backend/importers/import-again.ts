@@ -17,6 +17,7 @@ import { readPlan, withDigits } from './plan.ts';
 import { readerParams } from './reader-params.ts';
 import type { Reading } from './reader-params.ts';
 import type { FoundTable } from './reading/format-reader.ts';
+import { readerSettings } from './reading/pdf/settings.ts';
 import { readApart } from './reading/read-apart.ts';
 import { rowTyping } from './row-sink.ts';
 import type { RowTyping } from './row-sink.ts';
@@ -95,6 +96,14 @@ async function readCsv(task: Task, load: BookLoad): Promise<readonly Open[]> {
   return open === null ? [] : [open];
 }
 
+/** A layout that was learned after the import must not cut its file now: only the pinned one does. */
+const settingsOf = ({ format, parts }: Task): string =>
+  readerSettings(
+    format,
+    [],
+    parts.map((part) => profileShape.parse(part.profile)).find((profile) => profile.pdf !== undefined),
+  );
+
 /** Other formats are read by a process without keys, which is handed the bytes. */
 async function readFound(task: Task, load: BookLoad): Promise<readonly Open[]> {
   const blob = await openBlob(task.blob.file, task.blob.key);
@@ -109,7 +118,7 @@ async function readFound(task: Task, load: BookLoad): Promise<readonly Open[]> {
   try {
     const source = { bytes: blob.bytes, read: (offset: number, length: number) => readRange(blob, offset, length) };
     const sha256 = await readApart(
-      { format: task.format, path: source, name: task.fileName, signal: task.signal },
+      { format: task.format, path: source, name: task.fileName, settings: settingsOf(task), signal: task.signal },
       {
         table: openFound,
         record: (table, record) => {

@@ -20,6 +20,7 @@ import { readPlan, withDigits } from './plan.ts';
 import { blocksOf } from './read-file.ts';
 import { readerParams } from './reader-params.ts';
 import type { FileCheck, FormatReader, FoundRecord, FoundTable } from './reading/format-reader.ts';
+import { readerSettings } from './reading/pdf/settings.ts';
 import { readApart } from './reading/read-apart.ts';
 import { rowTyping } from './row-sink.ts';
 import type { RowTyping } from './row-sink.ts';
@@ -123,10 +124,11 @@ async function readInto(task: FoundTask, into: Into): Promise<Told> {
     if (before !== part) current.set(part.plan.table, part);
     part.typing.add(record);
   };
+  const settings = readerSettings(into.reader.format, task.saved, task.profile);
   const sha256 = await readApart(
-    { format: into.reader.format, path: task.path, name: into.fileName, signal: task.signal as AbortSignal },
+    { format: into.reader.format, path: task.path, name: into.fileName, settings, signal: task.signal as AbortSignal },
     {
-      table: (found) => void parts.push(openPart(task, into, found)),
+      table: (found) => void parts.push(openPart(withLayout(task, facts), into, found)),
       record: (table, record) => {
         const part = parts[table];
         if (part !== undefined && 'typing' in part) add(part, record);
@@ -156,6 +158,14 @@ function otherCurrency(
 ): { name: string; value: string }[] {
   const kept = facts.find((fact) => fact.name === 'currency')?.value ?? national;
   return kept === national ? [] : [{ name: 'other_currency', value: `${kept}, ${national}` }];
+}
+
+/** A file that was cut by the layout of a saved profile is mapped by that profile too, and pins it. */
+function withLayout(task: FoundTask, facts: readonly { readonly name: string; readonly value: string }[]): FoundTask {
+  const name = facts.find((fact) => fact.name === 'pdf_template')?.value;
+  const profile = task.saved.find((one) => one.pdf !== undefined && one.name === name);
+  const fits = profile !== undefined && task.profile === undefined && (task.table ?? profile.table) === profile.table;
+  return fits ? { ...task, profile } : task;
 }
 
 /** Rows of a part that fits a table go there; the records of any other are counted and said to be unread. */

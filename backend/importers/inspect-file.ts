@@ -9,6 +9,7 @@ import { markLength } from './csv/encodings.ts';
 import { formatOf } from './format-of.ts';
 import { bestTable } from './found-plan.ts';
 import { blocksOf } from './read-file.ts';
+import { readerSettings } from './reading/pdf/settings.ts';
 import { readApart } from './reading/read-apart.ts';
 import { openFile, sampleFile } from './sample.ts';
 
@@ -40,7 +41,7 @@ async function inspectFound(asked: Asked, { format, bytes }: { readonly format: 
   const checks: FileInspection['checks'] = [];
   const facts: FileInspection['facts'] = [];
   const sha256 = await readApart(
-    { format, path: asked.path, name: path.basename(asked.path), signal: asked.signal },
+    { format, path: asked.path, name: path.basename(asked.path), settings: readerSettings(format, asked.saved), signal: asked.signal },
     {
       table: ({ scope, table, headers }) => {
         const goesTo = table ?? bestTable(headers, asked.saved)?.table ?? null;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { pdfTemplate } from './pdf-template.ts';
 import { cell, column, decimal, filter, sha256, sort, table, uuid, words } from './shapes.ts';
 
 export const encoding = z.enum(['utf-8', 'utf-16le', 'utf-16be', 'windows-1251', 'ibm866', 'koi8-r', 'kz-1048']);
@@ -39,6 +40,8 @@ export const profile = z.object({
   ),
   /** minor digits by currency where the file keeps other ones than the pack says (KRW with two); the case's books keep them too */
   digits: z.record(z.string(), z.number().int().min(0).max(4)).optional(),
+  /** how the tables of a PDF report of this layout are cut */
+  pdf: pdfTemplate.optional(),
   /** repairs are stated here, logged in the certificate, never silent */
   repairs: z.array(z.object({ repair, column: z.string() })).default([]),
 });

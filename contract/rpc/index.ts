@@ -9,6 +9,7 @@ import { evidenceCalls } from './evidence.ts';
 import { exploreCalls } from './explore.ts';
 import { matchCalls } from './matching.ts';
 import { ocrCalls } from './ocr.ts';
+import { pdfCalls } from './pdf.ts';
 import type { shellCalls } from './shell.ts';
 import { vaultCalls } from './vault.ts';
 
@@ -23,6 +24,7 @@ export const calls = {
   ...exploreCalls,
   ...evidenceCalls,
   ...ocrCalls,
+  ...pdfCalls,
   ...auditCalls,
 } as const;
 export type AssayCalls = typeof calls;

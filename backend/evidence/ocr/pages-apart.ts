@@ -13,6 +13,8 @@ export type PagesOptions = {
   readonly signal: CancelSignal;
   /** of how many pages one is done, and how far the next one is, in hundredths */
   readonly progress: (page: number, pages: number, hundredths: number) => void;
+  /** how many pages the file has */
+  readonly count?: (pages: number) => void;
   /** a page as soon as it is found; the next ones wait for it */
   readonly page: (page: FoundPage) => Promise<void> | void;
 };
@@ -96,8 +98,10 @@ export async function pagesApart(task: PageTask, bytes: AsyncIterable<Uint8Array
           return reject(
             said.failure.code === 'internal' ? new Refused({ code: 'file_reader_failed', at: task.name }) : toRefused(said.failure),
           );
-        if (said.kind === 'pages') pages = said.pages;
-        else if (said.kind === 'progress') options.progress(said.page - 1, pages, said.hundredths);
+        if (said.kind === 'pages') {
+          pages = said.pages;
+          options.count?.(pages);
+        } else if (said.kind === 'progress') options.progress(said.page - 1, pages, said.hundredths);
         else if (said.kind === 'page' && (looked += 1) <= pages) take(said.page);
         else if (said.kind === 'done') void work.then(resolve, reject);
         else failed();

@@ -30,7 +30,7 @@ export type FoundRecord = {
   readonly ordinal: number;
   /** how the row is named when not by its ordinal: `sheet!row`, ordinals of elements `1.5.2`, message and tag `3.61` */
   readonly locator: string | null;
-  /** what is shown to people: the line of a text file, the row of a sheet; 0 where there is none */
+  /** what is shown to people: the line of a text file, the row of a sheet, the page of a PDF; 0 where there is none */
   readonly line: number;
   /** bytes of the record in the file; 0 and 0 where it has no place of its own (inside a zip) */
   readonly offset: number;
@@ -74,6 +74,6 @@ export type FormatReader = {
   readonly version: string;
   /** how sure, from the name and the first 64 KiB: 0 no, 1 by the ending only, 2 by the content. Of several the surest wins. */
   readonly recognise: (name: string, head: Buffer) => 0 | 1 | 2;
-  /** @throws Refused file_* */
-  readonly read: (file: SourceFile, found: Found) => Promise<void>;
+  /** @param settings what the format is told beside the file, as text: layouts that were learned; '' for nothing @throws Refused file_* */
+  readonly read: (file: SourceFile, found: Found, settings?: string) => Promise<void>;
 };

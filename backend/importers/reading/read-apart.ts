@@ -1,12 +1,13 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess, StdioOptions } from 'node:child_process';
-import type { Readable } from 'node:stream';
+import type { Readable, Writable } from 'node:stream';
 import fs from 'node:fs';
 import path from 'node:path';
 import type { CancelSignal } from '../../../contract/rpc/call.ts';
 import { Refused } from '../../../domain/model/refused.ts';
 import { serveBytes, servedPath } from './served-file.ts';
 import type { ServedBytes } from './served-file.ts';
+import { settingsDescriptor, settingsVariable, tellSettings } from './told-settings.ts';
 import { streamReader } from './stream.ts';
 import type { StreamTaker } from './stream.ts';
 
@@ -16,6 +17,8 @@ export type ApartTask = {
   /** of the file, or the bytes themselves where they are on disk only encrypted */
   readonly path: string | ServedBytes;
   readonly name: string;
+  /** what the reader is told beside the file; '' or absent: nothing */
+  readonly settings?: string;
   readonly signal?: CancelSignal;
 };
 
@@ -44,13 +47,19 @@ export function readerFlags(file: string | null): readonly string[] {
   return ['--permission', ...reads, `--max-old-space-size=${heapMiB}`, '--disable-proto=delete'];
 }
 
-function startReader({ format, path: file, name }: ApartTask): ChildProcess {
+function startReader({ format, path: file, name, settings = '' }: ApartTask): ChildProcess {
   const real = typeof file === 'string' ? fs.realpathSync(file) : null;
   const kept = ['SystemRoot', 'TEMP', 'TMP', 'TMPDIR'];
   const env = Object.fromEntries(kept.flatMap((key) => (process.env[key] === undefined ? [] : [[key, process.env[key]]])));
   const given = typeof file === 'string' ? [real ?? file, name] : [servedPath, name, String(file.bytes)];
-  const stdio: StdioOptions = real === null ? ['pipe', 'pipe', 'ignore', 'pipe'] : ['ignore', 'pipe', 'ignore'];
-  return spawn(process.execPath, [...readerFlags(real), program().entry, format, ...given], { stdio, env, windowsHide: true });
+  const stdio: StdioOptions = real === null ? ['pipe', 'pipe', 'ignore', 'pipe'] : ['ignore', 'pipe', 'ignore', 'ignore'];
+  const child = spawn(process.execPath, [...readerFlags(real), program().entry, format, ...given], {
+    stdio: [...stdio, settings === '' ? 'ignore' : 'pipe'],
+    env: settings === '' ? env : { ...env, [settingsVariable]: 'given' },
+    windowsHide: true,
+  });
+  if (settings !== '') tellSettings(child.stdio[settingsDescriptor] as Writable, settings);
+  return child;
 }
 
 /**

@@ -1,11 +1,12 @@
 import { Refused } from '../../../domain/model/refused.ts';
 import type { FormatReader } from './format-reader.ts';
+import { pdf } from './pdf/pdf.ts';
 import { textReaders } from './text/readers.ts';
 import { workbookReaders } from './workbook/readers.ts';
 import { xmlReaders } from './xml/readers.ts';
 
 /** Every format that is read in a process of its own. */
-export const readers: readonly FormatReader[] = [...xmlReaders, ...workbookReaders, ...textReaders];
+export const readers: readonly FormatReader[] = [...xmlReaders, ...workbookReaders, ...textReaders, pdf];
 
 /** @throws Refused format_unknown */
 export function readerOf(format: string): FormatReader {
