@@ -1,4 +1,5 @@
 import type { CompareJobs } from '../analysis/compare-jobs.ts';
+import type { MatchJobs } from '../analysis/match-jobs.ts';
 import type { TestJobs } from '../analysis/test-jobs.ts';
 import type { TypedJobs } from '../evidence/typed-rows.ts';
 import type { AgainJobs } from '../importers/import-again.ts';
@@ -31,6 +32,9 @@ export const testChildren = ofSession<TestJobs>({ heapMiB: 4096 });
 
 /** Hold two exports of a book against each other: work tables of a million keys lie outside the heap. */
 export const compareChildren = ofSession<CompareJobs>({ heapMiB: 1024, idleMs: 10_000, most: 1 });
+
+/** Match records: one child per case, which keeps the proposals that it made. */
+export const matchChildren = ofSession<MatchJobs>({ heapMiB: 4096 });
 
 /** Import files, read them once more, take them out of the books: a child that stays for a moment, because one file seldom comes alone. Rows are short-lived: a large young generation. */
 export const importChildren = ofSession<ImportJobs & PurgeJobs & AgainJobs>({ semiSpaceMiB: 16, idleMs: 3_000, most: 1 });

@@ -1,6 +1,8 @@
 import { isMainThread } from 'node:worker_threads';
 import { compareJobs } from '../analysis/compare-jobs.ts';
 import type { CompareJobs } from '../analysis/compare-jobs.ts';
+import { matchJobs } from '../analysis/match-jobs.ts';
+import type { MatchJobs } from '../analysis/match-jobs.ts';
 import { testJobs } from '../analysis/test-jobs.ts';
 import type { TestJobs } from '../analysis/test-jobs.ts';
 import { typedJobs } from '../evidence/typed-rows.ts';
@@ -27,8 +29,9 @@ import type { ViewJobs } from '../processes/view-jobs.ts';
  * decided by what it is asked; keys come with the question, over the channel. As a thread of such a child it reads the file of an import.
  */
 if (isMainThread)
-  serveJobs<TestJobs & CompareJobs & ImportJobs & AgainJobs & PurgeJobs & ViewJobs & CopyJobs & SimulateJobs & ExportJobs & TypedJobs>({
+  serveJobs<TestJobs & MatchJobs & CompareJobs & ImportJobs & AgainJobs & PurgeJobs & ViewJobs & CopyJobs & SimulateJobs & ExportJobs & TypedJobs>({
     ...testJobs(),
+    ...matchJobs(),
     ...compareJobs(),
     ...importJobs(),
     ...againJobs(),

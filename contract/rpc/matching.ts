@@ -61,10 +61,20 @@ export const matchSet = z.object({
   by: z.string(),
 });
 
+const matchSide = z.object({
+  rows: z.number(),
+  matched: z.number(),
+  amount: decimal,
+  matchedAmount: decimal,
+  /** rows whose amount could not be brought into `currency` and is in no sum */
+  uncounted: z.number(),
+});
+
 export const matchSummary = z.object({
   kind: matchKind,
-  left: z.object({ rows: z.number(), matched: z.number(), amount: decimal, matchedAmount: decimal }),
-  right: z.object({ rows: z.number(), matched: z.number(), amount: decimal, matchedAmount: decimal }),
+  left: matchSide,
+  right: matchSide,
+  /** of the sums: the books' own where there is one, else the national one at the rate of each day; a unit where quantities are matched */
   currency: z.string(),
   proposed: z.number(),
   confirmed: z.number(),

@@ -34,7 +34,9 @@ function equalPairs(of: Component, rest: Rest, deal: Deal): number {
     });
     const [best] = fit.toSorted((a, b) => distance(of.days(a, r)) - distance(of.days(b, r)) || of.lefts.indexOf(a) - of.lefts.indexOf(b));
     if (best === undefined) continue;
-    const rivals = of.rights.filter((other) => other !== r && of.mayJoin(best, other) && Math.abs((rest.right.get(other) ?? 0) - open) <= oneMinor);
+    const rivals = of.rights.filter(
+      (other) => other !== r && of.mayJoin(best, other) && Math.abs((rest.right.get(other) ?? 0) - open) <= oneMinor,
+    );
     if (fit.length > 1 || rivals.length > 0) ties += 1;
     deal(best, r, Math.min(rest.left.get(best) ?? 0, open));
     rest.left.set(best, 0);
@@ -51,20 +53,35 @@ function equalGroups(of: Component, rest: Rest, deal: Deal): void {
     const open = rest.right.get(r) ?? 0;
     const named = of.lefts.filter((l) => (rest.left.get(l) ?? 0) > 0 && of.mayJoin(l, r));
     if (open === 0 || named.length < 2 || Math.abs(sum(named.map((l) => rest.left.get(l) ?? 0)) - open) > oneMinor) continue;
-    spread(named.map((l) => [l, rest.left.get(l) ?? 0]), open, (l, amount) => deal(l, r, amount), rest.left);
+    spread(
+      named.map((l) => [l, rest.left.get(l) ?? 0]),
+      open,
+      (l, amount) => deal(l, r, amount),
+      rest.left,
+    );
     rest.right.set(r, 0);
   }
   for (const l of of.lefts) {
     const open = rest.left.get(l) ?? 0;
     const named = of.rights.filter((r) => (rest.right.get(r) ?? 0) > 0 && of.mayJoin(l, r));
     if (open === 0 || named.length < 2 || Math.abs(sum(named.map((r) => rest.right.get(r) ?? 0)) - open) > oneMinor) continue;
-    spread(named.map((r) => [r, rest.right.get(r) ?? 0]), open, (r, amount) => deal(l, r, amount), rest.right);
+    spread(
+      named.map((r) => [r, rest.right.get(r) ?? 0]),
+      open,
+      (r, amount) => deal(l, r, amount),
+      rest.right,
+    );
     rest.left.set(l, 0);
   }
 }
 
 /** Gives each of them what is open of it, as far as the amount reaches. */
-function spread(of: readonly (readonly [number, number])[], total: number, give: (at: number, amount: number) => void, rest: Map<number, number>): void {
+function spread(
+  of: readonly (readonly [number, number])[],
+  total: number,
+  give: (at: number, amount: number) => void,
+  rest: Map<number, number>,
+): void {
   let left = total;
   for (const [at, open] of of) {
     const amount = Math.min(open, left);

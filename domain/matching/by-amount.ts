@@ -30,14 +30,18 @@ export function freeBlocks(board: Board): readonly Block[] {
   };
   left.forEach((one, at) => {
     const bound = one.ids.some((id) => byRight.has(id));
-    if (board.leftDone[at] === 0 && !bound && (board.leftOpen[at] ?? 0) > 0) put('lefts', parties.groupOfLeft(one.party), { at, currency: one.currency });
+    if (board.leftDone[at] === 0 && !bound && (board.leftOpen[at] ?? 0) > 0)
+      put('lefts', parties.groupOfLeft(one.party), { at, currency: one.currency });
   });
   right.forEach((one, at) => {
     const bound = one.ids.some((id) => byLeft.has(id));
     if (board.rightDone[at] === 0 && !bound && (board.rightOpen[at] ?? 0) > 0)
       put('rights', parties.groupOfRight(one.party), { at, currency: one.currency });
   });
-  const rank = (all: readonly MatchRecord[]) => (a: number, b: number): number => (all[a]?.rank ?? 0) - (all[b]?.rank ?? 0);
+  const rank =
+    (all: readonly MatchRecord[]) =>
+    (a: number, b: number): number =>
+      (all[a]?.rank ?? 0) - (all[b]?.rank ?? 0);
   const sorted = [...blocks.values()]
     .filter(({ lefts, rights }) => lefts.length > 0 && rights.length > 0)
     .map(({ lefts, rights }) => ({ lefts: lefts.toSorted(rank(left)), rights: rights.toSorted(rank(right)) }));
@@ -60,7 +64,10 @@ export function firstFrom(sorted: readonly number[], open: Float64Array, amount:
   return low;
 }
 
-const rankOfLeft = (board: Board) => (l: number): number => board.input.left[l]?.rank ?? 0;
+const rankOfLeft =
+  (board: Board) =>
+  (l: number): number =>
+    board.input.left[l]?.rank ?? 0;
 
 /** Both named a document that nobody holds: they differ, and an equal amount does not mend that. */
 const clash = (board: Board, l: number, r: number): boolean => {
@@ -159,23 +166,35 @@ function sumsOfGroups(board: Board, { lefts, rights }: Block, budget: Budget): v
   for (const r of rights) {
     if (board.rightDone[r] === 1 || budget.steps <= 0) continue;
     const open = board.rightOpen[r] ?? 0;
-    const may = nearest(lefts.filter((l) => board.leftDone[l] === 0 && mayMeet(board, l, r)), (l) => daysApart(board, l, r));
+    const may = nearest(
+      lefts.filter((l) => board.leftDone[l] === 0 && mayMeet(board, l, r)),
+      (l) => daysApart(board, l, r),
+    );
     const amounts = may.map((l) => board.leftOpen[l] ?? 0);
     const { found } = findSum(amounts, open, { ...sumBounds, within: oneMinor });
     budget.steps -= sumBounds.steps / 8;
     if (found === null) continue;
-    const joined = capped(found.map((i): Joined => ({ l: may[i] ?? 0, r, amount: amounts[i] ?? 0 })), open);
+    const joined = capped(
+      found.map((i): Joined => ({ l: may[i] ?? 0, r, amount: amounts[i] ?? 0 })),
+      open,
+    );
     propose(board, joined, { method: 'rule', rule: 'sumOfGroup', score: 0.84 }, board.input.right[r]?.currency ?? '');
   }
   for (const l of lefts) {
     if (board.leftDone[l] === 1 || budget.steps <= 0) continue;
     const open = board.leftOpen[l] ?? 0;
-    const may = nearest(rights.filter((r) => board.rightDone[r] === 0 && mayMeet(board, l, r)), (r) => daysApart(board, l, r));
+    const may = nearest(
+      rights.filter((r) => board.rightDone[r] === 0 && mayMeet(board, l, r)),
+      (r) => daysApart(board, l, r),
+    );
     const amounts = may.map((r) => board.rightOpen[r] ?? 0);
     const { found } = findSum(amounts, open, { ...sumBounds, within: oneMinor });
     budget.steps -= sumBounds.steps / 8;
     if (found === null) continue;
-    const joined = capped(found.map((i): Joined => ({ l, r: may[i] ?? 0, amount: amounts[i] ?? 0 })), open);
+    const joined = capped(
+      found.map((i): Joined => ({ l, r: may[i] ?? 0, amount: amounts[i] ?? 0 })),
+      open,
+    );
     propose(board, joined, { method: 'rule', rule: 'sumOfGroup', score: 0.84 }, board.input.left[l]?.currency ?? '');
   }
 }

@@ -23,7 +23,12 @@ export function pricedDeclarations(cells: Cells): Side {
         text: cells.text('description', i),
       }),
     );
-    return { ...header(cells, head, parties), ids: idsIn('inv', cells.text('invoice_no', head)), amount: sumCells(cells, 'item_price_minor', rows), lines };
+    return {
+      ...header(cells, head, parties),
+      ids: idsIn('inv', cells.text('invoice_no', head)),
+      amount: sumCells(cells, 'item_price_minor', rows),
+      lines,
+    };
   });
   return { records, parties: parties.all() };
 }
@@ -58,7 +63,9 @@ export function declarationDues(cells: Cells, national: string): Side {
   const due = (i: number): number => dues.reduce((sum, column) => sum + (cells.number(column, i) || 0), 0);
   const records = grouped(cells, (i) => cells.text('reg_no', i)).map((rows): MatchRecord => {
     const head = rows[0] ?? 0;
-    const lines = rows.map((i): MatchLine => ({ rank: cells.rank(i), amount: due(i), article: '', hs: '', text: '' })).filter((line) => line.amount > 0);
+    const lines = rows
+      .map((i): MatchLine => ({ rank: cells.rank(i), amount: due(i), article: '', hs: '', text: '' }))
+      .filter((line) => line.amount > 0);
     const total = lines.reduce((sum, line) => sum + line.amount, 0);
     const label = cells.text('reg_no', head);
     const day = cells.day('reg_date', head);
@@ -123,7 +130,12 @@ export function carriedDeclarations(cells: Cells): Side {
     const head = rows[0] ?? 0;
     const invoices = [...new Set(rows.map((i) => cells.text('invoice_no', i)))].flatMap((cell) => idsIn('inv', cell));
     const regNo = cells.text('reg_no', head);
-    return { ...header(cells, head, parties), ids: [...idOf('reg', regNo), ...invoices], gross: sumCells(cells, 'gross_g', rows), currency: '' };
+    return {
+      ...header(cells, head, parties),
+      ids: [...idOf('reg', regNo), ...invoices],
+      gross: sumCells(cells, 'gross_g', rows),
+      currency: '',
+    };
   });
   return { records, parties: parties.all() };
 }

@@ -32,8 +32,10 @@ export function sharedKeys(board: Board, keys: Keys): readonly KeyGroup[] {
 }
 
 /** The numbers of one kind that a record holds. */
-export const idsOf = (all: readonly MatchRecord[], kind: string) => (i: number): readonly string[] =>
-  (all[i]?.ids ?? []).filter((id) => id.startsWith(`${kind}:`));
+export const idsOf =
+  (all: readonly MatchRecord[], kind: string) =>
+  (i: number): readonly string[] =>
+    (all[i]?.ids ?? []).filter((id) => id.startsWith(`${kind}:`));
 
 /** Number, party, currency and amount agree. Where the kind has no parties there is none that could disagree. */
 function isExact(board: Board, l: number, r: number): boolean {

@@ -38,7 +38,10 @@ function partyReasons(link: PartyLink, subject: 'party' | 'article', names: { le
     case 'name':
       return [words(`${key}.name`, args), ...(aside === '' ? [] : [words('matchWhy.aside', { words: aside })])];
     case 'similar':
-      return [words(`${key}.similar`, { ...args, share: percent(link.score) }), ...(aside === '' ? [] : [words('matchWhy.aside', { words: aside })])];
+      return [
+        words(`${key}.similar`, { ...args, share: percent(link.score) }),
+        ...(aside === '' ? [] : [words('matchWhy.aside', { words: aside })]),
+      ];
     case 'different':
       return [words(`${key}.different`, { ...args, differs: link.names?.differs ?? 'words' })];
     case 'unknown':
@@ -64,7 +67,12 @@ function amountReasons(input: MatchInput, proposal: Proposal, say: SayAmount): r
   const linked = proposal.links.reduce((all, link) => all + (link.inner === true ? 0 : (link.amount ?? 0)), 0);
   if (Math.abs(difference) <= 1) {
     const several = lefts.length + rights.length > 2;
-    return [several ? words('matchWhy.sum', { n: lefts.length, m: rights.length, amount: say(linked, currency) }) : words('matchWhy.amount', { amount: say(linked, currency) }), ...notes];
+    return [
+      several
+        ? words('matchWhy.sum', { n: lefts.length, m: rights.length, amount: say(linked, currency) })
+        : words('matchWhy.amount', { amount: say(linked, currency) }),
+      ...notes,
+    ];
   }
   const most = Math.max(Math.abs(sum(lefts)), Math.abs(sum(rights)), 1);
   const args = {
@@ -103,7 +111,14 @@ function scoreReasons(input: MatchInput, proposal: Proposal, a: MatchRecord, b: 
   const fit =
     numbers === null
       ? [words('matchWhy.noNumber', {})]
-      : [words('matchWhy.numberLike', { left: numbers.left, right: numbers.right, share: percent(Math.max(0, numbers.likeness)), weight: percent(weights.number) })];
+      : [
+          words('matchWhy.numberLike', {
+            left: numbers.left,
+            right: numbers.right,
+            share: percent(Math.max(0, numbers.likeness)),
+            weight: percent(weights.number),
+          }),
+        ];
   return [...fit, words('matchWhy.score', { score: percent(proposal.score) })];
 }
 
@@ -120,8 +135,12 @@ export function explain(input: MatchInput, proposal: Proposal, say: SayAmount): 
   const party =
     b === undefined || traits.subject === 'none'
       ? []
-      : partyReasons(parties.compare(a.party, b.party), traits.subject, { left: nameOf(parties.left, a.party), right: nameOf(parties.right, b.party) });
-  const contract = b !== undefined && a.contract !== '' && a.contract === b.contract ? [words('matchWhy.contract', { contract: a.contract })] : [];
+      : partyReasons(parties.compare(a.party, b.party), traits.subject, {
+          left: nameOf(parties.left, a.party),
+          right: nameOf(parties.right, b.party),
+        });
+  const contract =
+    b !== undefined && a.contract !== '' && a.contract === b.contract ? [words('matchWhy.contract', { contract: a.contract })] : [];
   const bounds = proposal.rule === 'sumOfGroup' ? [words('matchWhy.searched', { n: sumBounds.nearest, m: sumBounds.most })] : [];
   const others = proposal.others > 0 ? [words('matchWhy.others', { n: proposal.others })] : [];
   return [

@@ -50,8 +50,14 @@ export function featuresOf(board: Board, l: number, r: number): Features | null 
   const reach = Math.max(1, days < 0 ? before : after);
   return {
     number: numberFit(a, b, traits.numbers)?.likeness ?? null,
-    amount: traits.amounts === 'right' || Number.isNaN(open) || Number.isNaN(other) ? null : amountFit(open, other, params.toleranceBp / 10_000),
-    party: traits.subject === 'none' || parties.kind === 'unknown' ? null : parties.kind === 'different' ? Math.min(parties.score, 0.5) / 2 : parties.score,
+    amount:
+      traits.amounts === 'right' || Number.isNaN(open) || Number.isNaN(other) ? null : amountFit(open, other, params.toleranceBp / 10_000),
+    party:
+      traits.subject === 'none' || parties.kind === 'unknown'
+        ? null
+        : parties.kind === 'different'
+          ? Math.min(parties.score, 0.5) / 2
+          : parties.score,
     day: Number.isNaN(days) ? null : Math.max(0, 1 - Math.abs(days) / reach),
     contract: a.contract === '' || b.contract === '' ? null : a.contract === b.contract ? 1 : 0,
   };

@@ -12,7 +12,16 @@ import {
 import { ledgerColumns, ledgerLines } from './ledger-side.ts';
 import type { MatchRecord, MatchTraits } from './record.ts';
 import type { Cells, Side } from './sides.ts';
-import { freightColumns, freightPapers, invoiceColumns, invoices, paymentColumns, payments, receipts, stockColumns } from './trade-sides.ts';
+import {
+  freightColumns,
+  freightPapers,
+  invoiceColumns,
+  invoices,
+  paymentColumns,
+  payments,
+  receipts,
+  stockColumns,
+} from './trade-sides.ts';
 
 /** Which two kinds of record are held against each other. */
 export const matchKinds = [

@@ -65,10 +65,13 @@ function accountsOf(cells: Cells, { records, kinds, sideOf, national }: Sought):
   const counts = new Map<string, number>();
   let all = 0;
   for (let i = 0; i < cells.n; i += 1) {
-    const found = numbersOf(cells, i, kinds).map((id) => byId.get(id)).find((at) => at !== undefined);
+    const found = numbersOf(cells, i, kinds)
+      .map((id) => byId.get(id))
+      .find((at) => at !== undefined);
     const record = found === undefined ? undefined : records[found];
     const line = record === undefined ? null : lineOf(cells, i, national);
-    if (record === undefined || line === null || line.currency !== record.currency || Math.abs(line.amount - record.amount) > oneMinor) continue;
+    if (record === undefined || line === null || line.currency !== record.currency || Math.abs(line.amount - record.amount) > oneMinor)
+      continue;
     const side = sideOf(record);
     if (side !== null && side !== line.side) continue;
     const key = accountKey(cells, i, line.side);
@@ -79,7 +82,11 @@ function accountsOf(cells: Cells, { records, kinds, sideOf, national }: Sought):
 }
 
 /** Lines of one posting on one account, side and currency are one record. */
-function recordOf(cells: Cells, rows: readonly number[], given: { lines: readonly Line[]; kinds: readonly string[]; party: number }): MatchRecord {
+function recordOf(
+  cells: Cells,
+  rows: readonly number[],
+  given: { lines: readonly Line[]; kinds: readonly string[]; party: number },
+): MatchRecord {
   const head = rows[0] ?? 0;
   const { lines, kinds, party } = given;
   const amount = lines.reduce((sum, line) => sum + line.amount, 0);
@@ -101,10 +108,16 @@ function recordOf(cells: Cells, rows: readonly number[], given: { lines: readonl
 type Group = { readonly rows: number[]; readonly lines: Line[]; readonly party: number; readonly way: 1 | -1 | 0 };
 
 /** A posting line that takes a note's invoice back: on the other side of the account, with the note's number and its very amount. */
-function noteOf(cells: Cells, i: number, given: { line: Line; sought: Sought; notes: ReadonlyMap<string, MatchRecord> }): MatchRecord | null {
+function noteOf(
+  cells: Cells,
+  i: number,
+  given: { line: Line; sought: Sought; notes: ReadonlyMap<string, MatchRecord> },
+): MatchRecord | null {
   const { line, sought, notes } = given;
   if (notes.size === 0) return null;
-  const note = numbersOf(cells, i, sought.kinds).map((id) => notes.get(id)).find((one) => one !== undefined);
+  const note = numbersOf(cells, i, sought.kinds)
+    .map((id) => notes.get(id))
+    .find((one) => one !== undefined);
   if (note === undefined || note.currency !== line.currency || Math.abs(line.amount + note.amount) > oneMinor) return null;
   const side = sought.sideOf(note);
   return side === null || line.side !== side ? note : null;

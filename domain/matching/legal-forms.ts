@@ -3,8 +3,7 @@
  * LLP, LLC or Ltd abroad; a ТОО and an АО of one name are two companies. Keys as `nameWords` makes words: small letters, dots gone.
  */
 const classes: Readonly<Record<string, string>> = {
-  limited:
-    'тоо ооо жшс мчж жчк llp llc ltd limited too ooo zhshs jshs mchj осоо',
+  limited: 'тоо ооо жшс мчж жчк llp llc ltd limited too ooo zhshs jshs mchj осоо',
   stock: 'ао ақ оао зао пао jsc ojsc cjsc pjsc ao oao zao pao aq',
   sole: 'ип жк иэ ie ip чп',
   state: 'ргу кгу гу ргп гкп кгп рмм гп мм рмк',
@@ -26,7 +25,23 @@ const classes: Readonly<Record<string, string>> = {
 };
 
 /** Words that only go with a form and tell nothing by themselves. */
-const beside = new Set(['co', 'company', 'компания', 'фирма', 'firm', 'the', 'and', 'und', 'и', 'және', 'с', 'z', 'o', 'фирмасы', 'компаниясы']);
+const beside = new Set([
+  'co',
+  'company',
+  'компания',
+  'фирма',
+  'firm',
+  'the',
+  'and',
+  'und',
+  'и',
+  'және',
+  'с',
+  'z',
+  'o',
+  'фирмасы',
+  'компаниясы',
+]);
 
 const classOf = new Map<string, string>(
   Object.entries(classes).flatMap(([name, words]) => words.split(' ').map((word): [string, string] => [word, name])),

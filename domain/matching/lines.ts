@@ -25,7 +25,8 @@ const fits: readonly Fit[] = [
 
 /** Goods of two codes are not the same goods: lines that are left over are joined only where nothing says otherwise. */
 const contradict = (a: MatchLine, b: MatchLine): boolean =>
-  (a.article !== '' && b.article !== '' && a.article !== b.article) || (a.hs !== '' && b.hs !== '' && a.hs.slice(0, 4) !== b.hs.slice(0, 4));
+  (a.article !== '' && b.article !== '' && a.article !== b.article) ||
+  (a.hs !== '' && b.hs !== '' && a.hs.slice(0, 4) !== b.hs.slice(0, 4));
 
 /**
  * Links the lines of documents that belong together: by article, then commodity code, then amount, then order. No line gives more than

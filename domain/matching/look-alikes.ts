@@ -93,11 +93,17 @@ const isLatin = (letter: string): boolean => letter >= 'a' && letter <= 'z';
 /** Small letters, no accents, ё as е, widths and ligatures undone. й keeps its breve: it is a letter of its own. */
 export function plainLetters(text: string): string {
   const small = text.normalize('NFKC').toLowerCase().replaceAll('ё', 'е').replaceAll('й', '\u0001').replaceAll('ў', '\u0002');
-  return small.normalize('NFD').replace(/[\u0300-\u036f]/g, '').replaceAll('\u0001', 'й').replaceAll('\u0002', 'ў').replaceAll('ı', 'i');
+  return small
+    .normalize('NFD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .replaceAll('\u0001', 'й')
+    .replaceAll('\u0002', 'ў')
+    .replaceAll('ı', 'i');
 }
 
 /** Whether a look-alike of the other script could stand in for every letter. */
-const wholly = (word: string, map: Readonly<Record<string, string>>): boolean => [...word].every((c) => map[c] !== undefined || (c >= '0' && c <= '9'));
+const wholly = (word: string, map: Readonly<Record<string, string>>): boolean =>
+  [...word].every((c) => map[c] !== undefined || (c >= '0' && c <= '9'));
 
 /**
  * A word in one script: where both are mixed, the letters that only one of them has say which it is. A word all of whose letters could be

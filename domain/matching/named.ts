@@ -30,7 +30,9 @@ const bareKeys = (ids: readonly string[]): readonly string[] =>
 /** Each kind of number as it is written, then in other spellings, then out of texts. */
 function tiersOf(board: Board): readonly Tier[] {
   const { left, right, traits } = board.input;
-  const written = traits.numbers.map((kind): Tier => ({ rule: 'sameNumber', worth: 1, keys: { left: idsOf(left, kind), right: idsOf(right, kind) } }));
+  const written = traits.numbers.map(
+    (kind): Tier => ({ rule: 'sameNumber', worth: 1, keys: { left: idsOf(left, kind), right: idsOf(right, kind) } }),
+  );
   const variants = traits.numbers.map((kind): Tier => {
     const [l, r] = [idsOf(left, kind), idsOf(right, kind)];
     return { rule: 'numberVariant', worth: 0.97, keys: { left: (i) => looseKeys(l(i)), right: (i) => looseKeys(r(i)) } };
@@ -100,7 +102,16 @@ function settle(board: Board, tier: Tier, { edges, lefts, rights }: Component & 
   const mayJoin = (l: number, r: number): boolean => edges.of.get(l)?.has(r) === true;
   const right = board.input.traits.amounts === 'right';
   const { joined, ties } = right
-    ? { joined: rights.flatMap((r) => sharedOut(board, r, lefts.filter((l) => mayJoin(l, r)))), ties: 0 }
+    ? {
+        joined: rights.flatMap((r) =>
+          sharedOut(
+            board,
+            r,
+            lefts.filter((l) => mayJoin(l, r)),
+          ),
+        ),
+        ties: 0,
+      }
     : allocate({
         lefts,
         rights,
@@ -134,7 +145,11 @@ function sharedOut(board: Board, r: number, lefts: readonly number[]): readonly 
 const openOf = (open: Float64Array, at: Iterable<number>): number => [...new Set(at)].reduce((sum, i) => sum + Math.abs(open[i] ?? 0), 0);
 
 /** Which rule a set of links stands for, and how sure it is. */
-function judge(board: Board, tier: Tier, { set, ties }: { set: readonly Joined[]; ties: number }): { rule: MatchRule; score: number; others: number } {
+function judge(
+  board: Board,
+  tier: Tier,
+  { set, ties }: { set: readonly Joined[]; ties: number },
+): { rule: MatchRule; score: number; others: number } {
   const { traits } = board.input;
   const parties = set.map(({ l, r }) => partyLink(board, l, r));
   const strange = traits.subject !== 'none' && parties.some((p) => p.kind === 'different');
@@ -143,7 +158,16 @@ function judge(board: Board, tier: Tier, { set, ties }: { set: readonly Joined[]
   const one = set.length === 1;
   if (strange) return { rule: 'otherParty', score: score(0.95), others: ties };
   if (traits.amounts === 'right') return { rule: one ? tier.rule : 'namedTogether', score: score(0.96), others: 0 };
-  const [a, b] = [openOf(board.leftOpen, set.map(({ l }) => l)), openOf(board.rightOpen, set.map(({ r }) => r))];
+  const [a, b] = [
+    openOf(
+      board.leftOpen,
+      set.map(({ l }) => l),
+    ),
+    openOf(
+      board.rightOpen,
+      set.map(({ r }) => r),
+    ),
+  ];
   const difference = a - b;
   if (Math.abs(difference) <= oneMinor * set.length) {
     if (!one) return { rule: 'namedTogether', score: score(0.97), others: ties };
@@ -184,9 +208,14 @@ export function proposeNamed(board: Board): void {
     const inOne = (l: number, r: number): boolean => sameCurrency(board, l, r);
     for (const { lefts, rights } of componentsOf(board, edges, inOne)) {
       const apart = currenciesOf(board, lefts).length > 1 || lefts.length + rights.length > mostTogether;
-      const parts = apart ? lefts.map((l) => ({ lefts: [l], rights: rights.filter((r) => edges.of.get(l)?.has(r) === true && inOne(l, r)) })) : [{ lefts, rights }];
+      const parts = apart
+        ? lefts.map((l) => ({ lefts: [l], rights: rights.filter((r) => edges.of.get(l)?.has(r) === true && inOne(l, r)) }))
+        : [{ lefts, rights }];
       for (const part of parts) {
-        const open = { lefts: part.lefts.filter((l) => board.leftDone[l] === 0), rights: part.rights.filter((r) => board.rightDone[r] === 0) };
+        const open = {
+          lefts: part.lefts.filter((l) => board.leftDone[l] === 0),
+          rights: part.rights.filter((r) => board.rightDone[r] === 0),
+        };
         if (open.lefts.length > 0 && open.rights.length > 0) settle(board, tier, { edges, ...open });
       }
     }

@@ -25,13 +25,22 @@ export type NameMatch = {
 };
 
 /** Dotted short forms as one word: `A.Ş.`, `s.r.o.`, `S.p.A.`, `Sp. z o.o.` */
-const dotted = (text: string): string => text.replace(/(?<![\p{L}\p{N}])(?:\p{L}\.\s?){2,}(?:\p{L}(?![\p{L}\p{N}]))?/gu, (all) => `${all.replace(/[.\s]/g, '')} `).replace(/sp z oo|sp\. z oo/g, 'spzoo');
+const dotted = (text: string): string =>
+  text
+    .replace(/(?<![\p{L}\p{N}])(?:\p{L}\.\s?){2,}(?:\p{L}(?![\p{L}\p{N}]))?/gu, (all) => `${all.replace(/[.\s]/g, '')} `)
+    .replace(/sp z oo|sp\. z oo/g, 'spzoo');
 
 function wordsOf(text: string): readonly string[] {
   // the Turkish form is known by its cedilla, which plain letters no longer have
-  const small = text.normalize('NFKC').toLowerCase().replace(/a\.?\s?ş\.?(?![\p{L}\p{N}])/gu, ' as ');
+  const small = text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/a\.?\s?ş\.?(?![\p{L}\p{N}])/gu, ' as ');
   const plain = shortForms(dotted(plainLetters(small)));
-  return plain.replace(/['’ʻʼ`ʿ‘]/g, '').split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '');
+  return plain
+    .replace(/['’ʻʼ`ʿ‘]/g, '')
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== '');
 }
 
 /** Reads a name: case, quotes, punctuation, ё, widths and accents do not count; letters of a mixed word come from one script. */

@@ -14,9 +14,14 @@ export function exactNumber(text: string): string {
 
 /** The same without dashes, slashes, dots and leading zeros of each run of digits: `AT-26/0043` is `AT 26 43`. '' when no digit is left. */
 export function looseNumber(text: string): string {
-  const plain = exactNumber(text).replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
+  const plain = exactNumber(text)
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
   if (!/\d/.test(plain)) return '';
-  return plain.split(' ').map((part) => part.replace(/(?<!\d)0+(?=\d)/g, '')).join('');
+  return plain
+    .split(' ')
+    .map((part) => part.replace(/(?<!\d)0+(?=\d)/g, ''))
+    .join('');
 }
 
 /** The running number at the end without its series and year: `СФ-2026-000212` is 212. '' when there is none. */

@@ -26,7 +26,11 @@ const inOrder = (all: readonly MatchRecord[], at: Iterable<number>): readonly nu
 const sumOpen = (open: Float64Array, at: readonly number[]): number => at.reduce((sum, i) => sum + (open[i] ?? Number.NaN), 0);
 
 /** Row by row where both documents have rows with amounts; over the rows of one where only it has; else from head to head. */
-function linksOf(board: Board, joined: readonly Joined[], of: { lefts: readonly number[]; rights: readonly number[]; currency: string }): readonly Link[] {
+function linksOf(
+  board: Board,
+  joined: readonly Joined[],
+  of: { lefts: readonly number[]; rights: readonly number[]; currency: string },
+): readonly Link[] {
   const { left, right } = board.input;
   const [lefts, rights] = [recordsOf(left, of.lefts), recordsOf(right, of.rights)];
   const byLine = [...lefts, ...rights].every((one) => one.lines.length > 0) && !touched(board, of);
@@ -44,7 +48,9 @@ function linksOf(board: Board, joined: readonly Joined[], of: { lefts: readonly 
 }
 
 /** Gives out the rows of a record in their order, as far as an amount reaches; what earlier matches took is gone from the front. */
-function rowsOf(open: Float64Array): (at: number, record: MatchRecord, amount: number) => readonly (readonly [rank: number, amount: number])[] {
+function rowsOf(
+  open: Float64Array,
+): (at: number, record: MatchRecord, amount: number) => readonly (readonly [rank: number, amount: number])[] {
   const used = new Map<number, number>();
   return (at, record, amount) => {
     const all = record.lines.reduce((sum, line) => sum + Math.abs(line.amount), 0);
@@ -67,9 +73,7 @@ function rowsOf(open: Float64Array): (at: number, record: MatchRecord, amount: n
 /** Some of it is matched already: which of its lines are open is not known any more. */
 function touched(board: Board, { lefts, rights }: { lefts: readonly number[]; rights: readonly number[] }): boolean {
   const { left, right } = board.input;
-  return (
-    lefts.some((i) => board.leftOpen[i] !== left[i]?.amount) || rights.some((i) => board.rightOpen[i] !== right[i]?.amount)
-  );
+  return lefts.some((i) => board.leftOpen[i] !== left[i]?.amount) || rights.some((i) => board.rightOpen[i] !== right[i]?.amount);
 }
 
 /**
@@ -78,7 +82,8 @@ function touched(board: Board, { lefts, rights }: { lefts: readonly number[]; ri
  */
 export function propose(board: Board, joined: readonly Joined[], reason: Reason, currency: string): boolean {
   const pairs = joined.map(({ l, r }) => [l, r] as const);
-  if (joined.length === 0 || board.isRefusedSet(pairs) || (setKey(pairs) !== '' && pairs.every(([l, r]) => board.isRefused(l, r)))) return false;
+  if (joined.length === 0 || board.isRefusedSet(pairs) || (setKey(pairs) !== '' && pairs.every(([l, r]) => board.isRefused(l, r))))
+    return false;
   const { left, right, traits } = board.input;
   const lefts = inOrder(
     left,
@@ -88,7 +93,9 @@ export function propose(board: Board, joined: readonly Joined[], reason: Reason,
     right,
     joined.map(({ r }) => r),
   );
-  const mixed = traits.amounts === 'both' && [...lefts.map((i) => left[i]?.currency), ...rights.map((i) => right[i]?.currency)].some((c) => c !== currency);
+  const mixed =
+    traits.amounts === 'both' &&
+    [...lefts.map((i) => left[i]?.currency), ...rights.map((i) => right[i]?.currency)].some((c) => c !== currency);
   const difference = mixed || traits.amounts === 'right' ? Number.NaN : sumOpen(board.leftOpen, lefts) - sumOpen(board.rightOpen, rights);
   const links = linksOf(board, joined, { lefts, rights, currency });
   const { method, rule, score, others = 0, shared = [] } = reason;

@@ -89,14 +89,23 @@ export function proposeScored(board: Board): void {
   nearAmounts(board, rights, see);
   const good = [...seen.values()].filter(({ score }) => score >= params.minScore);
   const order = good.toSorted(
-    (a, b) => b.score - a.score || a.apart - b.apart || (left[a.l]?.rank ?? 0) - (left[b.l]?.rank ?? 0) || (right[a.r]?.rank ?? 0) - (right[b.r]?.rank ?? 0),
+    (a, b) =>
+      b.score - a.score ||
+      a.apart - b.apart ||
+      (left[a.l]?.rank ?? 0) - (left[b.l]?.rank ?? 0) ||
+      (right[a.r]?.rank ?? 0) - (right[b.r]?.rank ?? 0),
   );
   const rivals = rivalsOf(order);
   for (const { l, r, score } of order) {
     if (board.leftDone[l] === 1 || board.rightDone[r] === 1) continue;
     const amount = Math.min(Math.abs(board.leftOpen[l] ?? Number.NaN), Math.abs(board.rightOpen[r] ?? Number.NaN));
     const carried = Number.isNaN(amount) ? null : amount;
-    propose(board, [{ l, r, amount: carried }], { method: 'scored', rule: 'similar', score, others: rivals(l, r, score) }, right[r]?.currency ?? '');
+    propose(
+      board,
+      [{ l, r, amount: carried }],
+      { method: 'scored', rule: 'similar', score, others: rivals(l, r, score) },
+      right[r]?.currency ?? '',
+    );
     // one proposal a record: what is left of it waits until this one is decided
     board.leftDone[l] = 1;
     board.rightDone[r] = 1;

@@ -19,21 +19,27 @@ function settleNotes(board: Board): readonly Settled[] {
     if (!(one.amount > 0)) return;
     for (const id of one.ids) byNumber.set(id, [...(byNumber.get(id) ?? []), i]);
   });
-  return notes.toSorted((a, b) => (left[a]?.rank ?? 0) - (left[b]?.rank ?? 0)).flatMap((note) => {
-    const own = left[note];
-    const found = (byNumber.get(`inv:${own?.corrects ?? ''}`) ?? []).filter((i) => belongs(left[i], own) && board.leftDone[i] === 0);
-    const [invoice] = found;
-    if (own === undefined || invoice === undefined || found.length !== 1) return [];
-    const amount = Math.min(board.leftOpen[invoice] ?? 0, Math.abs(board.leftOpen[note] ?? 0));
-    const rank = (i: number): number => left[i]?.rank ?? 0;
-    takeInner(board, invoice, note, amount);
-    board.leftSeen[invoice] = 0;
-    return [{ invoice, note, link: { left: rank(invoice), right: rank(note), amount, currency: own.currency, inner: true } }];
-  });
+  return notes
+    .toSorted((a, b) => (left[a]?.rank ?? 0) - (left[b]?.rank ?? 0))
+    .flatMap((note) => {
+      const own = left[note];
+      const found = (byNumber.get(`inv:${own?.corrects ?? ''}`) ?? []).filter((i) => belongs(left[i], own) && board.leftDone[i] === 0);
+      const [invoice] = found;
+      if (own === undefined || invoice === undefined || found.length !== 1) return [];
+      const amount = Math.min(board.leftOpen[invoice] ?? 0, Math.abs(board.leftOpen[note] ?? 0));
+      const rank = (i: number): number => left[i]?.rank ?? 0;
+      takeInner(board, invoice, note, amount);
+      board.leftSeen[invoice] = 0;
+      return [{ invoice, note, link: { left: rank(invoice), right: rank(note), amount, currency: own.currency, inner: true } }];
+    });
 }
 
 const belongs = (invoice: MatchRecord | undefined, note: MatchRecord | undefined): boolean =>
-  invoice !== undefined && note !== undefined && invoice.currency === note.currency && invoice.way === note.way && invoice.party === note.party;
+  invoice !== undefined &&
+  note !== undefined &&
+  invoice.currency === note.currency &&
+  invoice.way === note.way &&
+  invoice.party === note.party;
 
 /** The notes stand with their invoice: in its proposal, or in one of their own where nothing else is proposed for it. */
 function withNotes(board: Board, settled: readonly Settled[]): readonly Proposal[] {
@@ -52,7 +58,18 @@ function withNotes(board: Board, settled: readonly Settled[]): readonly Proposal
       const currency = left[invoice]?.currency ?? '';
       const shared = [`inv:${left[note]?.corrects ?? ''}`];
       of.set(invoice, all.length);
-      all.push({ method: 'rule', rule: 'creditNote', score: 0.95, lefts: [invoice, note], rights: [], links: [link], difference: null, currency, others: 0, shared });
+      all.push({
+        method: 'rule',
+        rule: 'creditNote',
+        score: 0.95,
+        lefts: [invoice, note],
+        rights: [],
+        links: [link],
+        difference: null,
+        currency,
+        others: 0,
+        shared,
+      });
     }
   }
   return all;

@@ -133,7 +133,10 @@ export function payments(cells: Cells, to: 'invoices' | 'duties' | 'ledger', nat
   return { records, parties: parties.all() };
 }
 
-const ownIds = (cells: Cells, i: number): readonly string[] => [...idOf('txn', cells.text('txn_id', i)), ...idOf('doc', cells.text('bank_ref', i))];
+const ownIds = (cells: Cells, i: number): readonly string[] => [
+  ...idOf('txn', cells.text('txn_id', i)),
+  ...idOf('doc', cells.text('bank_ref', i)),
+];
 
 /** Goods that came into a warehouse. */
 export const stockColumns = [
@@ -153,7 +156,12 @@ export function receipts(cells: Cells): Side {
   const parties = partyList();
   const records: MatchRecord[] = [];
   for (let i = 0; i < cells.n; i += 1) {
-    const [qty, regNo, invoice, article] = [cells.number('qty_e6', i), cells.text('reg_no', i), cells.text('invoice_no', i), cells.text('article', i)];
+    const [qty, regNo, invoice, article] = [
+      cells.number('qty_e6', i),
+      cells.text('reg_no', i),
+      cells.text('invoice_no', i),
+      cells.text('article', i),
+    ];
     if (!isReceipt(cells.text('movement_type', i), qty, regNo !== '' || invoice !== '')) continue;
     records.push({
       ...plainRecord,
@@ -170,7 +178,17 @@ export function receipts(cells: Cells): Side {
 }
 
 /** Papers of transport: documents, invoices of carriers, policies. */
-export const freightColumns = ['doc_type', 'doc_no', 'doc_date', 'shipper', 'gross_g', 'currency', 'amount_minor', 'invoice_no', 'reg_no'] as const;
+export const freightColumns = [
+  'doc_type',
+  'doc_no',
+  'doc_date',
+  'shipper',
+  'gross_g',
+  'currency',
+  'amount_minor',
+  'invoice_no',
+  'reg_no',
+] as const;
 
 export function freightPapers(cells: Cells, national: string): Side {
   const parties = partyList();

@@ -24,7 +24,33 @@ const credit = ['credit', 'кредит', 'возврат', 'сторно', 'ret
 export const isCreditNote = (type: string): boolean => starts(type, credit);
 
 const receipts = ['receipt', 'purchase', 'import', 'goods receipt', 'приход', 'поступ', 'прием', 'приём', 'ввоз', 'кіріс', 'қабыл', 'түсу'];
-const others = ['open', 'clos', 'issue', 'return', 'sale', 'surplus', 'product', 'transf', 'write', 'count', 'invent', 'остат', 'расход', 'реализ', 'возврат', 'излиш', 'произв', 'перем', 'спис', 'инвент', 'выпуск', 'қалдық', 'шығыс', 'қайтар', 'өндір'];
+const others = [
+  'open',
+  'clos',
+  'issue',
+  'return',
+  'sale',
+  'surplus',
+  'product',
+  'transf',
+  'write',
+  'count',
+  'invent',
+  'остат',
+  'расход',
+  'реализ',
+  'возврат',
+  'излиш',
+  'произв',
+  'перем',
+  'спис',
+  'инвент',
+  'выпуск',
+  'қалдық',
+  'шығыс',
+  'қайтар',
+  'өндір',
+];
 
 /** Whether goods came in from outside. A kind of movement that is not known is one when it has a number that leads outside. */
 export function isReceipt(type: string, qty: number, named: boolean): boolean {

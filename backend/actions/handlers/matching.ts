@@ -1,0 +1,24 @@
+import type { matchCalls } from '../../../contract/rpc/matching.ts';
+import type { CaseId } from '../../../domain/model/ids.ts';
+import { decideArticles, suggestArticleLinks } from '../articles.ts';
+import { decide, decideAll, linkByHand, undo } from '../match-decide.ts';
+import { matches, matchesOf, proposals, suggest, summaries, unmatched } from '../matching.ts';
+import type { Part } from './part.ts';
+import type { Session } from '../session.ts';
+
+const id = (text: string): CaseId => text as CaseId;
+
+export const matchHandlers = (session: Session): Part<typeof matchCalls> => ({
+  'match.suggest': (_, input, context) => suggest(session, { ...input, caseId: id(input.caseId) }, context),
+  'match.proposals': (_, input, context) => proposals(session, { ...input, caseId: id(input.caseId) }, context),
+  'match.decide': (_, input, context) => decide(session, { ...input, caseId: id(input.caseId) }, context),
+  'match.decideAll': (_, input, context) => decideAll(session, { ...input, caseId: id(input.caseId) }, context),
+  'match.link': (_, { caseId, kind, links, note }) => linkByHand(session, { caseId: id(caseId), kind }, { links, note }),
+  'match.undo': (_, { caseId, matchId }) => undo(session, id(caseId), matchId),
+  'match.list': (_, { caseId, ...page }) => matches(session, id(caseId), page),
+  'match.summary': async (_, { caseId }, context) => ({ summaries: await summaries(session, id(caseId), context) }),
+  'match.unmatched': (_, input, context) => unmatched(session, { ...input, caseId: id(input.caseId) }, context),
+  'match.of': (_, { caseId, row }) => ({ matches: matchesOf(session, id(caseId), row) }),
+  'article.suggest': (_, input, context) => suggestArticleLinks(session, { ...input, caseId: id(input.caseId) }, context),
+  'article.decide': (_, input) => decideArticles(session, { ...input, caseId: id(input.caseId) }),
+});

@@ -1,0 +1,196 @@
+import type { HandlerContext, Output } from '../../contract/rpc/call.ts';
+import type { AssayCalls } from '../../contract/rpc/index.ts';
+import { cellsById, rowPlaces } from '../../db/queries/matching.ts';
+import { matchEntry } from '../../db/repositories/matches.ts';
+import type { DecidedEntry, StoredLink } from '../../db/repositories/matches.ts';
+import type { Canonical, Change } from '../../domain/caselog/operation.ts';
+import { kindSpecs, matchKinds } from '../../domain/matching/kinds.ts';
+import type { MatchMethod } from '../../domain/matching/record.ts';
+import type { CaseId } from '../../domain/model/ids.ts';
+import { Refused } from '../../domain/model/refused.ts';
+import { decimalToScaled } from '../../domain/money/decimal.ts';
+import { digitsOfAmount, matchRowOf } from '../analysis/match-rows.ts';
+import type { MatchMoney, MatchRow } from '../analysis/match-rows.ts';
+import type { Choice, Picked } from '../analysis/match-jobs.ts';
+import { newId } from '../vault/new-id.ts';
+import { matchChildren } from './children.ts';
+import { visibleImports } from './declared-lines.ts';
+import { fromMade } from './matching.ts';
+import { askedNow, breathe, decided, decisionsOf, moneyOf, outdate } from './match-work.ts';
+import type { OfKind } from './match-work.ts';
+import { record } from './record.ts';
+import type { Session } from './session.ts';
+
+type State = 'confirmed' | 'refused';
+
+/** So many operations are written at once: a fraction of a frame each, so that nobody waits behind them. */
+const piece = 200;
+
+const putMatch = (of: {
+  kind: string;
+  method: string;
+  rule: string;
+  links: readonly StoredLink[];
+  state: State;
+  note: string;
+}): Change => ({
+  kind: 'put',
+  ent: 'match',
+  id: newId(),
+  set: { ...of, note: of.note.normalize('NFC'), links: of.links as unknown as Canonical },
+});
+
+/**
+ * Writes decisions in pieces, each a whole one: what was written when a person cancels stands, and the answer says how many.
+ * @throws Refused cancelled when not one was written
+ */
+async function writeDown(
+  session: Session,
+  of: OfKind & { state: State; note: string },
+  given: { picked: readonly Picked[]; context: HandlerContext },
+): Promise<number> {
+  const { caseId, kind, state, note } = of;
+  const { picked, context } = given;
+  const asked = askedNow(session, of);
+  let done = 0;
+  for (; done < picked.length; done += piece) {
+    if (context.signal.aborted) break;
+    const part = picked.slice(done, done + piece);
+    record(
+      session,
+      caseId,
+      part.map(({ method, rule, links }) => putMatch({ kind, method, rule, links, state, note })),
+    );
+    decided(session);
+    const keys = part.map((one) => one.key);
+    if (asked !== null) {
+      asked.proposed = Math.max(0, asked.proposed - part.length);
+      await matchChildren(session).ask(caseId, 'match.decided', { stamp: asked.stamp, keys, state });
+    }
+    context.progress({ stage: 'decide', done: Math.min(done + piece, picked.length), total: picked.length });
+    await breathe();
+  }
+  if (done === 0 && picked.length > 0) throw new Refused({ code: 'cancelled', at: 'match.decide' });
+  return Math.min(done, picked.length);
+}
+
+async function chosen(session: Session, of: OfKind, choice: Choice, context: HandlerContext): Promise<readonly Picked[]> {
+  const { picked } = await fromMade(session, of, {
+    context,
+    asking: ({ stamp }) =>
+      matchChildren(session).ask(
+        of.caseId,
+        'match.pick',
+        { books: session.vault().booksAccess(of.caseId), stamp, choice },
+        { signal: context.signal },
+      ),
+  });
+  return picked;
+}
+
+/** @throws Refused entity_missing when none of the keys names an open proposal */
+export async function decide(
+  session: Session,
+  of: OfKind & { keys: readonly string[]; state: State; note: string },
+  context: HandlerContext,
+): Promise<Output<AssayCalls['match.decide']>> {
+  const picked = await chosen(session, of, { keys: of.keys }, context);
+  if (picked.length === 0) throw new Refused({ code: 'entity_missing', at: `match:${of.keys[0] ?? ''}` });
+  return { decided: await writeDown(session, of, { picked, context }) };
+}
+
+/** Confirms every open proposal of a method from a score on. */
+export async function decideAll(
+  session: Session,
+  of: OfKind & { method: MatchMethod; minScore: number },
+  context: HandlerContext,
+): Promise<Output<AssayCalls['match.decideAll']>> {
+  const { method, minScore } = of;
+  const picked = await chosen(session, of, { method, minScore }, context);
+  return { decided: await writeDown(session, { ...of, state: 'confirmed', note: '' }, { picked, context }) };
+}
+
+type HandLink = { readonly left: string; readonly right: string; readonly amount: string | null; readonly currency: string };
+
+/** What of a row is given to confirmed matches already, by name, in minor units of the link's currency. */
+function taken(decisions: readonly DecidedEntry[], scaled: (link: StoredLink) => bigint): ReadonlyMap<string, bigint> {
+  const sums = new Map<string, bigint>();
+  for (const { state, links } of decisions) {
+    if (state !== 'confirmed') continue;
+    for (const link of links) for (const row of [link.left, link.right]) sums.set(row, (sums.get(row) ?? 0n) + scaled(link));
+  }
+  return sums;
+}
+
+/**
+ * Links that a person makes. Each names a visible row of either side, and no row gives more than it has.
+ * @throws Refused row_missing, field_invalid (an amount without its currency, a row of another table), amount_out_of_range
+ */
+export async function linkByHand(
+  session: Session,
+  of: OfKind,
+  given: { links: readonly HandLink[]; note: string },
+): Promise<{ matchId: string }> {
+  const { caseId, kind } = of;
+  const money = moneyOf(session, caseId);
+  const scaled = ({ amount, currency }: StoredLink): bigint => {
+    const value = amount === null ? 0n : decimalToScaled(amount, digitsOfAmount({ kind, currency, money }));
+    if (value === null || value < 0n) throw new Refused({ code: 'field_invalid', at: 'amount' });
+    return value;
+  };
+  const rows = handRows(session, of, { links: given.links, money });
+  const sums = new Map(taken(await decisionsOf(session, of), scaled));
+  for (const link of given.links) {
+    for (const name of [link.left, link.right]) {
+      const row = rows.get(name);
+      const sum = (sums.get(name) ?? 0n) + scaled(link);
+      sums.set(name, sum);
+      if (row === undefined || row.amount === null || link.amount === null || row.currency !== link.currency) continue;
+      const whole = decimalToScaled(row.amount, digitsOfAmount({ kind, currency: row.currency, money })) ?? 0n;
+      if (sum > (whole < 0n ? -whole : whole)) throw new Refused({ code: 'amount_out_of_range', at: row.label });
+    }
+  }
+  const change = putMatch({ kind, method: 'hand', rule: 'hand', links: given.links, state: 'confirmed', note: given.note });
+  record(session, caseId, [change]);
+  outdate(session, of);
+  return { matchId: change.id };
+}
+
+function handRows(
+  session: Session,
+  { caseId, kind }: OfKind,
+  given: { links: readonly HandLink[]; money: MatchMoney },
+): ReadonlyMap<string, MatchRow> {
+  const imports = visibleImports(session, caseId);
+  const spec = kindSpecs[kind];
+  return session
+    .vault()
+    .books(caseId)
+    .read((books) => {
+      const rows = new Map<string, MatchRow>();
+      for (const side of ['left', 'right'] as const) {
+        const names = given.links.map((link) => link[side]);
+        const places = rowPlaces(books, spec[side].table, imports);
+        const ranks = places.ranksOf(names);
+        const missing = names.find((name) => !ranks.has(name));
+        if (missing !== undefined) throw new Refused({ code: 'row_missing', at: missing });
+        const cells = cellsById(
+          books,
+          places.table,
+          [...ranks.values()].map((rank) => places.idOf(rank)),
+        );
+        for (const [name, rank] of ranks)
+          rows.set(name, matchRowOf(cells.get(places.idOf(rank)), { name, table: places.table, kind, money: given.money }));
+      }
+      return rows;
+    });
+}
+
+/** Takes a decision back: its records are open again. @throws Refused entity_missing */
+export function undo(session: Session, caseId: CaseId, matchId: string): Record<string, never> {
+  const { kind } = session.vault().assay.read((db) => matchEntry(db, caseId, matchId));
+  record(session, caseId, [{ kind: 'del', ent: 'match', id: matchId, set: {} }]);
+  const known = matchKinds.find((one) => one === kind);
+  if (known !== undefined) outdate(session, { caseId, kind: known });
+  return {};
+}

@@ -1,0 +1,205 @@
+import type { HandlerContext, Output } from '../../contract/rpc/call.ts';
+import type { AssayCalls } from '../../contract/rpc/index.ts';
+import { cellsById, rowPlaces } from '../../db/queries/matching.ts';
+import { countMatches, matchPage, matchesOfRow } from '../../db/repositories/matches.ts';
+import type { MatchEntry } from '../../db/repositories/matches.ts';
+import type { ReadDb } from '../../db/store.ts';
+import { kindSpecs, matchKinds } from '../../domain/matching/kinds.ts';
+import type { MatchKindName } from '../../domain/matching/kinds.ts';
+import type { MatchMethod, MatchParams } from '../../domain/matching/record.ts';
+import type { TableName } from '../../domain/model/books.ts';
+import type { CaseId } from '../../domain/model/ids.ts';
+import type { PageQuery } from '../analysis/match-jobs.ts';
+import { matchRowOf } from '../analysis/match-rows.ts';
+import type { MatchMoney, MatchRow } from '../analysis/match-rows.ts';
+import { matchChildren } from './children.ts';
+import { visibleImports } from './declared-lines.ts';
+import { ask, askedNow, booksNow, moneyOf, paramsOf, requestOf, workOf } from './match-work.ts';
+import type { Asked, OfKind } from './match-work.ts';
+import type { Session } from './session.ts';
+
+type Suggested = Output<AssayCalls['match.suggest']>;
+type Summary = Suggested['summary'];
+type MatchSet = Output<AssayCalls['match.list']>['matches'][number];
+
+const decidedCounts = (session: Session, { caseId, kind }: OfKind): { confirmed: number; refused: number } =>
+  session.vault().assay.read((db) => ({
+    confirmed: countMatches(db, caseId, { kind, state: 'confirmed' }),
+    refused: countMatches(db, caseId, { kind, state: 'refused' }),
+  }));
+
+/** Proposes matches of a kind in a process of its own; its proposals are kept there. @throws Refused cancelled */
+export async function suggest(session: Session, of: OfKind & { params: MatchParams }, context: HandlerContext): Promise<Suggested> {
+  const request = await requestOf(session, of, of.params);
+  const asked = ask(session, of, of.params);
+  const books = session.vault().booksAccess(of.caseId);
+  const made = await matchChildren(session).ask(
+    of.caseId,
+    'match.suggest',
+    { books, request, stamp: asked.stamp },
+    { signal: context.signal, onProgress: context.progress },
+  );
+  asked.proposed = made.total;
+  return { summary: { ...made.sums, proposed: made.total, ...decidedCounts(session, of) }, total: made.total, by: { ...made.by } };
+}
+
+/** The proposals of a kind as they stand, made first where there are none. */
+export async function ensured(session: Session, of: OfKind, context: HandlerContext): Promise<Asked> {
+  const known = askedNow(session, of);
+  if (known !== null) return known;
+  await suggest(session, { ...of, params: paramsOf(session, of) }, context);
+  return askedNow(session, of) ?? ask(session, of, paramsOf(session, of));
+}
+
+/** Asks the process that made the proposals; where it was ended meanwhile they are made again, once. */
+export async function fromMade<T>(
+  session: Session,
+  of: OfKind,
+  given: { readonly context: HandlerContext; readonly asking: (asked: Asked) => Promise<T | null> },
+): Promise<T> {
+  const first = await given.asking(await ensured(session, of, given.context));
+  if (first !== null) return first;
+  await suggest(session, { ...of, params: paramsOf(session, of) }, given.context);
+  const again = await given.asking(await ensured(session, of, given.context));
+  if (again === null) throw new RangeError('the proposals are gone as soon as they are made');
+  return again;
+}
+
+export async function proposals(
+  session: Session,
+  of: OfKind & PageQuery,
+  context: HandlerContext,
+): Promise<Output<AssayCalls['match.proposals']>> {
+  const { method, find, at, limit } = of;
+  const page = await fromMade(session, of, {
+    context,
+    asking: ({ stamp }) =>
+      matchChildren(session).ask(
+        of.caseId,
+        'match.page',
+        { books: session.vault().booksAccess(of.caseId), stamp, query: { method, find, at, limit } },
+        { signal: context.signal },
+      ),
+  });
+  return { total: page.total, proposals: [...page.proposals] };
+}
+
+/** Rows by name, as a person sees them; a row that is gone keeps its name. */
+function namedRows(
+  books: ReadDb,
+  names: readonly string[],
+  of: { kind: MatchKindName; tables: readonly TableName[]; money: MatchMoney; imports: Parameters<typeof rowPlaces>[2] },
+): MatchRow[] {
+  const { kind, money, imports } = of;
+  const found = new Map<string, MatchRow>();
+  for (const table of new Set(of.tables)) {
+    const places = rowPlaces(books, table, imports);
+    const ranks = places.ranksOf(names);
+    const cells = cellsById(
+      books,
+      table,
+      [...ranks.values()].map((rank) => places.idOf(rank)),
+    );
+    for (const [name, rank] of ranks) found.set(name, matchRowOf(cells.get(places.idOf(rank)), { name, table, kind, money }));
+  }
+  return names.map((name) => found.get(name) ?? matchRowOf(undefined, { name, table: of.tables[0] ?? 'declarations', kind, money }));
+}
+
+const methods: readonly MatchMethod[] = ['exact', 'rule', 'scored'];
+const isKind = (kind: string): kind is MatchKindName => (matchKinds as readonly string[]).includes(kind);
+
+/** Entries as the contract shows them, with the rows that they join. */
+function matchSets(session: Session, caseId: CaseId, entries: readonly MatchEntry[]): MatchSet[] {
+  if (entries.length === 0) return [];
+  const money = moneyOf(session, caseId);
+  const imports = visibleImports(session, caseId);
+  return session
+    .vault()
+    .books(caseId)
+    .read((books) =>
+      entries.flatMap((entry): MatchSet[] => {
+        const { kind } = entry;
+        if (!isKind(kind)) return [];
+        const { left, right } = kindSpecs[kind];
+        const names = [...new Set([...entry.links.map((link) => link.left), ...entry.links.map((link) => link.right)])];
+        return [
+          {
+            matchId: entry.matchId,
+            kind,
+            method: methods.find((one) => one === entry.method) ?? 'hand',
+            rule: entry.rule,
+            state: entry.state === 'refused' ? 'refused' : 'confirmed',
+            links: entry.links.map((link) => ({ ...link })),
+            rows: namedRows(books, names, { kind, money, imports, tables: [left.table, right.table] }),
+            note: entry.note ?? '',
+            at: entry.at,
+            by: entry.by,
+          },
+        ];
+      }),
+    );
+}
+
+type Listed = {
+  readonly kind: MatchKindName | null;
+  readonly state: 'confirmed' | 'refused' | null;
+  readonly at: number;
+  readonly limit: number;
+};
+
+/** Decisions, the newest first. */
+export function matches(session: Session, caseId: CaseId, { kind, state, at, limit }: Listed): Output<AssayCalls['match.list']> {
+  const [total, entries] = session
+    .vault()
+    .assay.read((db) => [countMatches(db, caseId, { kind, state }), matchPage(db, caseId, { kind, state }, { at, limit })]);
+  return { total, matches: matchSets(session, caseId, entries) };
+}
+
+export const matchesOf = (session: Session, caseId: CaseId, row: string): MatchSet[] =>
+  matchSets(
+    session,
+    caseId,
+    session.vault().assay.read((db) => matchesOfRow(db, caseId, row)),
+  );
+
+/** What each kind has on its two sides and what of it is matched; kept until books or decisions change. */
+export async function summaries(session: Session, caseId: CaseId, context: HandlerContext): Promise<Summary[]> {
+  const all: Summary[] = [];
+  for (const kind of matchKinds) {
+    const of = { caseId, kind };
+    const counts = decidedCounts(session, of);
+    const key = [caseId, kind, counts.confirmed, counts.refused, booksNow(session, caseId)].join(' ');
+    const known = workOf(session).sums.get(key);
+    const sums =
+      known ??
+      (await matchChildren(session).ask(
+        caseId,
+        'match.sums',
+        { books: session.vault().booksAccess(caseId), request: await requestOf(session, of, paramsOf(session, of)) },
+        { signal: context.signal },
+      ));
+    workOf(session).sums.set(key, sums);
+    all.push({ ...sums, proposed: askedNow(session, of)?.proposed ?? 0, ...counts });
+  }
+  return all;
+}
+
+type Side = { readonly side: 'left' | 'right'; readonly at: number; readonly limit: number };
+
+/** Records of a side that belong to no confirmed match, in the order of the books. @throws Refused cancelled */
+export async function unmatched(
+  session: Session,
+  of: OfKind & Side,
+  context: HandlerContext,
+): Promise<Output<AssayCalls['match.unmatched']>> {
+  const request = await requestOf(session, of, paramsOf(session, of));
+  const books = session.vault().booksAccess(of.caseId);
+  const { side, at, limit } = of;
+  const found = await matchChildren(session).ask(
+    of.caseId,
+    'match.unmatched',
+    { books, request, side, at, limit },
+    { signal: context.signal },
+  );
+  return { total: found.total, rows: [...found.rows] };
+}
