@@ -22,7 +22,16 @@ const inputs = [
 ];
 
 /** Packages of the backend that stay packages: they have native parts or read their own files. */
-const keptPackages = ['better-sqlite3', 'pdfkit'];
+const keptPackages = ['better-sqlite3', 'pdfkit', 'pdfjs-dist', 'tesseract.js', '@tesseract.js-data/eng', '@tesseract.js-data/kaz'];
+
+/** Of packages that are far larger than what is used of them: the parts that are. */
+const usedParts = new Map([
+  ['pdfjs-dist', /^(?:package\.json|legacy\/build\/pdf(?:\.worker)?\.mjs|(?:cmaps|standard_fonts|wasm)\/.*)$/],
+  ['tesseract.js', /^(?:package\.json|src\/.*)$/],
+  ['tesseract.js-core', /^(?:package\.json|tesseract-core(?:-\w+)?-lstm\.(?:js|wasm))$/],
+  ['@tesseract.js-data/eng', /^(?:package\.json|4\.0\.0_best_int\/.*)$/],
+  ['@tesseract.js-data/kaz', /^(?:package\.json|4\.0\.0_best_int\/.*)$/],
+]);
 
 const below = (file) =>
   fs.statSync(file).isDirectory()
@@ -90,13 +99,14 @@ function preloadConfig() {
   };
 }
 
-/** Three programs: the backend, what it starts for long work, and what reads a hostile file. What they share lies beside them. */
+/** Four programs: the backend, what it starts for long work, and what reads a hostile file or looks at its pages. What they share lies beside them. */
 function backendConfig() {
   const entry = (...names) => path.join(root, 'backend', ...names);
   const input = {
     'node-child': entry('host', 'node-child.ts'),
     'books-child': entry('host', 'books-child.ts'),
     'reader-child': entry('host', 'reader-child.ts'),
+    'pages-child': entry('host', 'pages-child.ts'),
   };
   const files = { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'shared-[hash].js' };
   return {
@@ -176,7 +186,11 @@ function keepPackages() {
     // Another version is taken already: this one goes inside the package that asked for it, as npm does.
     const to = path.join(kept.has(name) ? beside : top, 'node_modules', name);
     if (!kept.has(name)) kept.set(name, source);
-    fs.cpSync(source, to, { recursive: true, dereference: true, filter: (file) => isNeeded(name, path.relative(source, file)) });
+    fs.cpSync(source, to, {
+      recursive: true,
+      dereference: true,
+      filter: (file) => isNeeded(name, path.relative(source, file), fs.statSync(file).isDirectory()),
+    });
     const about = JSON.parse(fs.readFileSync(path.join(source, 'package.json'), 'utf8'));
     for (const needed of Object.keys(about.dependencies ?? {})) if (needed !== 'node-addon-api') keep(needed, source, to);
   };
@@ -192,9 +206,11 @@ function packageFolder(name, from) {
 }
 
 /** Of the database driver: its code and the native part for this machine, not the sources of SQLite. @param file path inside the package */
-function isNeeded(name, file) {
+function isNeeded(name, file, isFolder) {
   const [top, inner] = file.split(path.sep);
   if (top === 'node_modules' || /\.(map|md|d\.ts|d\.mts|d\.cts)$/.test(file)) return false;
+  const used = usedParts.get(name);
+  if (used !== undefined) return isFolder || used.test(file.split(path.sep).join('/'));
   if (name !== 'better-sqlite3') return true;
   if (top === 'prebuilds' && inner !== undefined) return inner.startsWith(`${process.platform}-${process.arch}`);
   return !['deps', 'src', 'binding.gyp'].includes(top);
