@@ -106,6 +106,7 @@ function backendConfig() {
     'node-child': entry('host', 'node-child.ts'),
     'books-child': entry('host', 'books-child.ts'),
     'reader-child': entry('host', 'reader-child.ts'),
+    'picture-child': entry('host', 'picture-child.ts'),
     'pages-child': entry('host', 'pages-child.ts'),
   };
   const files = { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'shared-[hash].js' };
