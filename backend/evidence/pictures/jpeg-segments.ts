@@ -52,8 +52,8 @@ export const isColourProfile = (bytes: Uint8Array, { marker, from }: Segment): b
 /** How the colours of the data are coded (Adobe's APP14). */
 const isColourCode = (bytes: Uint8Array, { marker, from }: Segment): boolean => marker === 0xee && ascii(bytes, from + 4, 5) === 'Adobe';
 
-const isApp = (marker: number): boolean => marker >= 0xe0 && marker <= 0xef;
-const comment = 0xfe;
+/** Frames, scans and their tables: what the picture is made of. Everything else is said about it. */
+const isPicture = (marker: number): boolean => marker >= 0xc0 && marker <= 0xdf;
 
 /** JFIF's own header without the small picture that it may carry. */
 const jfif = Uint8Array.of(0xff, 0xe0, 0, 16, 0x4a, 0x46, 0x49, 0x46, 0, 1, 1, 0, 0, 1, 0, 1, 0, 0);
@@ -65,9 +65,7 @@ const jfif = Uint8Array.of(0xff, 0xe0, 0, 16, 0x4a, 0x46, 0x49, 0x46, 0, 1, 1, 0
 export function cleanJpeg(bytes: Uint8Array): Uint8Array | null {
   const segments = jpegSegments(bytes);
   if (segments === null) return null;
-  const kept = segments.filter(
-    (one) => (!isApp(one.marker) && one.marker !== comment) || isColourProfile(bytes, one) || isColourCode(bytes, one),
-  );
+  const kept = segments.filter((one) => isPicture(one.marker) || isColourProfile(bytes, one) || isColourCode(bytes, one));
   return Buffer.concat([Uint8Array.of(0xff, soi), jfif, ...kept.map(({ from, to }) => bytes.subarray(from, to))]);
 }
 
