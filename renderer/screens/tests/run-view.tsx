@@ -15,6 +15,7 @@ import { useNotices } from '../../parts/notices.tsx';
 import { useRemembered } from '../../parts/remembered.tsx';
 import { useSpeech } from '../../parts/words.tsx';
 import { Compare } from './compare.tsx';
+import { RunCoverage } from './run-coverage.tsx';
 import { useDeciding } from './decide.ts';
 import { decisions } from './decision.tsx';
 import { HitBar } from './hit-bar.tsx';
@@ -183,6 +184,7 @@ function RunLine({ caseId, test, run }: LineProps): ReactNode {
       <span>
         {say('tests.leads')} <b>{count(run.hitsN)}</b>
       </span>
+      <RunCoverage caseId={caseId} run={run} />
       {run.verdict === null ? null : <span className="strong">{say(run.verdict)}</span>}
       <span className="run-when">
         <Compare caseId={caseId} test={test} run={run} />

@@ -39,6 +39,9 @@ export function Certificate({ certificate, unread, box }: CertificateProps): Rea
         </Facts>
         <Facts title={say('import.file')}>
           <Fact name={say('import.format')}>{formatName(certificate.format, speech)}</Fact>
+          <Fact name={say('import.from')}>
+            {certificate.obtainedFrom === null ? say('import.from.none') : say(`import.from.${certificate.obtainedFrom}`)}
+          </Fact>
           <Fact name={say('import.bytes')}>{count(certificate.evidence.bytes)}</Fact>
           {certificate.encoding === '' ? null : <Fact name={say('import.encoding')}>{certificate.encoding}</Fact>}
           <Fact name={say('import.importer')}>{certificate.importer}</Fact>

@@ -1,12 +1,14 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
-import type { ImportResult } from '../../../../contract/rpc/books.ts';
+import { importSource } from '../../../../contract/rpc/books.ts';
+import type { ImportResult, ImportSource } from '../../../../contract/rpc/books.ts';
 import type { Progress } from '../../../../contract/rpc/call.ts';
 import type { TableName } from '../../../../domain/model/books.ts';
 import { Reading } from '../../../parts/blank.tsx';
 import { Button } from '../../../parts/button.tsx';
 import { DialogBox } from '../../../parts/dialog.tsx';
 import { Refusal } from '../../../parts/failure.tsx';
+import { Choose } from '../../../parts/field.tsx';
 import { JobView, ProgressBar, shareOf, useLate } from '../../../parts/job-view.tsx';
 import { useJob } from '../../../parts/jobs.tsx';
 import { useSpeech } from '../../../parts/words.tsx';
@@ -28,6 +30,7 @@ export function ImportDialog(props: DialogProps): ReactNode {
   const { say } = useSpeech();
   const [source, setSource] = useState<Source | null>(null);
   const [result, setResult] = useState<ImportResult | null>(null);
+  const [said, setSaid] = useState<ImportSource | null>(null);
   const { look, progress } = useLook(props, source);
   const title = say('import.working', { file: nameOf(props.path) });
   const job = useJob(title);
@@ -35,6 +38,7 @@ export function ImportDialog(props: DialogProps): ReactNode {
   const commit = useCommit(props, title, setResult, setRefusal);
   if (result !== null) return <CertificateDialog caseId={props.caseId} importId={result.importId} result={result} close={props.close} />;
   const shown = look.data;
+  const from = said ?? usualSource(shown);
   return (
     <DialogBox
       wide
@@ -44,7 +48,7 @@ export function ImportDialog(props: DialogProps): ReactNode {
         <>
           <Button onPress={props.close}>{say(job === undefined ? 'dialog.cancel' : 'import.behind')}</Button>
           {shown === undefined || job !== undefined ? null : (
-            <CommitButton look={shown} settled={!look.isFetching} commit={() => void commit(shown, source !== null)} />
+            <CommitButton look={shown} settled={!look.isFetching} commit={() => void commit(shown, source !== null, from)} />
           )}
         </>
       }
@@ -54,9 +58,34 @@ export function ImportDialog(props: DialogProps): ReactNode {
       {look.isPending ? <Looking progress={progress} /> : null}
       {job === undefined ? null : <JobView job={job} />}
       {shown === undefined || job !== undefined ? null : (
-        <Looked path={props.path} look={shown} source={source} onSource={setSource} expected={props.expected} />
+        <>
+          <FromChoice from={from} onFrom={setSaid} />
+          <Looked path={props.path} look={shown} source={source} onSource={setSource} expected={props.expected} />
+        </>
       )}
     </DialogBox>
+  );
+}
+
+/** A list of the customs register comes from the register, everything else from whoever is audited, until somebody says otherwise. */
+function usualSource(look: Look | undefined): ImportSource {
+  const tables = look?.kind === 'csv' ? [look.preview.profile.table] : (look?.inspection.parts ?? []).map((part) => part.table);
+  return tables.length > 0 && tables.every((table) => table === 'register') ? 'register' : 'trader';
+}
+
+/** Whom the file was obtained from: it stands on the certificate and on the evidence. */
+function FromChoice(props: { readonly from: ImportSource; readonly onFrom: (from: ImportSource) => void }): ReactNode {
+  const { say } = useSpeech();
+  return (
+    <div className="import-choices">
+      <Choose
+        label={say('import.from')}
+        slim
+        value={props.from}
+        choices={importSource.options.map((value) => ({ value, label: say(`import.from.${value}`) }))}
+        onChange={(event) => props.onFrom(importSource.parse(event.target.value))}
+      />
+    </div>
   );
 }
 

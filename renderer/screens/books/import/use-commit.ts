@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import type { ImportResult } from '../../../../contract/rpc/books.ts';
+import type { ImportResult, ImportSource } from '../../../../contract/rpc/books.ts';
 import type { Input } from '../../../../contract/rpc/call.ts';
 import type { AssayCalls } from '../../../../contract/rpc/index.ts';
 import { useApi, useForgetCase } from '../../../parts/api.tsx';
@@ -12,13 +12,13 @@ import type { Look } from './use-look.ts';
 type Asked = { readonly caseId: string; readonly path: string };
 
 /** What is imported is what was shown: the table and mapping of a CSV, the format of every other file. */
-function inputOf({ caseId, path }: Asked, look: Look): Input<AssayCalls['import.commit']> {
+function inputOf({ caseId, path }: Asked, look: Look, from: ImportSource): Input<AssayCalls['import.commit']> {
   if (look.kind === 'csv') {
     const { profile, encoding } = look.preview;
-    return { caseId, path, table: profile.table, profile, encoding: encoding.chosen, format: 'csv' };
+    return { caseId, path, table: profile.table, profile, encoding: encoding.chosen, format: 'csv', from };
   }
   const { format } = look.inspection;
-  return { caseId, path, table: null, ...(format === null ? {} : { format }) };
+  return { caseId, path, table: null, from, ...(format === null ? {} : { format }) };
 }
 
 /**
@@ -30,7 +30,7 @@ export function useCommit(
   title: string,
   setResult: (result: ImportResult) => void,
   setRefusal: (error: unknown) => void,
-): (look: Look, changed: boolean) => Promise<void> {
+): (look: Look, changed: boolean, from: ImportSource) => Promise<void> {
   const api = useApi();
   const run = useRunJob();
   const forget = useForgetCase();
@@ -43,12 +43,12 @@ export function useCommit(
       waiting.current = false;
     };
   }, []);
-  return async (look, changed) => {
+  return async (look, changed, from) => {
     const file = look.kind === 'csv' ? look.preview.fileName : look.inspection.fileName;
     setRefusal(null);
     try {
       if (look.kind === 'csv' && changed && look.preview.profile.name !== '') await api.call['profile.save'](look.preview.profile);
-      const result = await run(title, (options) => api.call['import.commit'](inputOf(asked, look), options));
+      const result = await run(title, (options) => api.call['import.commit'](inputOf(asked, look, from), options));
       forget(asked.caseId);
       if (!waiting.current) tell(say('import.done', { file, rows: count(result.rows) }));
       setResult(result);
