@@ -1,7 +1,9 @@
 import { createRootRoute, createRoute, createRouter, redirect } from '@tanstack/react-router';
 import { tableNames } from '../../domain/model/books.ts';
+import type { TableName } from '../../domain/model/books.ts';
 import { Assessment } from './assessment/assessment.tsx';
 import { Books } from './books/books.tsx';
+import { Coverage } from './books/coverage/coverage.tsx';
 import { SearchEverywhere } from './books/explore/everywhere.tsx';
 import { Groups } from './books/explore/groups.tsx';
 import { ImportsPart } from './books/explore/imports-part.tsx';
@@ -10,6 +12,10 @@ import { CaseScreen } from './case/case-screen.tsx';
 import { Overview } from './case/overview.tsx';
 import { CaseList } from './cases/case-list.tsx';
 import { Documents } from './documents/documents.tsx';
+import { EvidenceList } from './evidence/evidence-list.tsx';
+import { EvidencePage } from './evidence/evidence-page.tsx';
+import { RequestList } from './evidence/requests/request-list.tsx';
+import { RequestPage } from './evidence/requests/request-page.tsx';
 import { FindingScreen } from './findings/finding-screen.tsx';
 import { FindingList } from './findings/finding-list.tsx';
 import { Frame } from './frame/frame.tsx';
@@ -26,6 +32,24 @@ const selected = (search: Record<string, unknown>): Selected => ({
   ...(typeof search['at'] === 'string' ? { at: search['at'] } : {}),
   ...(typeof search['find'] === 'string' ? { find: search['find'] } : {}),
 });
+
+/** The page of a picture or a PDF that is looked at, beside the marked part. */
+export type LookedAt = { readonly at?: string; readonly page?: number };
+
+const lookedAt = (search: Record<string, unknown>): LookedAt => ({
+  ...(typeof search['at'] === 'string' ? { at: search['at'] } : {}),
+  ...(typeof search['page'] === 'number' && search['page'] >= 1 ? { page: search['page'] } : {}),
+});
+
+/** Records that are missing, to be asked for: `?table=ledger&month=2026-03`. */
+export type Asked = Selected & { readonly table?: TableName; readonly month?: string };
+
+const asked = (search: Record<string, unknown>): Asked => {
+  const { table, month } = search;
+  const known = tableNames.find((name) => name === table);
+  const missing = known !== undefined && typeof month === 'string' && /^\d{4}-(0[1-9]|1[0-2])$/.test(month);
+  return { ...selected(search), ...(missing ? { table: known, month } : {}) };
+};
 
 const root = createRootRoute({ component: Frame });
 const cases = createRoute({ getParentRoute: () => root, path: '/', component: CaseList, validateSearch: selected });
@@ -52,6 +76,7 @@ const bookImports = createRoute({
   component: ImportsPart,
   beforeLoad: knownBook,
 });
+const coverage = createRoute({ getParentRoute: () => inCase, path: 'coverage', component: Coverage, validateSearch: selected });
 const everywhere = createRoute({ getParentRoute: () => inCase, path: 'search', component: SearchEverywhere, validateSearch: selected });
 const tests = createRoute({ getParentRoute: () => inCase, path: 'tests', component: TestList, validateSearch: selected });
 const test = createRoute({ getParentRoute: () => inCase, path: 'tests/$test', component: TestPage, validateSearch: selected });
@@ -64,12 +89,44 @@ const finding = createRoute({
 });
 const assessment = createRoute({ getParentRoute: () => inCase, path: 'assessment', component: Assessment, validateSearch: selected });
 const documents = createRoute({ getParentRoute: () => inCase, path: 'documents', component: Documents, validateSearch: selected });
+const evidence = createRoute({ getParentRoute: () => inCase, path: 'evidence', component: EvidenceList, validateSearch: selected });
+const evidenceItem = createRoute({
+  getParentRoute: () => inCase,
+  path: 'evidence/$evidenceId',
+  component: EvidencePage,
+  validateSearch: lookedAt,
+});
+const requests = createRoute({ getParentRoute: () => inCase, path: 'requests', component: RequestList, validateSearch: asked });
+const request = createRoute({
+  getParentRoute: () => inCase,
+  path: 'requests/$requestId',
+  component: RequestPage,
+  validateSearch: selected,
+});
 const history = createRoute({ getParentRoute: () => inCase, path: 'history', component: History, validateSearch: selected });
 
 const tree = root.addChildren([
   cases,
   vault,
-  inCase.addChildren([overview, books, groups, bookImports, everywhere, tests, test, findings, finding, assessment, documents, history]),
+  inCase.addChildren([
+    overview,
+    books,
+    groups,
+    bookImports,
+    coverage,
+    everywhere,
+    tests,
+    test,
+    findings,
+    finding,
+    assessment,
+    documents,
+    evidence,
+    evidenceItem,
+    requests,
+    request,
+    history,
+  ]),
 ]);
 
 /** The pages of the window. An address that is none leads to the list of cases. */

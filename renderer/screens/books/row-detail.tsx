@@ -10,6 +10,8 @@ import { Refusal } from '../../parts/failure.tsx';
 import { useSpeech } from '../../parts/words.tsx';
 import type { Speech } from '../../parts/words.tsx';
 import { useMoney } from '../money.ts';
+import { EvidenceOf } from '../evidence/evidence-of.tsx';
+import { rowTarget } from '../evidence/shapes.ts';
 import { cellShown, rowTitle } from './row-words.ts';
 import { RawRecord } from './raw-record.tsx';
 
@@ -27,7 +29,12 @@ export function RowDetail(props: RowProps): ReactNode {
   const row = useAsk('rows.get', { caseId: props.caseId, name: props.name }, { keep: true });
   if (row.error !== null) return <Refusal error={row.error} />;
   if (row.data === undefined) return null;
-  return <RowShown {...props} row={row.data} />;
+  return (
+    <>
+      <RowShown {...props} row={row.data} />
+      <EvidenceOf caseId={props.caseId} target={rowTarget(props.name)} />
+    </>
+  );
 }
 
 function RowShown({ row, caseId, marked = [] }: RowProps & { readonly row: RowData }): ReactNode {

@@ -15,7 +15,7 @@ type Overview = Output<AssayCalls['case.get']>;
 /** @property full what the short text means */
 type Mark = { readonly text: string; readonly amber?: boolean; readonly full?: string };
 
-const routes = ['overview', 'books', 'tests', 'findings', 'assessment', 'documents', 'history'] as const;
+const routes = ['overview', 'books', 'tests', 'findings', 'assessment', 'documents', 'evidence', 'history'] as const;
 export type Section = (typeof routes)[number];
 
 const to: Record<Section, LinkProps['to']> = {
@@ -25,6 +25,7 @@ const to: Record<Section, LinkProps['to']> = {
   findings: '/case/$caseId/findings',
   assessment: '/case/$caseId/assessment',
   documents: '/case/$caseId/documents',
+  evidence: '/case/$caseId/evidence',
   history: '/case/$caseId/history',
 };
 
@@ -53,9 +54,10 @@ export function Sections(props: { readonly caseId: string }): ReactNode {
   const { say } = speech;
   const overview = useAsk('case.get', { caseId }).data;
   const documents = useAsk('documents.list', { caseId }).data?.documents ?? [];
+  const evidence = useAsk('evidence.list', { caseId, find: '' }).data?.items.length ?? 0;
   if (overview === undefined) return null;
   const unsigned = documents.filter((d) => !d.signed).length;
-  const marks = marksOf(overview, unsigned, speech);
+  const marks = marksOf(overview, { unsigned, evidence }, speech);
   return (
     <nav aria-label={say('case.sections')}>
       <h3 className="list-head">{say('case.title')}</h3>
@@ -65,6 +67,7 @@ export function Sections(props: { readonly caseId: string }): ReactNode {
             <SectionLink section={section} caseId={caseId} mark={marks[section]} />
             {section === 'books' ? <BookLinks overview={overview} /> : null}
             {section === 'tests' ? <RunLinks overview={overview} /> : null}
+            {section === 'evidence' ? <RequestLink caseId={caseId} /> : null}
           </li>
         ))}
       </ul>
@@ -72,7 +75,9 @@ export function Sections(props: { readonly caseId: string }): ReactNode {
   );
 }
 
-function marksOf(overview: Overview, unsigned: number, speech: Speech): Record<Section, Mark | null> {
+type Open = { readonly unsigned: number; readonly evidence: number };
+
+function marksOf(overview: Overview, { unsigned, evidence }: Open, speech: Speech): Record<Section, Mark | null> {
   const { say, count, amount } = speech;
   const rows = overview.tables.reduce((sum, t) => sum + t.rows, 0);
   const open = latestRuns(overview).reduce((sum, run) => sum + run.open, 0);
@@ -83,6 +88,7 @@ function marksOf(overview: Overview, unsigned: number, speech: Speech): Record<S
     findings: { text: count(overview.findings) },
     assessment: { text: amount(overview.assessed.split('.')[0] ?? '0') },
     documents: unsigned > 0 ? { text: say('sections.unsigned', { n: unsigned }), amber: true } : { text: count(overview.documents) },
+    evidence: { text: count(evidence) },
     history: { text: count(overview.operations) },
   };
 }
@@ -127,6 +133,44 @@ function BookLinks(props: { readonly overview: Overview }): ReactNode {
           </Link>
         </li>
       ))}
+      <li>
+        <Link
+          to="/case/$caseId/coverage"
+          params={{ caseId: overview.header.caseId }}
+          activeOptions={{ includeSearch: false }}
+          className="section-link sub"
+          activeProps={{ className: 'section-link sub here' }}
+        >
+          <span>{say('coverage.title')}</span>
+        </Link>
+      </li>
+    </ul>
+  );
+}
+
+/** What was asked for; late answers in red, with their word. */
+function RequestLink(props: { readonly caseId: string }): ReactNode {
+  const { say, count } = useSpeech();
+  const requests = useAsk('request.list', { caseId: props.caseId }).data?.requests ?? [];
+  const late = requests.filter((request) => request.overdue > 0).length;
+  return (
+    <ul>
+      <li>
+        <Link
+          to="/case/$caseId/requests"
+          params={{ caseId: props.caseId }}
+          activeOptions={{ includeSearch: false }}
+          className="section-link sub"
+          activeProps={{ className: 'section-link sub here' }}
+        >
+          <span>{say('sections.requests')}</span>
+          {late > 0 ? (
+            <span className="wrong">{say('sections.late', { n: late })}</span>
+          ) : (
+            <span className="quiet">{requests.length === 0 ? '' : count(requests.length)}</span>
+          )}
+        </Link>
+      </li>
     </ul>
   );
 }
@@ -154,13 +198,14 @@ function RunLinks(props: { readonly overview: Overview }): ReactNode {
   );
 }
 
-/** Alt+1 … Alt+7 are the sections; the palette knows the books, tests and findings too. Also where the list of sections is a closed sheet. */
+/** Alt+1 … Alt+8 are the sections; the palette knows the books, tests and findings too. Also where the list of sections is a closed sheet. */
 export function useSectionCommands(caseId: string): void {
   const { say } = useSpeech();
   const go = useNavigate();
   const tests = useAsk('tests.list', { caseId }).data?.tests ?? [];
   const findings = useAsk('finding.list', { caseId }).data?.findings ?? [];
   const books = shownTables(useAsk('case.get', { caseId }).data?.tables ?? []);
+  useEvidenceCommands(caseId);
   useCommands([
     ...routes.map(
       (section, index): Command => ({
@@ -183,6 +228,12 @@ export function useSectionCommands(caseId: string): void {
         run: () => void go({ to: '/case/$caseId/books/$table', params: { caseId, table } }),
       }),
     ),
+    {
+      id: 'coverage',
+      title: say('coverage.title'),
+      group: 'go',
+      run: () => void go({ to: '/case/$caseId/coverage', params: { caseId } }),
+    },
     ...tests.map(
       ({ id }): Command => ({
         id: `test.${id}`,
@@ -197,6 +248,29 @@ export function useSectionCommands(caseId: string): void {
         title: say('palette.finding', { title: title === '' ? say('findings.untitled') : title }),
         group: 'go',
         run: () => void go({ to: '/case/$caseId/findings/$findingId', params: { caseId, findingId } }),
+      }),
+    ),
+  ]);
+}
+
+/** The palette knows every item of evidence. */
+function useEvidenceCommands(caseId: string): void {
+  const { say } = useSpeech();
+  const go = useNavigate();
+  const evidence = useAsk('evidence.list', { caseId, find: '' }).data?.items ?? [];
+  useCommands([
+    {
+      id: 'section.requests',
+      title: say('sections.requests'),
+      group: 'go',
+      run: () => void go({ to: '/case/$caseId/requests', params: { caseId } }),
+    },
+    ...evidence.map(
+      ({ evidenceId, name }): Command => ({
+        id: `evidence.${evidenceId}`,
+        title: say('palette.evidence', { name }),
+        group: 'go',
+        run: () => void go({ to: '/case/$caseId/evidence/$evidenceId', params: { caseId, evidenceId } }),
       }),
     ),
   ]);

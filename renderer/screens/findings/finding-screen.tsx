@@ -12,6 +12,8 @@ import { failedOf, Refusal } from '../../parts/failure.tsx';
 import { TextArea } from '../../parts/field.tsx';
 import { useNotices } from '../../parts/notices.tsx';
 import { useSay, useSpeech } from '../../parts/words.tsx';
+import { EvidenceOf } from '../evidence/evidence-of.tsx';
+import { findingTarget } from '../evidence/shapes.ts';
 import { Corrections } from './corrections.tsx';
 import { Criteria } from './criteria.tsx';
 import { EffectFacts } from './effect.tsx';
@@ -125,6 +127,7 @@ function Parts({
         refusal={saved.refusal}
       />
       <EffectFacts finding={finding} currency={currency} onOpen={onOpen} />
+      <EvidenceOf caseId={caseId} target={findingTarget(finding.findingId)} main />
       <Part
         label={say('findings.response')}
         hint={say('findings.response.hint')}

@@ -1,0 +1,46 @@
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import { Button } from '../../parts/button.tsx';
+import { TextInput } from '../../parts/field.tsx';
+import { BoxKeys } from '../../parts/viewer/box-keys.tsx';
+import { useSay } from '../../parts/words.tsx';
+import type { Marking } from './use-marking.ts';
+
+/** The part that is being marked: its place in numbers, its title. Enter keeps it, Esc gives it up. */
+export function RegionDraft({ marking }: { readonly marking: Marking }): ReactNode {
+  const say = useSay();
+  const [title, setTitle] = useState('');
+  const { draft, setDraft, keep } = marking;
+  if (draft === null) return null;
+  return (
+    <form
+      className="region-draft"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void keep(title.trim());
+      }}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return;
+        event.stopPropagation();
+        setDraft(null);
+      }}
+    >
+      <BoxKeys box={draft} onBox={setDraft} onKeep={() => void keep(title.trim())} onDrop={() => setDraft(null)} />
+      <TextInput
+        slim
+        hideLabel
+        label={say('ev.region.title')}
+        placeholder={say('ev.region.title')}
+        maxLength={300}
+        value={title}
+        onChange={(event) => setTitle(event.target.value)}
+      />
+      <Button small submit kind="primary">
+        {say('ev.region.keep')}
+      </Button>
+      <Button small onPress={() => setDraft(null)}>
+        {say('dialog.cancel')}
+      </Button>
+    </form>
+  );
+}
