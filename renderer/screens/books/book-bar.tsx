@@ -50,8 +50,10 @@ export function BookBar(props: BarProps): ReactNode {
             : say('books.rowsOf', { shown: count(props.total), all: count(props.rows) })}
         </span>
         {props.busy ? <Busy /> : null}
-        <SearchBox text={view.search} onText={(search) => setView({ ...view, search })} />
-        <BarActs {...props} />
+        <div className="bar-tools">
+          <SearchBox text={view.search} onText={(search) => setView({ ...view, search })} />
+          <BarActs {...props} />
+        </div>
       </div>
       <FilterChips
         table={table}

@@ -9,13 +9,14 @@ import { viewKey } from '../book-view.ts';
 import { groupsKey } from './group-key.ts';
 import { startSetup } from './grouping.ts';
 
-export type BookPart = 'rows' | 'groups' | 'imports';
+export type BookPart = 'rows' | 'groups' | 'coverage' | 'imports';
 
-const parts: readonly BookPart[] = ['rows', 'groups', 'imports'];
+const parts: readonly BookPart[] = ['rows', 'groups', 'coverage', 'imports'];
 
 const to: Record<BookPart, string> = {
   rows: '/case/$caseId/books/$table',
   groups: '/case/$caseId/books/$table/groups',
+  coverage: '/case/$caseId/coverage',
   imports: '/case/$caseId/books/$table/imports',
 };
 
@@ -40,7 +41,8 @@ export function BookParts({ caseId, table, here, filters, search }: PartsProps):
     if (narrowing !== null && part === 'groups') remember(groupsKey(caseId, table), { ...groups, ...narrowing });
     if (narrowing !== null && part === 'rows')
       remember(viewKey(caseId, table), { sort: [], place: { row: 0, col: 0, top: 0 }, ...narrowing });
-    void go({ to: to[part] as '/case/$caseId/books/$table', params: { caseId, table } });
+    const place = part === 'coverage' ? { at: `${table}~` } : {};
+    void go({ to: to[part] as '/case/$caseId/books/$table', params: { caseId, table }, search: place });
   };
   useCommands(
     parts
