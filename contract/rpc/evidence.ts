@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { day, sha256, table, uuid, words } from './shapes.ts';
+import { day, sha256, table, uuid } from './shapes.ts';
 import { importResult } from './books.ts';
 
 /** Who it came from: the trader, the customs register, a bank, someone else, or the auditor's own eyes. */
@@ -148,8 +148,6 @@ export const dataRequest = requestDraft.extend({
 const inCase = z.object({ caseId: uuid });
 
 export const evidenceCalls = {
-  /** what the pack asks before a photograph of the trader's premises or papers is kept; empty where it asks nothing */
-  'evidence.policy': { input: inCase, output: z.object({ questions: z.array(z.object({ id: z.string(), text: words })) }) },
   /** stores files as evidence, streaming; a file of the same bytes is stored once and keeps its first item, unless that was removed */
   'evidence.add': {
     input: inCase.extend({ paths: z.array(z.string()).min(1).max(500), origin: evidenceOrigin, meta: evidenceMeta }),
