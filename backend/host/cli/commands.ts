@@ -4,9 +4,12 @@ import { caseCommands } from './case-commands.ts';
 import { changeCommands } from './change-commands.ts';
 import { coverageCommands } from './coverage-commands.ts';
 import { evidenceCommands } from './evidence-commands.ts';
+import { exploreCommands } from './explore-commands.ts';
 import { importCommands } from './import-commands.ts';
+import { matchCommands } from './match-commands.ts';
 import { ocrCommands } from './ocr-commands.ts';
 import { requestCommands } from './request-commands.ts';
+import { noteCommands } from './note-commands.ts';
 import { simulateCommand } from './simulate-command.ts';
 import { transcriptCommands } from './transcript-commands.ts';
 import { vaultCommands } from './vault-commands.ts';
@@ -17,12 +20,15 @@ export const commands: readonly Command[] = [
   ...caseCommands,
   ...importCommands,
   ...bookCommands,
+  ...exploreCommands,
+  ...noteCommands,
   ...changeCommands,
   ...coverageCommands,
   ...evidenceCommands,
   ...transcriptCommands,
   ...requestCommands,
   ...ocrCommands,
+  ...matchCommands,
   ...auditCommands,
   simulateCommand,
 ];

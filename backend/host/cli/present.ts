@@ -31,3 +31,10 @@ export function rowToJson(columns: readonly Column[], cells: readonly Cell[], di
   });
   return out;
 }
+
+/** A figure of a column in the form of its cells: money and scaled numbers as decimal text, counts and grams as numbers. @param money digits of its currency */
+export function figureToJson(value: Cell, column: Column | undefined, money: number): string | number | null {
+  if (value === null || typeof value !== 'bigint') return value;
+  const digits = column?.type === 'money' ? money : column?.type === 'quantity' ? 6 : column?.type === 'rate' ? 8 : 0;
+  return scaledToDecimal(value, digits);
+}
