@@ -26,7 +26,7 @@ import { readInThread } from './reading-thread.ts';
 import { openFile } from './sample.ts';
 
 /** Version of the reading: grows when the same file under the same profile would give other rows. @source docs/decisions/hashes-of-work.md */
-export const importerVersion = 'csv-2';
+export const importerVersion = 'csv-3';
 
 export type ImportTask = Omit<ImportSource, 'params'> & {
   readonly reading: Reading;

@@ -130,6 +130,8 @@ const isNumeric = (type: Column['type']): boolean => natural[type] > 0 || type =
 
 type Step = {
   readonly column: Column;
+  /** the column's place among those that are read */
+  readonly slot: number;
   readonly source: CellSource;
   readonly read: CellReader;
   /** the cell's position, or -1 when the text does not come from one cell alone */
@@ -138,7 +140,7 @@ type Step = {
   readonly canFail: boolean;
   /** the least number that there can be, in the column's unit */
   readonly least: number;
-  /** how far before this column its currency stands in the row, or 0 with the digits fixed */
+  /** how far before this column its currency stands in the row (below nought: behind it), or 0 with the digits fixed */
   readonly currencyBefore: number;
   readonly digits: number;
   readonly hsLength: number;
@@ -152,6 +154,7 @@ function stepOf(column: Column, found: ColumnPlan, setting: Setting & { readonly
   const cells = found.source.kind === 'cells' ? found.source.at : [];
   return {
     column,
+    slot: setting.columns.indexOf(column),
     source: found.source,
     at: cells.length === 1 ? (cells[0] ?? -1) : -1,
     read: numeric ? numberReader(found, setting) : textReader(column, setting),
@@ -170,18 +173,31 @@ const textOf = (source: CellSource, record: CellRecord): string => {
   return source.at.map((i) => (record.cells[i] ?? '').trim()).join(source.join);
 };
 
+/** In the table's order, but the currency of a row before its amounts: it says how many decimals they have. */
+function inReadingOrder(steps: readonly Step[]): readonly Step[] {
+  const isOf = (currency: Step, amount: Step): boolean =>
+    amount.currencyBefore < 0 && amount.slot - amount.currencyBefore === currency.slot;
+  const early = steps.filter((step) => steps.some((amount) => isOf(step, amount)));
+  return steps.flatMap((step) => {
+    if (early.includes(step)) return [];
+    const own = early.filter((currency) => isOf(currency, step) && steps.find((amount) => isOf(currency, amount)) === step);
+    return [...own, step];
+  });
+}
+
 /** The reader of one file: cell texts in, typed row or named problem out (parsed once, its type never changes again). */
 export function rowReader(plan: ReadPlan, params: ReaderParams): RowReader {
   const planned = new Map(plan.columns.map((c) => [c.column, c]));
-  // the currency of a row stands before its amounts in the tables, so it is read first
   const columns = tables[plan.table].filter((c) => planned.has(c.name));
   const repaired = new Map<string, number>();
   const pending: string[] = [];
   const setting = { plan, params, repaired: pending, columns };
-  const steps = columns.flatMap((column) => {
-    const found = planned.get(column.name);
-    return found === undefined ? [] : [stepOf(column, found, setting)];
-  });
+  const steps = inReadingOrder(
+    columns.flatMap((column) => {
+      const found = planned.get(column.name);
+      return found === undefined ? [] : [stepOf(column, found, setting)];
+    }),
+  );
   const readCell = cellReader(rowDigits(params));
 
   const read = (record: CellRecord, out: Value[], at: number): RowProblem | null => {
@@ -192,7 +208,7 @@ export function rowReader(plan: ReadPlan, params: ReaderParams): RowReader {
     for (let i = 0; i < steps.length; i += 1) {
       const step = steps[i];
       if (step === undefined) break;
-      const problem = readCell(step, record, out, at + i);
+      const problem = readCell(step, record, out, at + step.slot);
       if (problem !== null) return problem;
     }
     for (const repair of pending) repaired.set(repair, (repaired.get(repair) ?? 0) + 1);
