@@ -57,8 +57,12 @@ export function useEvents(listener: (event: AssayEvent) => void): void {
   useEffect(() => api.onEvent(listener), [api, listener]);
 }
 
-/** Asks again what a case shows. */
-export function useForgetCase(): (caseId: string) => void {
+/** Rows change only with these: a value put over an imported one, a file that came, left the books or was brought back. */
+const changesRows: readonly string[] = ['override', 'import'];
+
+/** Asks again what a case shows; rows only when they may be others. @param entities that changed */
+export function useForgetCase(): (caseId: string, entities?: readonly string[]) => void {
   const client = useQueryClient();
-  return (caseId) => void forgetCase(client, caseId);
+  return (caseId, entities = []) =>
+    void (entities.some((one) => changesRows.includes(one)) ? forgetRows(client, caseId) : forgetCase(client, caseId));
 }

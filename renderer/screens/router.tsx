@@ -5,6 +5,7 @@ import { Assessment } from './assessment/assessment.tsx';
 import { Books } from './books/books.tsx';
 import { Coverage } from './books/coverage/coverage.tsx';
 import { SearchEverywhere } from './books/explore/everywhere.tsx';
+import { Differences } from './books/differences/differences.tsx';
 import { Groups } from './books/explore/groups.tsx';
 import { ImportsPart } from './books/explore/imports-part.tsx';
 import { Broken } from './broken.tsx';
@@ -77,6 +78,7 @@ const bookImports = createRoute({
   beforeLoad: knownBook,
 });
 const coverage = createRoute({ getParentRoute: () => inCase, path: 'coverage', component: Coverage, validateSearch: selected });
+const compare = createRoute({ getParentRoute: () => inCase, path: 'compare/$older/$newer', component: Differences });
 const everywhere = createRoute({ getParentRoute: () => inCase, path: 'search', component: SearchEverywhere, validateSearch: selected });
 const tests = createRoute({ getParentRoute: () => inCase, path: 'tests', component: TestList, validateSearch: selected });
 const test = createRoute({ getParentRoute: () => inCase, path: 'tests/$test', component: TestPage, validateSearch: selected });
@@ -113,6 +115,7 @@ const tree = root.addChildren([
     books,
     groups,
     bookImports,
+    compare,
     coverage,
     everywhere,
     tests,

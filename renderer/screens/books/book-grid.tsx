@@ -30,10 +30,12 @@ export type BookGridProps = {
   readonly onLook: (column: string) => void;
   readonly onMark: (rows: readonly string[]) => void;
   readonly onNote: () => void;
+  /** another value for the cell where the person is */
+  readonly onValue: () => void;
 };
 
 /** What the header's menu and the letters of the grid do in a book. */
-function useBookActs({ caseId, table, view, onLook, onMark, onNote }: BookGridProps) {
+function useBookActs({ caseId, table, view, onLook, onMark, onNote, onValue }: BookGridProps) {
   const { say } = useSpeech();
   const go = useNavigate();
   const remember = useRemember();
@@ -57,6 +59,7 @@ function useBookActs({ caseId, table, view, onLook, onMark, onNote }: BookGridPr
   const rowActs = [
     { code: 'KeyM', run: onMark },
     { code: 'KeyN', run: note },
+    { code: 'F2', run: onValue },
   ];
   return { columnActs, rowActs };
 }

@@ -27,8 +27,10 @@ import { narrowed } from './explore/slices.ts';
 import { TotalsLine } from './explore/totals-line.tsx';
 import { ImportList } from './import-list.tsx';
 import { useImport } from './import/import-place.tsx';
+import { SetValue } from './overrides/set-value.tsx';
 import { RowDetail } from './row-detail.tsx';
 import { useView } from './use-view.ts';
+import { WithdrawnFiles } from './withdraw/withdrawn-files.tsx';
 
 /** One table of the trader's books: every row as it came in, and where it came from. */
 export function Books(): ReactNode {
@@ -42,11 +44,16 @@ export function Books(): ReactNode {
   if (overview === undefined) return <Reading />;
   if (rows === 0) {
     return (
-      <Blank title={say('books.none', { table: say(`table.${table}`) })} text={say('books.none.text')}>
-        <Button kind="primary" onPress={pick} keys="Ctrl+I" autoFocus>
-          {say('import.do')}
-        </Button>
-      </Blank>
+      <>
+        <Blank title={say('books.none', { table: say(`table.${table}`) })} text={say('books.none.text')}>
+          <Button kind="primary" onPress={pick} keys="Ctrl+I" autoFocus>
+            {say('import.do')}
+          </Button>
+        </Blank>
+        <Detail>
+          <WithdrawnFiles caseId={caseId} table={name} />
+        </Detail>
+      </>
     );
   }
   return <Book key={`${caseId} ${table}`} caseId={caseId} table={name} rows={rows} />;
@@ -79,9 +86,15 @@ function BookRows(props: RowsProps): ReactNode {
   const [look, setLook] = useRemembered<Look | null>(`look.${caseId}.${table}`, null);
   const [totals, setTotals] = useRemembered('books.totals', true);
   const [writing, setWriting] = useState(false);
+  const [setting, setSetting] = useState<Chosen | null>(null);
   const total = opened.data?.total;
   const lookAt = (column: string): void => setLook({ column, way: look?.way ?? 'spread', asTable: look?.asTable ?? false });
-  const acts = { onLook: lookAt, onMark: (rows: readonly string[]) => setOpen({ kind: 'mark', rows }), onNote: () => setWriting(true) };
+  const acts = {
+    onLook: lookAt,
+    onMark: (rows: readonly string[]) => setOpen({ kind: 'mark', rows }),
+    onNote: () => setWriting(true),
+    onValue: () => setSetting(selected ?? null),
+  };
   return (
     <>
       <BookBar
@@ -107,14 +120,14 @@ function BookRows(props: RowsProps): ReactNode {
       )}
       {opened.data === undefined ? <Reading /> : <BookList {...props} {...acts} opened={opened.data} select={select} totals={totals} />}
       <BookDialogs caseId={caseId} table={table} view={view} setView={setView} total={total ?? 0} open={open} close={() => setOpen(null)} />
+      {setting === null ? null : <SetValue caseId={caseId} {...setting} close={() => setSetting(null)} />}
       <Detail>
         {selected === undefined ? (
           <ImportList caseId={caseId} table={table} />
         ) : (
-          <>
-            <RowDetail caseId={caseId} name={selected.name} marked={[selected.column]} />
+          <RowDetail caseId={caseId} name={selected.name} marked={[selected.column]}>
             <RowNotes key={selected.name} caseId={caseId} name={selected.name} writing={writing} setWriting={setWriting} />
-          </>
+          </RowDetail>
         )}
       </Detail>
     </>

@@ -12,6 +12,8 @@ import type { Speech } from '../../parts/words.tsx';
 import { useMoney } from '../money.ts';
 import { EvidenceOf } from '../evidence/evidence-of.tsx';
 import { rowTarget } from '../evidence/shapes.ts';
+import { OverrideLine, SetValueButton, useOverrides } from './overrides/overridden.tsx';
+import type { Override } from './overrides/overridden.tsx';
 import { cellShown, rowTitle } from './row-words.ts';
 import { RawRecord } from './raw-record.tsx';
 
@@ -41,7 +43,9 @@ function RowShown({ row, caseId, marked = [] }: RowProps & { readonly row: RowDa
   const { say } = useSpeech();
   const [held, setHeld] = useState<string | null>(null);
   const [all, setAll] = useState(false);
-  const filled = tables[row.table].filter((column) => all || (row.cells[column.name] ?? null) !== null);
+  const overrides = useOverrides(caseId, row.name);
+  const present = (name: string): boolean => (row.cells[name] ?? null) !== null || overrides.has(name) || marked.includes(name);
+  const filled = tables[row.table].filter((column) => all || present(column.name));
   const empty = tables[row.table].length - tables[row.table].filter((c) => (row.cells[c.name] ?? null) !== null).length;
   return (
     <>
@@ -56,6 +60,8 @@ function RowShown({ row, caseId, marked = [] }: RowProps & { readonly row: RowDa
             row={row}
             column={column}
             marked={marked.includes(column.name)}
+            editable={held === column.name || (held === null && marked.length === 1 && marked[0] === column.name)}
+            override={overrides.get(column.name)}
             onHold={(on) => setHeld(on ? column.name : null)}
           />
         ))}
@@ -77,22 +83,32 @@ type FieldProps = {
   readonly column: (typeof tables)[RowData['table']][number];
   readonly marked: boolean;
   readonly onHold: (on: boolean) => void;
+  /** the field where the person is: another value can be set there */
+  readonly editable: boolean;
+  readonly override: Override | undefined;
 };
 
-/** A field; pointing at it marks where it stands in the source line. */
+/** A field; pointing at it marks where it stands in the source line. A value that was set says what was imported. */
 function FieldLine(props: FieldProps): ReactNode {
   const speech = useSpeech();
   const money = useMoney(props.caseId);
-  const { column, row } = props;
+  const { column, row, override, caseId } = props;
+  const text = cellShown(row, column, money, speech);
   return (
-    <div
-      className={`fact${props.marked ? ' marked' : ''}`}
-      onPointerEnter={() => props.onHold(true)}
-      onPointerLeave={() => props.onHold(false)}
-    >
-      <dt>{speech.say(`column.${column.name}`)}</dt>
-      <dd className="wrap-anywhere">{cellShown(row, column, money, speech)}</dd>
-    </div>
+    <>
+      <div
+        className={`fact field${props.marked ? ' marked' : ''}${override === undefined ? '' : ' changed'}`}
+        onPointerEnter={() => props.onHold(true)}
+        onPointerLeave={() => props.onHold(false)}
+      >
+        <dt>{speech.say(`column.${column.name}`)}</dt>
+        <dd className="wrap-anywhere">
+          {override !== undefined && text === '' ? speech.say('changes.cell.empty') : text}
+          {props.editable ? <SetValueButton caseId={caseId} name={row.name} column={column.name} /> : null}
+        </dd>
+      </div>
+      {override === undefined ? null : <OverrideLine caseId={caseId} row={row} column={column} override={override} />}
+    </>
   );
 }
 

@@ -50,7 +50,7 @@ function useCaseEvents(caseId: string): void {
   const forget = useForgetCase();
   const hear = useCallback(
     (event: AssayEvent) => {
-      if (event.kind === 'case.changed' && event.caseId === caseId) forget(caseId);
+      if (event.kind === 'case.changed' && event.caseId === caseId) forget(caseId, event.entities);
     },
     [caseId, forget],
   );

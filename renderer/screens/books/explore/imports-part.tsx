@@ -7,6 +7,7 @@ import { Button } from '../../../parts/button.tsx';
 import { useSpeech } from '../../../parts/words.tsx';
 import { ImportList } from '../import-list.tsx';
 import { useImport } from '../import/import-place.tsx';
+import { useWithdrawn } from '../withdraw/withdrawn-files.tsx';
 import { BookParts } from './book-parts.tsx';
 
 /** The files that a book's rows came from. */
@@ -16,8 +17,9 @@ export function ImportsPart(): ReactNode {
   const { say } = useSpeech();
   const { pick } = useImport();
   const overview = useAsk('case.get', { caseId }).data;
+  const withdrawn = useWithdrawn(caseId, name);
   if (overview === undefined) return <Reading />;
-  const has = overview.imports.some((one) => one.table === name);
+  const has = withdrawn.length > 0 || overview.imports.some((one) => one.table === name);
   return (
     <>
       <header className="work-head compact">

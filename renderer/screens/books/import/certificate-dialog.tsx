@@ -9,6 +9,7 @@ import { Button } from '../../../parts/button.tsx';
 import { DialogBox } from '../../../parts/dialog.tsx';
 import { Refusal } from '../../../parts/failure.tsx';
 import { useSpeech } from '../../../parts/words.tsx';
+import { OlderOffer } from '../differences/older-exports.tsx';
 import { Certificate } from './certificate.tsx';
 import { mainTable } from './source.ts';
 
@@ -31,6 +32,8 @@ export function CertificateDialog(props: DialogProps): ReactNode {
   const box = useRef<HTMLDivElement>(null);
   const [copied, setCopied] = useState(false);
   const table = mainTable(result?.parts ?? certificate?.parts ?? []);
+  // right after an import: the same book may now stand in the case twice
+  const largest = result?.parts.toSorted((a, b) => b.rows - a.rows)[0];
   const copy = async (): Promise<void> => {
     await navigator.clipboard.writeText(box.current?.innerText ?? '');
     setCopied(true);
@@ -60,6 +63,7 @@ export function CertificateDialog(props: DialogProps): ReactNode {
     >
       {asked.error === null ? null : <Refusal error={asked.error} />}
       {asked.isPending ? <Reading /> : null}
+      {largest === undefined ? null : <OlderOffer caseId={caseId} importId={largest.importId} leave={props.close} />}
       {certificate === undefined ? null : <Certificate certificate={certificate} unread={result?.unread ?? []} box={box} />}
     </DialogBox>
   );
