@@ -30,7 +30,7 @@ function numberReasons(proposal: Proposal, a: MatchRecord, b: MatchRecord | unde
 
 function partyReasons(link: PartyLink, subject: 'party' | 'article', names: { left: string; right: string }): readonly Words[] {
   const args = { left: names.left, right: names.right };
-  const aside = (link.names?.aside ?? []).flat().join(', ');
+  const aside = [...new Set((link.names?.aside ?? []).flat())].join(', ');
   const key = subject === 'article' ? 'matchWhy.article' : 'matchWhy.party';
   switch (link.kind) {
     case 'id':
