@@ -25,6 +25,7 @@ const harmless = [
   'pack',
   'delimiter',
   'format',
+  'row',
   'label',
   'text',
   'find',
