@@ -17,12 +17,17 @@ type BarsProps = {
   readonly lying?: boolean;
   /** how a length is written at the axis */
   readonly tick: (value: number) => string;
+  /** lengths are counts: the axis has no halves */
+  readonly whole?: boolean;
   /** what picking a bar does, said to those who do not see it */
   readonly hint: string;
   readonly onPick: (index: number) => void;
 };
 
 const stepOf: Readonly<Record<string, string>> = { ArrowLeft: 'ArrowUp', ArrowRight: 'ArrowDown' };
+
+/** Room of a bar that lies, in CSS pixels. */
+const barStep = 26;
 
 /** Bars that can be picked with the pointer and walked with the keyboard: arrows read them out, Enter picks. */
 export function PickBars(props: BarsProps): ReactNode {
@@ -43,7 +48,10 @@ export function PickBars(props: BarsProps): ReactNode {
     event.stopPropagation();
   };
   return (
-    <div className="pick-bars">
+    <div
+      className={`pick-bars${props.lying === true ? ' lying' : ''}`}
+      style={props.lying === true ? { height: bars.length * barStep + 52 } : {}}
+    >
       <div className="pick-bars-place">
         <div
           className="pick-bars-list"
@@ -72,7 +80,7 @@ export function PickBars(props: BarsProps): ReactNode {
   );
 }
 
-function useOption({ bars, lying = false, tick }: BarsProps, held: number): (ink: ChartInk) => EChartsCoreOption {
+function useOption({ bars, lying = false, tick, whole = false }: BarsProps, held: number): (ink: ChartInk) => EChartsCoreOption {
   return useCallback(
     (ink) => {
       const names = {
@@ -85,6 +93,7 @@ function useOption({ bars, lying = false, tick }: BarsProps, held: number): (ink
       const lengths = {
         type: 'value',
         splitNumber: 3,
+        ...(whole ? { minInterval: 1 } : {}),
         ...axis(ink),
         axisLabel: { ...axis(ink).axisLabel, formatter: tick, hideOverlap: true },
       };
@@ -107,6 +116,6 @@ function useOption({ bars, lying = false, tick }: BarsProps, held: number): (ink
         ],
       };
     },
-    [bars, lying, tick, held],
+    [bars, lying, tick, whole, held],
   );
 }

@@ -66,7 +66,11 @@ export function ColumnLook(props: LookProps): ReactNode {
           onPress={() => setLook(null)}
         />
       </header>
-      {look.way === 'time' && ways.length > 1 ? <OverTime {...props} column={column} /> : <Spread {...props} column={column} />}
+      {look.way === 'time' && ways.length > 1 ? (
+        <OverTime key={column.name} {...props} column={column} />
+      ) : (
+        <Spread key={column.name} {...props} column={column} />
+      )}
     </section>
   );
 }
@@ -96,20 +100,24 @@ function Spread(props: PartProps): ReactNode {
   const heads = [say(isLying(data) ? 'explore.value' : 'explore.class'), say('explore.rows')];
   return (
     <div className="look-body">
-      <Bars {...props} slices={slices} lying={isLying(data)} heads={heads} label={title} />
+      <Bars {...props} slices={slices} lying={isLying(data)} whole heads={heads} label={title} />
       <Figures found={data} money={money} />
     </div>
   );
 }
 
+type Time = { readonly day: string; readonly step: Step; readonly measure: Measure };
+
 function OverTime(props: PartProps): ReactNode {
   const speech = useSpeech();
   const { say } = speech;
   const { caseId, table, column, filters, search, rows } = props;
-  const days = dayColumns(table);
-  const [day, setDay] = useState(column.type === 'day' ? column.name : (days[0]?.name ?? ''));
-  const [step, setStep] = useState<Step>('month');
-  const [measure, setMeasure] = useState<Measure>(hasSums(column) ? 'sum' : 'count');
+  const [time, setTime] = useState<Time>({
+    day: column.type === 'day' ? column.name : (dayColumns(table)[0]?.name ?? ''),
+    step: 'month',
+    measure: hasSums(column) ? 'sum' : 'count',
+  });
+  const { day, step, measure } = time;
   const title = say('explore.look.timeOf', { column: say(`column.${column.name}`) });
   const of = measure === 'sum' ? column.name : null;
   const found = useLong('rows.series', { caseId, table, day, column: of, step, filters: asked(filters), search }, title, { of: rows });
@@ -126,35 +134,58 @@ function OverTime(props: PartProps): ReactNode {
       {data === undefined ? (
         <div className="look-chart">{job === undefined ? null : <JobView job={job} />}</div>
       ) : (
-        <Bars {...props} slices={slices} lying={false} heads={[say('explore.period'), say(`explore.measure.${shown}`)]} label={title} />
+        <Bars
+          {...props}
+          slices={slices}
+          lying={false}
+          whole={shown === 'count'}
+          heads={[say('explore.period'), say(`explore.measure.${shown}`)]}
+          label={title}
+        />
       )}
-      <div className="look-side">
-        <Choose
-          label={say('explore.day')}
-          slim
-          value={day}
-          choices={days.map(({ name }) => ({ value: name, label: say(`column.${name}`) }))}
-          onChange={(event) => setDay(event.target.value)}
-        />
-        <Choose
-          label={say('explore.step')}
-          slim
-          value={step}
-          choices={steps.map((value) => ({ value, label: say(`explore.step.${value}`) }))}
-          onChange={(event) => setStep(event.target.value as Step)}
-        />
-        {hasSums(column) ? (
-          <Choose
-            label={say('explore.measure')}
-            slim
-            value={measure}
-            choices={(['sum', 'count'] as const).map((value) => ({ value, label: say(`explore.measure.${value}`) }))}
-            onChange={(event) => setMeasure(event.target.value as Measure)}
-          />
-        ) : null}
+      <TimeChoices table={table} column={column} time={time} setTime={setTime}>
         {shown === measure ? null : <p className="meta">{say('explore.sumMixed')}</p>}
         {data === undefined || data.without === 0 ? null : <p className="meta">{say('explore.undated', { n: data.without })}</p>}
-      </div>
+      </TimeChoices>
+    </div>
+  );
+}
+
+type ChoicesProps = Pick<PartProps, 'table' | 'column'> & {
+  readonly time: Time;
+  readonly setTime: (time: Time) => void;
+  readonly children: ReactNode;
+};
+
+/** By which day, in which steps, and what of the rows. */
+function TimeChoices({ table, column, time, setTime, children }: ChoicesProps): ReactNode {
+  const { say } = useSpeech();
+  return (
+    <div className="look-side">
+      <Choose
+        label={say('explore.day')}
+        slim
+        value={time.day}
+        choices={dayColumns(table).map(({ name }) => ({ value: name, label: say(`column.${name}`) }))}
+        onChange={(event) => setTime({ ...time, day: event.target.value })}
+      />
+      <Choose
+        label={say('explore.step')}
+        slim
+        value={time.step}
+        choices={steps.map((value) => ({ value, label: say(`explore.step.${value}`) }))}
+        onChange={(event) => setTime({ ...time, step: event.target.value as Step })}
+      />
+      {hasSums(column) ? (
+        <Choose
+          label={say('explore.measure')}
+          slim
+          value={time.measure}
+          choices={(['sum', 'count'] as const).map((value) => ({ value, label: say(`explore.measure.${value}`) }))}
+          onChange={(event) => setTime({ ...time, measure: event.target.value as Measure })}
+        />
+      ) : null}
+      {children}
     </div>
   );
 }
@@ -162,11 +193,13 @@ function OverTime(props: PartProps): ReactNode {
 type BarsProps = Pick<LookProps, 'look' | 'onNarrow'> & {
   readonly slices: readonly Slice[];
   readonly lying: boolean;
+  /** lengths are counts of rows */
+  readonly whole: boolean;
   readonly heads: readonly string[];
   readonly label: string;
 };
 
-function Bars({ look, onNarrow, slices, lying, heads, label }: BarsProps): ReactNode {
+function Bars({ look, onNarrow, slices, lying, whole, heads, label }: BarsProps): ReactNode {
   const speech = useSpeech();
   const { say } = speech;
   const pick = (index: number): void => {
@@ -181,6 +214,7 @@ function Bars({ look, onNarrow, slices, lying, heads, label }: BarsProps): React
         label={label}
         bars={slices}
         lying={lying}
+        whole={whole}
         tick={(value) => shortNumber(value, speech)}
         hint={say('explore.bar.hint')}
         onPick={pick}

@@ -4,6 +4,7 @@ import type { TableName } from '../../../../domain/model/books.ts';
 import { currencyOf, digitsOf, plainText, shownText } from '../../../parts/grid/cells.ts';
 import type { Cell } from '../../../parts/grid/cells.ts';
 import type { Speech } from '../../../parts/words.tsx';
+import { namingOf } from '../row-naming.ts';
 import { rowShort } from '../row-words.ts';
 
 export type Everywhere = Output<AssayCalls['rows.everywhere']>;
@@ -37,6 +38,16 @@ function textOf(
     .join(' · ');
 }
 
+type Named = { readonly table: TableName; readonly cells: Readonly<Record<string, Cell>>; readonly source: { readonly line: number } };
+
+/** A row as people name it; its book stands beside it. */
+function titleOf(row: Named, speech: Speech): string {
+  if (row.table === 'declarations' || row.table === 'ledger') return rowShort(row, speech.say);
+  return namingOf(row)
+    .map((column) => String(row.cells[column] ?? ''))
+    .join(' / ');
+}
+
 /** The rows that were found, book by book. */
 export function foundRows(everywhere: Everywhere, typed: string, speech: Speech): readonly FoundAnywhere[] {
   const words = plain(typed)
@@ -49,7 +60,7 @@ export function foundRows(everywhere: Everywhere, typed: string, speech: Speech)
       return {
         name: found.names[i] ?? '',
         table: found.table,
-        title: rowShort(row, speech.say),
+        title: titleOf(row, speech),
         text: textOf(cells, found, words, { everywhere, speech }),
       };
     }),

@@ -30,7 +30,7 @@ export const cellText = (cell: Cell, of: Cells, speech: Speech): string =>
 /** Short for an axis: `1.2M`; the whole number is said beside the picture. */
 export function shortNumber(value: number, speech: Speech): string {
   const size = Math.abs(value);
-  const [by, key] = size >= 1e9 ? [1e9, 'billion'] : size >= 1e6 ? [1e6, 'million'] : size >= 1e4 ? [1e3, 'thousand'] : [1, 'one'];
+  const [by, key] = size >= 1e9 ? [1e9, 'billion'] : size >= 1e6 ? [1e6, 'million'] : size >= 1e3 ? [1e3, 'thousand'] : [1, 'one'];
   const number = speech.decimal(String(Number((value / by).toPrecision(3))));
   return key === 'one' ? number : speech.say(`explore.short.${key}`, { number });
 }

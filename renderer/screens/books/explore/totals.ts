@@ -1,6 +1,5 @@
-import { isSummable } from '../../../parts/grid/cells.ts';
 import type { CellColumn, Money } from '../../../parts/grid/cells.ts';
-import { digitsOf } from '../../../parts/grid/cells.ts';
+import { digitsOf, isSummable, trimZeros } from '../../../parts/grid/cells.ts';
 import { scaledToDecimal } from '../../../../domain/money/decimal.ts';
 import type { Grouped } from './grouping.ts';
 
@@ -29,7 +28,10 @@ export function totalsOf(grouped: Grouped, columns: readonly CellColumn[], money
     return [...sums].map(([currency, sum]) => ({
       column: column.name,
       currency,
-      value: scaledToDecimal(sum, column.type === 'money' ? digitsOf(currency, money.digits) : (scaled[column.type] ?? 0)),
+      value:
+        column.type === 'money'
+          ? scaledToDecimal(sum, digitsOf(currency, money.digits))
+          : trimZeros(scaledToDecimal(sum, scaled[column.type] ?? 0)),
     }));
   });
 }
