@@ -24,6 +24,8 @@ type RowProps = {
   readonly name: string;
   /** columns in question, marked in the source line and shown first */
   readonly marked?: readonly string[];
+  /** what people wrote about the row: stands before its fields */
+  readonly children?: ReactNode;
 };
 
 /** All of one row: its fields by name, the file and line, and the record as the trader wrote it. */
@@ -39,7 +41,7 @@ export function RowDetail(props: RowProps): ReactNode {
   );
 }
 
-function RowShown({ row, caseId, marked = [] }: RowProps & { readonly row: RowData }): ReactNode {
+function RowShown({ row, caseId, marked = [], children }: RowProps & { readonly row: RowData }): ReactNode {
   const { say } = useSpeech();
   const [held, setHeld] = useState<string | null>(null);
   const [all, setAll] = useState(false);
@@ -52,6 +54,7 @@ function RowShown({ row, caseId, marked = [] }: RowProps & { readonly row: RowDa
       <h2 className="wrap-anywhere">{rowTitle(row, say)}</h2>
       {typeof row.cells['description'] === 'string' ? <p className="quiet">{row.cells['description']}</p> : null}
       <SourceOf row={row} marked={held === null ? marked : [held]} />
+      {children}
       <Facts title={say('row.fields')}>
         {filled.map((column) => (
           <FieldLine
