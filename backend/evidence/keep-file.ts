@@ -2,7 +2,6 @@ import { statfs } from 'node:fs/promises';
 import path from 'node:path';
 import type { CancelSignal } from '../../contract/rpc/call.ts';
 import { Refused } from '../../domain/model/refused.ts';
-import { blocksOf } from '../importers/read-file.ts';
 import { openFile } from '../importers/sample.ts';
 import { beginPart } from './blob-writer.ts';
 import type { PartPlace, StoredBlob } from './blob-writer.ts';
@@ -29,12 +28,21 @@ async function requireRoom(dir: string, bytes: number): Promise<void> {
   if (bavail * bsize < bytes + reserve) throw new Refused({ code: 'disk_full', at: path.basename(dir), args: { needed: bytes + reserve } });
 }
 
-/** What the system says when a stick was pulled out or a share went away is one thing to people: the file cannot be read. */
+const blockBytes = 1024 * 1024;
+
+/**
+ * The file in order; each block is gone when the next is asked for, so that memory is one block however long the file is. What the system
+ * says when a stick was pulled out or a share went away is one thing to people: the file cannot be read.
+ */
 async function* readBlocks(handle: Awaited<ReturnType<typeof openFile>>, at: string): AsyncGenerator<Buffer> {
-  try {
-    yield* blocksOf(handle);
-  } catch (error) {
-    throw error instanceof Error && 'errno' in error ? new Refused({ code: 'file_unreadable', at }) : error;
+  const block = Buffer.allocUnsafe(blockBytes);
+  for (let from = 0; ; ) {
+    const { bytesRead } = await handle.read(block, 0, blockBytes, from).catch(() => {
+      throw new Refused({ code: 'file_unreadable', at });
+    });
+    if (bytesRead === 0) return;
+    from += bytesRead;
+    yield block.subarray(0, bytesRead);
   }
 }
 

@@ -121,9 +121,10 @@ const region: Command = {
   ...anItem,
   required: ['vault', 'case', 'box'],
   run: async (given) => {
+    const shape = shapeIn(given);
     const { caseId, sha256 } = await named(given);
     const about = { title: text(given.values, 'title'), text: text(given.values, 'text') };
-    const made = await given.call('region.add', { caseId, evidence: sha256, shape: shapeIn(given), ...about });
+    const made = await given.call('region.add', { caseId, evidence: sha256, shape, ...about });
     return { json: made, lines: [made.regionId] };
   },
 };
