@@ -80,7 +80,8 @@ function touched(board: Board, { lefts, rights }: { lefts: readonly number[]; ri
  * Puts a proposal on the list and takes its amounts from the board; a set that was refused before is left out.
  * @param currency of the links; '' where the records carry no amounts @returns whether it was put there
  */
-export function propose(board: Board, joined: readonly Joined[], reason: Reason, currency: string): boolean {
+export function propose(board: Board, given: readonly Joined[], reason: Reason, currency: string): boolean {
+  const joined = given.toSorted((a, b) => a.l - b.l || a.r - b.r);
   const pairs = joined.map(({ l, r }) => [l, r] as const);
   if (joined.length === 0 || board.isRefusedSet(pairs) || (setKey(pairs) !== '' && pairs.every(([l, r]) => board.isRefused(l, r))))
     return false;
