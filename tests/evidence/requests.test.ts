@@ -33,7 +33,7 @@ const item = {
   state: 'asked',
   receivedOn: null,
   returnedOn: null,
-  evidence: [],
+  evidence: [] as string[],
   note: '',
 } as const;
 const requests = async () => (await at.call('request.list', { caseId: at.caseId })).requests;
