@@ -18,7 +18,7 @@ import { sayIn } from '../words/locales.ts';
 import { casePack } from './case-pack.ts';
 import { addFinding } from './findings.ts';
 import { record } from './record.ts';
-import { headerOfRun } from './run-test.ts';
+import { changedSince, headerOfRun } from './run-test.ts';
 import type { Session } from './session.ts';
 
 type Page = Output<AssayCalls['runs.hits']>;
@@ -39,7 +39,7 @@ export function hitPage(session: Session, caseId: CaseId, of: { runId: string; a
   const vault = session.vault();
   const stored = vault.books(caseId).read((db) => hitsPage(db, of.runId, of));
   return vault.assay.read((db) => {
-    const run = headerOfRun(runRecord(db, caseId, of.runId));
+    const run = headerOfRun(runRecord(db, caseId, of.runId), changedSince(db, caseId));
     const decided = dispositionsOfRun(db, caseId, of.runId);
     const found = findingsOfRun(db, caseId, of.runId);
     const hits = stored.map((one) => {

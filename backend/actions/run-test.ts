@@ -5,11 +5,14 @@ import type { HitRecord } from '../../db/repositories/hits.ts';
 import { importRecords } from '../../db/repositories/imports.ts';
 import { listRuns, runRecord } from '../../db/repositories/runs.ts';
 import type { RunRecord } from '../../db/repositories/runs.ts';
+import type { ReadDb } from '../../db/store.ts';
 import type { Canonical } from '../../domain/caselog/operation.ts';
 import { catalogue, describeTest, runParams, testOf } from '../../domain/catalogue/index.ts';
 import type { Books } from '../../domain/catalogue/index.ts';
 import { verdictWith } from '../../domain/coverage/run-coverage.ts';
 import type { RunCoverage } from '../../domain/coverage/run-coverage.ts';
+import type { TableName } from '../../domain/model/books.ts';
+import type { Params } from '../../domain/catalogue/audit-test.ts';
 import type { CaseId } from '../../domain/model/ids.ts';
 import type { Words } from '../../domain/model/words.ts';
 import { booksOf, runDataset } from '../analysis/dataset.ts';
@@ -51,9 +54,31 @@ export const coverageOfRun = (run: Pick<RunRecord, 'coverage'>): RunCoverage | n
 export const verdictOfRun = (run: Pick<RunRecord, 'coverage' | 'verdict'>): Words | null =>
   verdictWith(run.verdict as unknown as Words | null, coverageOfRun(run));
 
-export function headerOfRun(run: RunRecord): RunHeader {
+/**
+ * Whether the books of a run's table are others now than when it ran.
+ * @param assay inside one `Store.read`
+ */
+export function changedSince(assay: ReadDb, caseId: CaseId): (run: RunRecord) => boolean {
+  const imports = importRecords(assay, caseId);
+  const heads = new Map<TableName, string | null>();
+  const headOf = (table: TableName): string | null => {
+    const head = heads.has(table) ? (heads.get(table) ?? null) : overridesHeadOf(assay, caseId, table);
+    heads.set(table, head);
+    return head;
+  };
+  return (run) => {
+    // a newer version of the test is no change of the books
+    const test = { ...testOf(run.test), version: run.version };
+    const params = run.params as Params;
+    const { table } = test.population(params);
+    return runDataset(test, params, { imports, overridesHead: headOf(table) }) !== run.datasetHash;
+  };
+}
+
+export function headerOfRun(run: RunRecord, changed: (run: RunRecord) => boolean): RunHeader {
   return {
     ...run,
+    booksChanged: changed(run),
     params: run.params as RunHeader['params'],
     excluded: run.excluded as unknown as RunHeader['excluded'],
     verdict: verdictOfRun(run),
@@ -63,10 +88,10 @@ export function headerOfRun(run: RunRecord): RunHeader {
 }
 
 export const runs = (session: Session, caseId: CaseId): RunHeader[] =>
-  session
-    .vault()
-    .assay.read((db) => listRuns(db, caseId))
-    .map(headerOfRun);
+  session.vault().assay.read((db) => {
+    const changed = changedSince(db, caseId);
+    return listRuns(db, caseId).map((run) => headerOfRun(run, changed));
+  });
 
 type Request = { readonly caseId: CaseId; readonly test: string; readonly params: Readonly<Record<string, string>> };
 
@@ -99,7 +124,7 @@ export async function runTest(session: Session, request: Request, context: Handl
   const datasetHash = runDataset(test, params, { imports: pinned, overridesHead: head });
   const runId = await inTurn(session, caseId, () => keep(session, caseId, { outcome, datasetHash, coverage }));
   context.progress({ stage: 'test', done: 1, total: 1 });
-  return { run: headerOfRun(vault.assay.read((db) => runRecord(db, caseId, runId))) };
+  return { run: vault.assay.read((db) => headerOfRun(runRecord(db, caseId, runId), changedSince(db, caseId))) };
 }
 
 const hitRecords = (outcome: RunOutcome): HitRecord[] =>

@@ -4,6 +4,7 @@ import type { Profile } from '../../contract/rpc/books.ts';
 import type { CancelSignal, Progress } from '../../contract/rpc/call.ts';
 import { beginLoad } from '../../db/repositories/books-load.ts';
 import type { BookLoad, BooksPlace } from '../../db/repositories/books-load.ts';
+import { beginPurge } from '../../db/repositories/books-purge.ts';
 import type { TableName } from '../../domain/model/books.ts';
 import type { Sha256 } from '../../domain/model/ids.ts';
 import { rowReader } from '../../domain/model/readers/row-reader.ts';
@@ -159,11 +160,25 @@ function requireSame(task: Task, opened: readonly Open[]): number {
   return rows;
 }
 
+/** Rows that a crash left of these imports stand where nobody sees them. */
+function clearAway({ place, parts }: Task): void {
+  const left = beginPurge(
+    place,
+    parts.map((part) => part.importId),
+  );
+  try {
+    left.commit();
+  } finally {
+    left.close();
+  }
+}
+
 /**
  * Reads an imported file once more, under the same imports, and holds its rows against the digests that were pinned. They are in the
  * books when this returns; the caller makes them visible. @throws Refused import_differs, format_unknown, cancelled, disk_full, vault_damaged
  */
 async function importAgain(task: Task): Promise<{ rows: number }> {
+  clearAway(task);
   const load = beginLoad(task.place);
   try {
     const opened = task.format === 'csv' ? await readCsv(task, load) : await readFound(task, load);

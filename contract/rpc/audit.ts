@@ -49,6 +49,8 @@ export const runHeader = z.object({
   resultHash: sha256,
   /** null in runs of before */
   coverage: runCoverage.nullable(),
+  /** since then a file came into the books of its table or left them, or a value was put over an imported one or taken back */
+  booksChanged: z.boolean(),
   at: z.string(),
 });
 

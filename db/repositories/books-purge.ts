@@ -78,6 +78,7 @@ function rangesOf(db: Database.Database, imports: readonly string[]): readonly R
 type Step = () => void;
 
 function planOf(db: Database.Database, ranges: readonly Range[]): Step[] {
+  if (ranges.length === 0) return [];
   const tables = [...new Set(ranges.filter((one) => one.rows > 0).map((one) => one.table))];
   const ofTable = tables.flatMap((table) => {
     const going = ranges.filter((one) => one.table === table && one.rows > 0);

@@ -14,7 +14,7 @@ export type Desk = {
   readonly dir: string;
   readonly vaultDir: string;
   readonly events: AssayEvent[];
-  readonly call: <M extends Method>(method: M, input: Input<AssayCalls[M]>) => Promise<Output<AssayCalls[M]>>;
+  readonly call: <M extends Method>(method: M, input: Input<AssayCalls[M]>, signal?: AbortSignal) => Promise<Output<AssayCalls[M]>>;
   readonly file: (name: string, text: string) => string;
   /** closes the backend and opens another on the same folder, as after a restart */
   readonly restart: () => Promise<void>;
@@ -37,9 +37,11 @@ export function desk(options: { today?: string } = {}): Desk {
     });
   let backend = open();
   const context = { signal: new AbortController().signal, progress: () => undefined };
-  const call: Desk['call'] = async (method, input) => {
+  const call: Desk['call'] = async (method, input, signal) => {
     const handler = backend.handlers[method] as unknown as (session: undefined, input: unknown, context: unknown) => unknown;
-    return (await handler(undefined, input, context)) as Awaited<ReturnType<Desk['call']>> as never;
+    return (await handler(undefined, input, signal === undefined ? context : { ...context, signal })) as Awaited<
+      ReturnType<Desk['call']>
+    > as never;
   };
   return {
     dir,

@@ -134,4 +134,14 @@ describe('a run', () => {
     await at.call('row.restore', { caseId, overrideId });
     expect(await run()).toBe(before);
   });
+
+  test('says that the books have changed since, and no more when they are as they were', async () => {
+    const states = async () => (await at.call('runs.list', { caseId })).runs.map((one) => one.booksChanged);
+    expect(await states()).toEqual([false, true, false]);
+    const [, , third = ''] = names;
+    const { overrideId } = await put(third, 'description', 'комод');
+    expect(await states()).toEqual([true, true, true]);
+    await at.call('row.restore', { caseId, overrideId });
+    expect(await states()).toEqual([false, true, false]);
+  });
 });

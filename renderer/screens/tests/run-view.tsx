@@ -1,4 +1,4 @@
-import { ChartColumn, Table2 } from 'lucide-react';
+import { ChartColumn, Table2, TriangleAlert } from 'lucide-react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense, useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
@@ -186,6 +186,12 @@ function RunLine({ caseId, test, run }: LineProps): ReactNode {
       </span>
       <RunCoverage caseId={caseId} run={run} />
       {run.verdict === null ? null : <span className="strong">{say(run.verdict)}</span>}
+      {run.booksChanged ? (
+        <span className="amber books-changed">
+          <TriangleAlert className="icon small" aria-hidden />
+          {say('changes.runs.changed')}
+        </span>
+      ) : null}
       <span className="run-when">
         <Compare caseId={caseId} test={test} run={run} />
         <span className="meta" title={say('tests.hashes', { dataset: run.datasetHash, result: run.resultHash })}>
