@@ -4,6 +4,7 @@ import type { TestJobs } from '../analysis/test-jobs.ts';
 import type { TypedJobs } from '../evidence/typed-rows.ts';
 import type { AgainJobs } from '../importers/import-again.ts';
 import type { ExportJobs } from '../files/export-jobs.ts';
+import type { DigestJobs } from '../importers/digest-jobs.ts';
 import type { ImportJobs } from '../importers/import-jobs.ts';
 import type { PurgeJobs } from '../importers/purge-jobs.ts';
 import { keepChildren } from '../processes/kept-children.ts';
@@ -30,8 +31,8 @@ function ofSession<J extends Jobs>(options: Omit<KeepOptions, 'file'>): (session
 /** Run tests: one child per case, whose pages and columns serve the next run. The heap holds columns of some millions of rows. */
 export const testChildren = ofSession<TestJobs>({ heapMiB: 4096 });
 
-/** Hold two exports of a book against each other: work tables of a million keys lie outside the heap. */
-export const compareChildren = ofSession<CompareJobs>({ heapMiB: 1024, idleMs: 10_000, most: 1 });
+/** Hold two exports of a book against each other, rows against what the log pinned: work tables of a million keys lie outside the heap. */
+export const compareChildren = ofSession<CompareJobs & DigestJobs>({ heapMiB: 1024, idleMs: 10_000, most: 1 });
 
 /** Match records: one child per case, which keeps the proposals that it made. */
 export const matchChildren = ofSession<MatchJobs>({ heapMiB: 4096 });
@@ -42,8 +43,11 @@ export const importChildren = ofSession<ImportJobs & PurgeJobs & AgainJobs>({ se
 /** Takes typed rows into the books: few at a time, and seldom. */
 export const typedChildren = ofSession<TypedJobs>({ idleMs: 1_000, most: 1 });
 
-/** Write copies of lists: a child of their own, so that a million rows hold up no grid. */
-export const exportChildren = ofSession<ExportJobs>({ idleMs: 3_000, most: 1 });
+/**
+ * Write copies of lists: a child of their own, so that a million rows hold up no grid. Its rows are forgotten piece by piece: a small
+ * young generation keeps it at 200 MiB.
+ */
+export const exportChildren = ofSession<ExportJobs>({ semiSpaceMiB: 4, idleMs: 3_000, most: 1 });
 
 const views = new WeakMap<Session, ViewProcess>();
 

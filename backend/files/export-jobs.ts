@@ -43,7 +43,7 @@ export type ExportJobs = { 'export.rows': { readonly input: ExportRequest; reado
 
 const cacheMiB = 32;
 /** Rows that are read, written and forgotten at a time. */
-const pieceRows = 2_000;
+const pieceRows = 400;
 
 const titled = (titles: readonly string[], kinds: readonly SheetColumn['kind'][]): readonly SheetColumn[] =>
   kinds.map((kind, i) => ({ kind, title: titles[i] ?? '' }));
