@@ -257,7 +257,7 @@ for (const lang of ['EN', 'RU', 'KK']) {
     await expectAccessible(page, 'finding');
     for (const theme of ['light', 'dark']) {
       await page.keyboard.press('Alt+t');
-      for (const section of [1, 2, 3, 4, 5, 6, 7]) {
+      for (const section of [1, 2, 3, 4, 5, 6, 7, 8]) {
         await page.keyboard.press(`Alt+${section}`);
         await page.waitForTimeout(400);
         await expectAccessible(page, `section ${section}, ${theme}`);

@@ -86,6 +86,12 @@ async function walkPapers(page: Page, look: Look): Promise<void> {
   await page.waitForSelector('#work .table-body .confirmed', { timeout: 60_000 });
   await look('documents');
   await page.keyboard.press('Alt+7');
+  await look('evidence');
+  await page.focus('#work [role=grid]');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('.text-view');
+  await look('evidence-text');
+  await page.keyboard.press('Alt+8');
   await look('history');
   await page.keyboard.press('F1');
   await look('keys');

@@ -51,13 +51,19 @@ export function CameraDialog({ caseId, adding, target, close }: CameraProps): Re
       close={close}
       footer={
         taken === null ? (
-          <Button key="take" kind="primary" autoFocus disabled={state !== 'live'} onPress={() => void take()}>
+          <Button key={`take ${state}`} kind="primary" autoFocus disabled={state !== 'live'} onPress={() => void take()}>
             {say('ev.camera.take')}
           </Button>
         ) : (
           <>
             <Button onPress={() => setTaken(null)}>{say('ev.camera.again')}</Button>
-            <Button key="keep" kind="primary" autoFocus={policy.complete} disabled={!policy.complete} onPress={() => void keep()}>
+            <Button
+              key={`keep ${policy.complete}`}
+              kind="primary"
+              autoFocus={policy.complete}
+              disabled={!policy.complete}
+              onPress={() => void keep()}
+            >
               {say(target === undefined ? 'ev.camera.keep' : 'ev.camera.keepLinked')}
             </Button>
           </>
@@ -70,11 +76,11 @@ export function CameraDialog({ caseId, adding, target, close }: CameraProps): Re
           {say(`ev.camera.${state}`)}
         </p>
       ) : null}
-      <div className="camera" hidden={failed}>
+      <div className={`camera${taken === null ? '' : ' taken'}`} hidden={failed}>
         <video ref={video} muted playsInline aria-label={say('ev.camera.live')} hidden={taken !== null} />
         {taken === null ? null : <Still bitmap={taken.bitmap} />}
       </div>
-      {taken === null ? null : <PolicyQuestions policy={policy} />}
+      {taken === null ? null : <PolicyQuestions first policy={policy} />}
     </DialogBox>
   );
 }

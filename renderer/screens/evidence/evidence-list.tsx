@@ -83,16 +83,20 @@ function Head({ caseId, adding, empty }: HeadProps): ReactNode {
   ]);
   const ways = (
     <>
-      <Button kind={empty ? 'primary' : 'plain'} keys="Ctrl+O" onPress={files}>
+      <Button small={!empty} kind={empty ? 'primary' : 'plain'} keys="Ctrl+O" onPress={files}>
         {say('ev.addFiles')}
       </Button>
-      <Button onPress={() => setOpen('camera')}>{say('ev.takePhoto')}</Button>
-      <Button onPress={() => setOpen('phone')}>{say('ev.fromPhone')}</Button>
+      <Button small={!empty} onPress={() => setOpen('camera')}>
+        {say('ev.takePhoto')}
+      </Button>
+      <Button small={!empty} onPress={() => setOpen('phone')}>
+        {say('ev.fromPhone')}
+      </Button>
     </>
   );
   return (
     <>
-      <header className="work-head">
+      <header className="work-head compact">
         <div className="bar-row">
           <h1>{say('sections.evidence')}</h1>
           <span className="spring" />

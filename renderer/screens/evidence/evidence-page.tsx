@@ -1,10 +1,11 @@
 import './evidence.css';
+import { Download } from 'lucide-react';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { useAsk } from '../../parts/api.tsx';
 import { Reading } from '../../parts/blank.tsx';
-import { Button } from '../../parts/button.tsx';
+import { Button, IconButton } from '../../parts/button.tsx';
 import { useCommands } from '../../parts/commands.tsx';
 import { useDetail } from '../../parts/detail.tsx';
 import { Refusal } from '../../parts/failure.tsx';
@@ -55,7 +56,9 @@ function ItemPage({ caseId, item }: PageProps): ReactNode {
   return (
     <>
       <PageHead caseId={caseId} item={item} marking={marking} />
-      {marking.draft === null ? null : <RegionDraft key={marking.draftKey} marking={marking} />}
+      {marking.draft === null ? null : (
+        <RegionDraft key={marking.draftKey} marking={marking} onKept={() => (tab === 'rows' ? undefined : show('regions'))} />
+      )}
       <ItemView caseId={caseId} item={item} marking={marking} onRegion={() => show('regions')} />
       <ItemTabs caseId={caseId} item={item} marking={marking} tab={tab} setTab={show} />
       {over ? <div className="drop-veil">{say('ev.drop')}</div> : null}
@@ -97,9 +100,12 @@ function PageHead({ caseId, item, marking }: HeadProps): ReactNode {
         <Button small keys="L" onPress={() => setShown('link')}>
           {say('ev.link.add')}
         </Button>
-        <Button small keys="Ctrl+S" onPress={() => setShown('save')}>
-          {say('ev.save.short')}
-        </Button>
+        <IconButton
+          icon={<Download className="icon" aria-hidden />}
+          label={say('ev.save.short')}
+          keys="Ctrl+S"
+          onPress={() => setShown('save')}
+        />
       </div>
       {shown === 'save' ? <SaveDialog caseId={caseId} item={header} close={() => setShown(null)} /> : null}
       {shown === 'link' ? <LinkDialog caseId={caseId} sha256={header.sha256} regionId={regionId} close={() => setShown(null)} /> : null}

@@ -23,7 +23,7 @@ export function ItemTable(props: TableProps): ReactNode {
       rows={props.items}
       rowKey={(item) => item.evidenceId}
       rowHeight={44}
-      minWidth={620}
+      minWidth={600}
       selected={props.chosen?.evidenceId}
       onSelect={props.onSelect}
       onOpen={props.onOpen}
@@ -33,32 +33,15 @@ export function ItemTable(props: TableProps): ReactNode {
   );
 }
 
-function columnsOf(caseId: string, { say, count, moment }: Speech): readonly TableColumn<EvidenceHeader>[] {
+function columnsOf(caseId: string, { say, count, day, moment }: Speech): readonly TableColumn<EvidenceHeader>[] {
   const sourceOf = (item: EvidenceHeader): string => (item.obtainedFrom === undefined ? '' : say(`ev.from.${item.obtainedFrom}`));
   const classOf = (item: EvidenceHeader): string => (item.class === undefined ? '' : say(`ev.class.${item.class}`));
   return [
-    {
-      id: 'name',
-      title: say('ev.name'),
-      width: 'minmax(200px, 1fr)',
-      hint: (item) => item.name,
-      cell: (item) => (
-        <span className="with-thumbnail">
-          <Thumbnail wanted={{ caseId, ...item }} kind={item.kind} />
-          <span className="two-lines">
-            <span className={item.removed ? 'struck' : ''}>{item.name}</span>
-            <span className="meta">
-              {item.removed ? `${say('ev.removed')} · ` : ''}
-              {[...(item.tags ?? []), item.description ?? ''].filter((text) => text !== '').join(' · ')}
-            </span>
-          </span>
-        </span>
-      ),
-    },
+    nameColumn(caseId, say),
     {
       id: 'kind',
       title: say('ev.kind'),
-      width: '116px',
+      width: '108px',
       cell: (item) => (
         <span className="two-lines">
           <span>{say(`evidenceKind.${item.kind}`)}</span>
@@ -69,7 +52,7 @@ function columnsOf(caseId: string, { say, count, moment }: Speech): readonly Tab
     {
       id: 'source',
       title: say('ev.source'),
-      width: '132px',
+      width: '124px',
       hint: sourceOf,
       cell: (item) => (
         <span className="two-lines">
@@ -81,7 +64,7 @@ function columnsOf(caseId: string, { say, count, moment }: Speech): readonly Tab
     {
       id: 'uses',
       title: say('ev.uses'),
-      width: '124px',
+      width: '108px',
       cell: (item) => (
         <span className="two-lines">
           <span>{item.links === 0 ? <span className="quiet">{say('ev.uses.none')}</span> : say('ev.uses.links', { n: item.links })}</span>
@@ -89,6 +72,34 @@ function columnsOf(caseId: string, { say, count, moment }: Speech): readonly Tab
         </span>
       ),
     },
-    { id: 'at', title: say('ev.addedAt'), width: '132px', cell: (item) => moment(item.addedAt) },
+    {
+      id: 'at',
+      title: say('ev.addedAt'),
+      width: '100px',
+      hint: (item) => moment(item.addedAt),
+      cell: (item) => day(item.addedAt.slice(0, 10)),
+    },
   ];
+}
+
+/** Picture, name, tags and description of an item. */
+function nameColumn(caseId: string, say: Speech['say']): TableColumn<EvidenceHeader> {
+  return {
+    id: 'name',
+    title: say('ev.name'),
+    width: 'minmax(180px, 1fr)',
+    hint: (item) => item.name,
+    cell: (item) => (
+      <span className="with-thumbnail">
+        <Thumbnail wanted={{ caseId, ...item }} kind={item.kind} />
+        <span className="two-lines">
+          <span className={item.removed ? 'struck' : ''}>{item.name}</span>
+          <span className="meta">
+            {item.removed ? `${say('ev.removed')} · ` : ''}
+            {[...(item.tags ?? []), item.description ?? ''].filter((text) => text !== '').join(' · ')}
+          </span>
+        </span>
+      </span>
+    ),
+  };
 }

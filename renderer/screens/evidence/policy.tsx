@@ -38,8 +38,14 @@ export function usePolicy(caseId: string): Policy {
   };
 }
 
+type QuestionsProps = {
+  readonly policy: Policy;
+  /** they are what comes next: the focus goes there */
+  readonly first?: boolean;
+};
+
 /** The questions of the rule pack, each answered yes or no; a no is kept as well as a yes. */
-export function PolicyQuestions({ policy }: { readonly policy: Policy }): ReactNode {
+export function PolicyQuestions({ policy, first = false }: QuestionsProps): ReactNode {
   const { say } = useSpeech();
   const { questions, answers } = policy;
   if (questions.length === 0) return null;
@@ -48,7 +54,7 @@ export function PolicyQuestions({ policy }: { readonly policy: Policy }): ReactN
       <div className="bar-row">
         <h3>{say('ev.policy')}</h3>
         <span className="spring" />
-        <Button small onPress={policy.answerAll}>
+        <Button small autoFocus={first} onPress={policy.answerAll}>
           {say('ev.policy.all')}
         </Button>
       </div>

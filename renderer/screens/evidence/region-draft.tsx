@@ -6,18 +6,23 @@ import { BoxKeys } from '../../parts/viewer/box-keys.tsx';
 import { useSay } from '../../parts/words.tsx';
 import type { Marking } from './use-marking.ts';
 
+type DraftProps = { readonly marking: Marking; readonly onKept: () => void };
+
 /** The part that is being marked: its place in numbers, its title. Enter keeps it, Esc gives it up. */
-export function RegionDraft({ marking }: { readonly marking: Marking }): ReactNode {
+export function RegionDraft({ marking, onKept }: DraftProps): ReactNode {
   const say = useSay();
   const [title, setTitle] = useState('');
-  const { draft, setDraft, keep } = marking;
+  const { draft, setDraft } = marking;
+  const keep = async (): Promise<void> => {
+    if ((await marking.keep(title.trim())) !== undefined) onKept();
+  };
   if (draft === null) return null;
   return (
     <form
       className="region-draft"
       onSubmit={(event) => {
         event.preventDefault();
-        void keep(title.trim());
+        void keep();
       }}
       onKeyDown={(event) => {
         if (event.key !== 'Escape') return;
@@ -25,7 +30,7 @@ export function RegionDraft({ marking }: { readonly marking: Marking }): ReactNo
         setDraft(null);
       }}
     >
-      <BoxKeys box={draft} onBox={setDraft} onKeep={() => void keep(title.trim())} onDrop={() => setDraft(null)} />
+      <BoxKeys box={draft} onBox={setDraft} onKeep={() => void keep()} onDrop={() => setDraft(null)} />
       <TextInput
         slim
         hideLabel

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
 import { tableNames } from '../../../../domain/model/books.ts';
 import type { TableName } from '../../../../domain/model/books.ts';
@@ -36,6 +37,18 @@ export function ItemForm({ caseId, item }: FormProps): ReactNode {
     forget(caseId);
   });
   const { text, set, flush } = form;
+  const what = useRef<HTMLInputElement & HTMLTextAreaElement & HTMLSelectElement>(null);
+  const isNew = item.what === say('ev.item.new');
+  useEffect(() => {
+    // What has just been added is to be written over, as soon as its pane is shown.
+    const frame = requestAnimationFrame(() => {
+      if (!isNew) return;
+      what.current?.focus();
+      what.current?.select();
+    });
+    return () => cancelAnimationFrame(frame);
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, []);
   return (
     <Detail>
       <div className="bar-row">
@@ -45,6 +58,7 @@ export function ItemForm({ caseId, item }: FormProps): ReactNode {
       </div>
       {form.refusal === null ? null : <Refusal error={form.refusal} />}
       <TextArea
+        ref={what}
         label={say('ev.item.what')}
         rows={2}
         maxLength={1_000}

@@ -6,6 +6,7 @@ import { useApi, useAsk, useForgetCase } from '../../../parts/api.tsx';
 import { Blank, Reading } from '../../../parts/blank.tsx';
 import { Button } from '../../../parts/button.tsx';
 import { useCommands } from '../../../parts/commands.tsx';
+import { useDetail } from '../../../parts/detail.tsx';
 import { Refusal } from '../../../parts/failure.tsx';
 import { useNotices } from '../../../parts/notices.tsx';
 import { Table } from '../../../parts/table.tsx';
@@ -51,7 +52,11 @@ function Editor({ caseId, request }: EditorProps): ReactNode {
   const chosen = items.find((item) => item.itemId === at) ?? items[0];
   const choose = (itemId: string): void =>
     void go({ to: '/case/$caseId/requests/$requestId', params: { caseId, requestId }, search: { at: itemId }, replace: true });
-  const add = useAddItem(caseId, requestId, choose);
+  const detail = useDetail();
+  const add = useAddItem(caseId, requestId, (itemId) => {
+    choose(itemId);
+    detail.setSheetOpen(true);
+  });
   const put = usePutState(caseId);
   useCommands([
     { id: 'request.item', title: say('ev.item.add'), group: 'do', keys: 'Ctrl+N', run: add },
@@ -88,6 +93,7 @@ function Editor({ caseId, request }: EditorProps): ReactNode {
             minWidth={560}
             selected={chosen?.itemId}
             onSelect={(item) => choose(item.itemId)}
+            onOpen={() => detail.setSheetOpen(true)}
             columns={columnsOf(speech)}
           />
         </section>
