@@ -5,6 +5,7 @@ import type { Change } from '../../domain/caselog/operation.ts';
 import type { CaseId } from '../../domain/model/ids.ts';
 import { Refused } from '../../domain/model/refused.ts';
 import { locateBlob } from '../evidence/blob-store.ts';
+import { typedFormat } from '../evidence/typed-rows.ts';
 import type { AgainRequest } from '../importers/import-again.ts';
 import { readingOf } from '../importers/reader-params.ts';
 import { keyIdOf } from '../vault/keys.ts';
@@ -18,6 +19,7 @@ import { append } from './record.ts';
 import { forgetViews } from './rows.ts';
 import { successionsOf } from '../../db/repositories/successions.ts';
 import type { Session } from './session.ts';
+import { loadTypedAgain } from './transcript-commit.ts';
 
 const graceMs = 300;
 
@@ -72,7 +74,10 @@ export const restoreImport = (session: Session, caseId: CaseId, importId: string
     vault.assay.write((db) => beginImport(db, journal));
     try {
       const asked = { signal: context.signal, onProgress: context.progress, graceMs };
-      const { rows } = await importChildren(session).ask(caseId, 'import.again', requestOf(session, caseId, [first, ...others]), asked);
+      const { rows } =
+        first.format === typedFormat
+          ? await loadTypedAgain(session, caseId, first, asked)
+          : await importChildren(session).ask(caseId, 'import.again', requestOf(session, caseId, [first, ...others]), asked);
       vault.assay.write((db) => {
         const undo = parts.map((one): Change => ({ kind: 'undel', ent: 'import', id: one.importId, set: {} }));
         const ended = successionsOf(

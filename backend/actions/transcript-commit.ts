@@ -9,22 +9,25 @@ import type { ReadDb } from '../../db/store.ts';
 import { nameTyped } from '../../domain/evidence/typed-names.ts';
 import type { Named } from '../../domain/evidence/typed-names.ts';
 import type { TableName } from '../../domain/model/books.ts';
-import type { CaseId } from '../../domain/model/ids.ts';
+import type { CaseId, Sha256 } from '../../domain/model/ids.ts';
 import { Refused } from '../../domain/model/refused.ts';
 import { typedCells, typedColumns, typedProfile } from '../evidence/typed-rows.ts';
-import type { TypedRequest } from '../evidence/typed-rows.ts';
+import type { TypedProfile, TypedRequest } from '../evidence/typed-rows.ts';
 import type { ImportOutcome } from '../importers/imported-file.ts';
 import { readingOf } from '../importers/reader-params.ts';
+import type { AskOptions } from '../processes/start-child.ts';
 import { newId } from '../vault/new-id.ts';
 import { inTurn } from './books-turn.ts';
 import { casePack } from './case-pack.ts';
 import { typedChildren } from './children.ts';
 import { itemOfHash, personOf } from './evidence-items.ts';
 import type { CaseItem } from './evidence-items.ts';
+import { followLog } from './follow-log.ts';
 import { importChanges } from './import-changes.ts';
 import { removeImport } from './purge-interrupted.ts';
 import { append } from './record.ts';
 import type { Session } from './session.ts';
+import { importOfTyped } from './transcript-rows.ts';
 
 type Of = { readonly caseId: CaseId; readonly evidence: string; readonly table: TableName };
 
@@ -112,6 +115,8 @@ export const commitTranscripts = (session: Session, of: Of, context: HandlerCont
         endImport(db, importId);
       });
       vault.books(caseId).write((db) => settleImport(db, importId));
+      // rows may come back under values that were put over them before
+      followLog(session, caseId, vault.books(caseId));
       session.changed(caseId, 'evidence', 'import', 'transcript');
       return outcome.result;
     } catch (error) {
@@ -123,3 +128,46 @@ export const commitTranscripts = (session: Session, of: Of, context: HandlerCont
 /** The import alone: the scan is evidence of the case already. */
 const typedChanges = (outcome: ImportOutcome): ReturnType<typeof importChanges> =>
   importChanges(outcome, null).filter((change) => change.ent === 'import');
+
+/** An import of typed rows as its operation pinned it. */
+export type PinnedTyped = {
+  readonly importId: string;
+  readonly evidence: Sha256;
+  readonly bytes: number;
+  readonly fileName: string;
+  readonly scope: string;
+  readonly profile: unknown;
+  readonly rowDigest: string;
+};
+
+/**
+ * Makes the rows of a withdrawn import of typed rows once more, out of the log. They lie in the books when this returns; the caller makes
+ * them visible, or removes them.
+ * @throws Refused file_already_imported when another import took one of them meanwhile; import_differs when they are not the rows that were
+ * pinned; disk_full, cancelled
+ */
+export async function loadTypedAgain(session: Session, caseId: CaseId, one: PinnedTyped, asked: AskOptions): Promise<{ rows: number }> {
+  const vault = session.vault();
+  const profile = one.profile as TypedProfile;
+  const known = vault.assay.read((db) => listTranscripts(db, caseId, { evidence: one.evidence, table: profile.table }));
+  const taken = vault.assay.read((db) => importOfTyped(db, caseId, one.evidence));
+  if (profile.transcripts.some(({ id }) => taken.has(id))) throw new Refused({ code: 'file_already_imported', at: one.fileName });
+  const byId = new Map(known.map((row) => [row.transcriptId, row]));
+  const request: TypedRequest = {
+    importId: one.importId,
+    scope: one.scope,
+    profile,
+    rows: profile.transcripts.flatMap(({ id }) => {
+      const row = byId.get(id);
+      return row === undefined ? [] : [typedCells(profile, row.cells)];
+    }),
+    evidence: { sha256: one.evidence, bytes: one.bytes },
+    fileName: one.fileName,
+    facts: [],
+    reading: readingOf(casePack(session, caseId).pack),
+    place: vault.booksAccess(caseId),
+  };
+  const { result, pins } = await typedChildren(session).ask(caseId, 'typed.load', request, asked);
+  if (pins[0]?.rowDigest !== one.rowDigest) throw new Refused({ code: 'import_differs', at: one.fileName });
+  return { rows: result.rows };
+}

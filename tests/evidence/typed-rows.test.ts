@@ -170,6 +170,23 @@ describe('typed rows in the books', () => {
     expect(new Set(custody.map((step) => step.device)).size).toBe(1);
   });
 
+  it('withdrawn they may be changed and taken again; an import that comes back has the rows that it had', async () => {
+    await at.call('import.withdraw', { caseId: at.caseId, importId, reason: 'набрано с другого листа' });
+    expect((await books()).names).toEqual([`${evidence}:payments:t1.3`]);
+    expect((await listed()).map((row) => row.importId === null)).toEqual([true, true, false]);
+    expect(await at.call('import.restore', { caseId: at.caseId, importId })).toEqual({ rows: 2 });
+    expect((await books()).names.toSorted()).toEqual(['t1.1', 't1.2', 't1.3'].map((name) => `${evidence}:payments:${name}`));
+    await at.call('import.withdraw', { caseId: at.caseId, importId, reason: 'ещё раз' });
+    await at.call('transcript.change', { caseId: at.caseId, transcriptId: ids[0] ?? '', cells: payment('100.26') });
+    expect(await refused(() => at.call('import.restore', { caseId: at.caseId, importId }))).toMatchObject({ code: 'import_differs' });
+    expect((await books()).names).toEqual([`${evidence}:payments:t1.3`]);
+    await check(ids[0] ?? '', 'Ерлан Омаров');
+    expect(await commit()).toMatchObject({ rows: 2, parts: [{ scope: 't3' }], sums: { amount_minor: '300.76' } });
+    const back = () => at.call('import.restore', { caseId: at.caseId, importId });
+    expect(await refused(back)).toMatchObject({ code: 'file_already_imported' });
+    expect((await books()).names.toSorted()).toEqual(['t1.1', 't1.2', 't1.3'].map((name) => `${evidence}:payments:${name}`));
+  });
+
   it('they are there after a restart, and the log holds together', async () => {
     await at.restart();
     await at.call('vault.unlock', { passphrase: 'five grey herons on a wire' });
