@@ -70,6 +70,12 @@ export function makePdf(tables: readonly Table[], options: Readonly<Record<strin
   return done;
 }
 
+/** Minor units as Russian programs print them: `12 345,67`. */
+export const amount = (minor: number): string => {
+  const text = String(Math.floor(minor / 100)).replaceAll(/\B(?=(\d{3})+$)/g, ' ');
+  return `${text},${String(minor % 100).padStart(2, '0')}`;
+};
+
 /** A plain ledger of so many rows: day, document, counterparty that wraps now and then, text, amount. */
 export function ledgerTable(rows: number): Table {
   return {
@@ -89,7 +95,7 @@ export function ledgerTable(rows: number): Table {
       i % 2 === 0 ? '1310' : '7010',
       i % 7 === 3 ? 'ЖШС «Қазақстан Өнімдері және серіктестері компаниясы»' : `ТОО «Клиент ${i % 9}»`,
       i % 5 === 0 ? `Поставка оборудования по договору № ${i} от 10.01.2025, первая партия` : 'Товар',
-      `${Math.floor((i * 123_457) / 100 / 1000)} ${String(Math.floor((i * 123_457) / 100) % 1000).padStart(3, '0')},${String(i % 100).padStart(2, '0')}`,
+      amount(i * 123_457 + 1_000_00 + (i % 100)),
     ]),
     rowsPerPage: 25,
     footer: (page, pages) => `Стр. ${page} из ${pages}`,

@@ -1,10 +1,10 @@
 import type { Found } from '../format-reader.ts';
-import { chunked } from './chunks.ts';
+import { chunked, hasFigure } from './chunks.ts';
 import type { ChunkedLine } from './chunks.ts';
 import { coreLines, crosses, cutsOf, findColumns } from './find-columns.ts';
 import type { ColumnRun } from './find-columns.ts';
-import { isFurniture } from './furniture.ts';
-import { linesOf } from './lines.ts';
+import { withoutFurniture } from './furniture.ts';
+import { lineText, linesOf } from './lines.ts';
 import { blocksOf } from './page-blocks.ts';
 import type { PageWords } from './page-words.ts';
 import { rowPlaces } from './row-places.ts';
@@ -25,9 +25,30 @@ export type TableFinder = {
 export const chunkedPage = (no: number, { words }: PageWords): Page => ({ no, lines: linesOf(words).map(chunked) });
 
 /** Columns of a table that goes on over pages: texts that were not seen before may widen them. */
-type Table = { readonly writer: TableWriter; columns: readonly ColumnRun[]; readonly first: number };
+type Table = { readonly writer: TableWriter; columns: readonly ColumnRun[]; readonly head: ReadonlySet<string> };
 
 const letter = 3;
+
+/** Lines of several texts and no figures that stand above the first row: the names of columns. */
+function headOf(block: readonly ChunkedLine[]): readonly ChunkedLine[] {
+  const first = block.findIndex((line) => line.chunks.length > 1 && hasFigure(line));
+  return block.slice(0, Math.max(0, first)).filter((line) => line.chunks.length > 1);
+}
+
+/** Three lines make a table, or two of which the first names the columns. */
+const isTable = (block: readonly ChunkedLine[]): boolean => coreLines(block).length >= (headOf(block).length > 0 ? 2 : leastRows);
+
+/** A block that names its columns otherwise than the table above is another table, whose columns may lie in the same places. */
+function namesOther(table: Table, block: readonly ChunkedLine[]): boolean {
+  const head = headOf(block);
+  const columns = findColumns(block);
+  const widest = Math.max(0, ...head.map((line) => line.chunks.length));
+  return (
+    coreLines(block).length >= leastRows &&
+    widest >= Math.max(2, columns.length * 0.6) &&
+    !head.some((line) => table.head.has(lineText(line)))
+  );
+}
 
 /** A block goes on with a table whose columns part its texts, too. */
 function goesOn(table: Table, block: readonly ChunkedLine[]): boolean {
@@ -65,15 +86,15 @@ export function tableFinder(found: Found): TableFinder {
   };
   const openTable = async (page: Page, block: readonly ChunkedLine[]): Promise<boolean> => {
     const columns = findColumns(block);
-    if (columns.length < 2 || coreLines(block).length < leastRows) return false;
+    if (columns.length < 2 || !isTable(block)) return false;
     await close();
     tables += 1;
-    table = { writer: tableWriter(tables === 1 ? '' : String(tables), places), columns, first: page.no };
+    table = { writer: tableWriter(tables === 1 ? '' : String(tables), places), columns, head: new Set(headOf(block).map(lineText)) };
     await table.writer.rows(page.no, tableRows(block, columns, true));
     return true;
   };
   const takeBlock = async (page: Page, block: readonly ChunkedLine[]): Promise<void> => {
-    if (table !== null && goesOn(table, block)) {
+    if (table !== null && goesOn(table, block) && !namesOther(table, block)) {
       table.columns = widened(table.columns, block);
       await table.writer.rows(page.no, tableRows(block, table.columns, false));
     } else if (!(await openTable(page, block))) count.outside += block.length;
@@ -81,7 +102,7 @@ export function tableFinder(found: Found): TableFinder {
   return {
     page: async (page, after) => {
       const opens = table === null;
-      const kept = page.lines.filter((line) => !isFurniture(page, line, { before, after }, opens));
+      const kept = withoutFurniture(page, { before, after }, opens);
       count.pageLines += page.lines.length - kept.length;
       for (const block of blocksOf(kept)) await takeBlock(page, block);
       before = page;

@@ -1,4 +1,5 @@
 import { lineText } from './lines.ts';
+import { hasFigure } from './chunks.ts';
 import type { ChunkedLine } from './chunks.ts';
 
 /** `Стр. 3 из 12`, `3-бет`, `Page 3 of 12`, `- 3 -`, `3`. */
@@ -29,18 +30,27 @@ const isLonelyNumber = (line: ChunkedLine): boolean => line.chunks.length === 1 
 
 export type Around = { readonly before: Page | null; readonly after: Page | null };
 
+/** A row may well stand at the same place with the same words as one of the page before: it is never taken for a header. */
+const mayBeRow = (line: ChunkedLine): boolean => line.chunks.length > 1 && hasFigure(line) && !pageWords.test(lineText(line));
+
+/** How many lines from the edge of a page belong to the paper: the first other one ends them. */
+function edgeLines(lines: readonly ChunkedLine[], isOfPaper: (line: ChunkedLine, at: number) => boolean): number {
+  const found = lines.slice(0, outer).findIndex((line, at) => mayBeRow(line) || !isOfPaper(line, at));
+  return found < 0 ? Math.min(outer, lines.length) : found;
+}
+
 /**
- * Lines that belong to the paper and not to what stands on it: page numbers, and headers and footers that stand at the same place on a
- * page beside this one. On a page that opens a table its header is kept, though later pages repeat it.
+ * The lines of a page without those that belong to the paper and not to what stands on it: page numbers, and headers and footers that
+ * stand at the same place on a page beside this one. On a page that opens a table its header is kept, though later pages repeat it.
  */
-export function isFurniture(page: Page, line: ChunkedLine, around: Around, opens: boolean): boolean {
-  const at = page.lines.indexOf(line);
-  const [isTop, isBottom] = [at < outer, at >= page.lines.length - outer];
-  if (!isTop && !isBottom) return false;
-  const alone = page.lines.length > 1 && isLonelyNumber(line) && (at === 0 || at === page.lines.length - 1);
-  if (alone && page.lines.some((other) => other.chunks.length > 1)) return true;
-  const neighbours = [around.before, around.after];
-  if (isBottom && at > outer) return repeated(line, neighbours);
-  if (!isTop) return false;
-  return opens ? pageWords.test(lineText(line)) && repeated(line, neighbours) : repeated(line, [around.before]);
+export function withoutFurniture(page: Page, { before, after }: Around, opens: boolean): readonly ChunkedLine[] {
+  const { lines } = page;
+  const isTable = lines.some((line) => line.chunks.length > 1);
+  const alone = (line: ChunkedLine, at: number): boolean => at === 0 && isTable && isLonelyNumber(line);
+  const isHeader = (line: ChunkedLine, at: number): boolean =>
+    alone(line, at) || (opens ? pageWords.test(lineText(line)) && repeated(line, [before, after]) : repeated(line, [before]));
+  const isFooter = (line: ChunkedLine, at: number): boolean => alone(line, at) || repeated(line, [before, after]);
+  const top = edgeLines(lines, isHeader);
+  const bottom = edgeLines(lines.slice(top).toReversed(), isFooter);
+  return lines.slice(top, lines.length - bottom);
 }

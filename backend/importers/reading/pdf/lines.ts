@@ -13,6 +13,22 @@ const sameLine = 0.35;
 
 const middle = (numbers: readonly number[]): number => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
 
+/** Parts of one word touch each other; a blank is a quarter of the letters' size. */
+const touching = 0.14;
+
+/** A letter that the font lacks is set in another one, and stands in the file as a piece of its own. */
+function glued(words: readonly PageWord[]): readonly PageWord[] {
+  const whole: PageWord[] = [];
+  for (const word of words) {
+    const before = whole.at(-1);
+    const gap = before === undefined ? Number.POSITIVE_INFINITY : word.left - before.right;
+    if (before !== undefined && Math.abs(gap) < touching * Math.min(word.size, before.size))
+      whole[whole.length - 1] = { ...before, text: before.text + word.text, right: Math.max(before.right, word.right) };
+    else whole.push(word);
+  }
+  return whole;
+}
+
 /** Lines of a page from top to bottom, as they are seen, in whatever order the file gives its words. */
 export function linesOf(words: readonly PageWord[]): readonly PageLine[] {
   const groups: PageWord[][] = [];
@@ -25,7 +41,7 @@ export function linesOf(words: readonly PageWord[]): readonly PageLine[] {
   }
   return groups.map((group, i) => ({
     no: i + 1,
-    words: group.toSorted((a, b) => a.left - b.left),
+    words: glued(group.toSorted((a, b) => a.left - b.left)),
     base: middle(group.map((word) => word.base)),
     size: middle(group.map((word) => word.size)),
   }));

@@ -1,4 +1,6 @@
 import { Refused } from '../../../../domain/model/refused.ts';
+import { fillGaps, weightOf } from './fill-gaps.ts';
+import type { Piece } from './fill-gaps.ts';
 import { pdfLimits } from './limits.ts';
 import type { PdfTextItem, PdfViewport } from './pdfjs.ts';
 
@@ -54,23 +56,15 @@ function upright(quarters: number, width: number, height: number): readonly numb
   return quarters === 3 ? [0, 1, -1, 0, height, 0] : [1, 0, 0, 1, 0, 0];
 }
 
-const narrow = /[.,:;'|!iIljtf()[\]іІ]/u;
-const wide = /[mwMWЖШЩЮМФжшщюмф@%№—]/u;
-const weightOf = (sign: string): number => (narrow.test(sign) ? 0.55 : wide.test(sign) ? 1.35 : /\s/u.test(sign) ? 0.55 : 1);
-
-/** Splits an item at its blanks; its width is shared out by what letters usually take. */
-function wordsIn(item: PdfTextItem, m: readonly number[], scale: number): PageWord[] {
-  const text = item.str.normalize('NFC');
+/** Splits a piece at its blanks; its width is shared out by what letters usually take. */
+function wordsIn({ text, x: start, y, width, size }: Piece): PageWord[] {
   const signs = [...text];
   const total = signs.reduce((sum, sign) => sum + weightOf(sign), 0);
-  if (total === 0) return [];
-  const [, , c = 0, d = 1, e = 0, f = 0] = m;
-  const size = Math.hypot(c, d);
-  const unit = (item.width * scale) / total;
+  const unit = total === 0 ? 0 : width / total;
   const words: PageWord[] = [];
-  let [x, from, word] = [e, e, ''];
+  let [x, from, word] = [start, start, ''];
   const close = (): void => {
-    if (word !== '') words.push({ text: word.slice(0, pdfLimits.wordLetters), left: from, right: x, base: f, size });
+    if (word !== '') words.push({ text: word.slice(0, pdfLimits.wordLetters), left: from, right: x, base: y, size });
     word = '';
   };
   for (const sign of signs) {
@@ -107,6 +101,9 @@ export function pageWords(viewport: PdfViewport, items: readonly unknown[], name
   const straight = placed.filter(({ quarter }) => quarter === turn);
   // pdf.js gives widths in the page's own units, which the viewport may scale
   const scale = Math.hypot(viewport.transform[0] ?? 1, viewport.transform[1] ?? 0);
-  const words = straight.flatMap(({ item, m }) => wordsIn(item, joined(back, m), scale));
-  return { width, height, words, slanted: placed.length - straight.length };
+  const pieces = straight.map(({ item, m }): Piece => {
+    const [, , c = 0, d = 1, x = 0, y = 0] = joined(back, m);
+    return { text: item.str.normalize('NFC'), x, y, width: item.width * scale, size: Math.hypot(c, d) };
+  });
+  return { width, height, words: fillGaps(pieces).flatMap(wordsIn), slanted: placed.length - straight.length };
 }
