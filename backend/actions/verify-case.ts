@@ -1,6 +1,8 @@
 import fs from 'node:fs';
+import type { HandlerContext } from '../../contract/rpc/call.ts';
 import { caseRecord } from '../../db/repositories/cases.ts';
 import { checkpointIds } from '../../db/repositories/checkpoints.ts';
+import { importRecords } from '../../db/repositories/imports.ts';
 import { caseStreams, readOperations, storedOperations } from '../../db/repositories/log.ts';
 import { Refused } from '../../domain/model/refused.ts';
 import { verifyCheckpoints } from '../../domain/caselog/checkpoints.ts';
@@ -11,7 +13,9 @@ import { verifyLog, verifyStored } from '../../domain/caselog/verify-log.ts';
 import type { LogCheck } from '../../domain/caselog/verify-log.ts';
 import type { CaseId } from '../../domain/model/ids.ts';
 import type { ReadDb } from '../../db/store.ts';
+import { columnsOfProfile } from '../analysis/dataset.ts';
 import { checkCaseFiles } from '../vault/index.ts';
+import { compareChildren } from './children.ts';
 import { deviceSigned } from './device-key.ts';
 import { sha256 } from './session.ts';
 import type { Session } from './session.ts';
@@ -66,9 +70,9 @@ function verifyOwn(session: Session, db: ReadDb, caseId: CaseId): CaseCheck {
 
 /**
  * The vault's log of a case, then every page of its books and every piece of its evidence; with a file, that file held against the log.
- * @throws Refused file_unreadable, vault_damaged naming the damaged file
+ * @throws Refused file_unreadable, vault_damaged naming the damaged file, books_differ naming a file whose rows are not the pinned ones
  */
-export async function verifyCase(session: Session, caseId: CaseId, file?: string): Promise<CaseCheck> {
+export async function verifyCase(session: Session, caseId: CaseId, file: string | undefined, context: HandlerContext): Promise<CaseCheck> {
   const vault = session.vault();
   const found = vault.assay.read((db) => {
     caseRecord(db, caseId);
@@ -77,5 +81,21 @@ export async function verifyCase(session: Session, caseId: CaseId, file?: string
     return verifyLog(linesOf(file), sha256, { vault: readOperations(db, caseId) });
   });
   if (found.ok) await checkCaseFiles(vault, caseId);
+  if (found.ok) await requireImportedRows(session, caseId, context);
   return found;
+}
+
+/** The rows in the books, without what was put over them, are the ones that the import operations pinned. */
+async function requireImportedRows(session: Session, caseId: CaseId, context: HandlerContext): Promise<void> {
+  const vault = session.vault();
+  const records = vault.assay.read((db) => importRecords(db, caseId)).filter((one) => one.rows > 0);
+  if (records.length === 0) return;
+  vault.books(caseId);
+  const imports = records.map(({ importId, table, format, profile, rowDigest }) => {
+    return { importId, table, format, rowDigest, columns: columnsOfProfile(profile) };
+  });
+  const options = { signal: context.signal, onProgress: context.progress };
+  const [first] = await compareChildren(session).ask(caseId, 'books.digest', { place: vault.booksAccess(caseId), imports }, options);
+  const differing = records.find((one) => one.importId === first);
+  if (differing !== undefined) throw new Refused({ code: 'books_differ', at: differing.fileName });
 }

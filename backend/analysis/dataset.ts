@@ -46,7 +46,8 @@ export function digitsOfImports(imports: Iterable<{ readonly profile: unknown }>
   return digits;
 }
 
-const mappedColumns = (profile: unknown): readonly string[] => {
+/** Names of the columns that a pinned profile fills. */
+export const columnsOfProfile = (profile: unknown): readonly string[] => {
   const columns = typeof profile === 'object' && profile !== null ? (profile as { readonly columns?: unknown }).columns : undefined;
   return typeof columns === 'object' && columns !== null ? Object.keys(columns) : [];
 };
@@ -57,7 +58,7 @@ export function booksOf(imports: Iterable<{ readonly table: TableName; readonly 
   for (const { table, rows, profile } of imports) {
     if (rows === 0) continue;
     const known = books.get(table) ?? new Set<string>();
-    for (const name of mappedColumns(profile)) if (columnOf(table, name) !== undefined) known.add(name);
+    for (const name of columnsOfProfile(profile)) if (columnOf(table, name) !== undefined) known.add(name);
     books.set(table, known);
   }
   return books;

@@ -11,6 +11,8 @@ import { againJobs } from '../importers/import-again.ts';
 import type { AgainJobs } from '../importers/import-again.ts';
 import { exportJobs } from '../files/export-jobs.ts';
 import type { ExportJobs } from '../files/export-jobs.ts';
+import { digestJobs } from '../importers/digest-jobs.ts';
+import type { DigestJobs } from '../importers/digest-jobs.ts';
 import { importJobs } from '../importers/import-jobs.ts';
 import type { ImportJobs } from '../importers/import-jobs.ts';
 import { purgeJobs } from '../importers/purge-jobs.ts';
@@ -29,12 +31,13 @@ import type { ViewJobs } from '../processes/view-jobs.ts';
  * decided by what it is asked; keys come with the question, over the channel. As a thread of such a child it reads the file of an import.
  */
 if (isMainThread)
-  serveJobs<TestJobs & MatchJobs & CompareJobs & ImportJobs & AgainJobs & PurgeJobs & ViewJobs & CopyJobs & SimulateJobs & ExportJobs & TypedJobs>({
+  serveJobs<TestJobs & MatchJobs & CompareJobs & ImportJobs & AgainJobs & DigestJobs & PurgeJobs & ViewJobs & CopyJobs & SimulateJobs & ExportJobs & TypedJobs>({
     ...testJobs(),
     ...matchJobs(),
     ...compareJobs(),
     ...importJobs(),
     ...againJobs(),
+    ...digestJobs(),
     ...purgeJobs(),
     ...viewJobs(),
     ...copyJobs(),

@@ -2,6 +2,7 @@ import { tables } from '../../domain/model/books.ts';
 import type { TableName } from '../../domain/model/books.ts';
 import type { RowName, Sha256 } from '../../domain/model/ids.ts';
 import type { ReadDb } from '../store.ts';
+import type { BookImport } from './books-imports.ts';
 import { columnList, toRow } from './books-rows.ts';
 import type { BookCell } from './books-rows.ts';
 
@@ -36,4 +37,27 @@ export function importedRows(
       return [id, { name, cells }];
     }),
   );
+}
+
+/**
+ * The rows of an import in the order of its file, as they were imported: ordinal, line, offset, length, then these columns.
+ * @param columns of its table, or `locator`
+ */
+export function* importedCells(db: ReadDb, of: BookImport, columns: readonly string[]): Generator<Raw> {
+  const { table, firstId, rows } = of;
+  const names = ['ordinal', 'line', '"offset"', 'length', ...columns];
+  const range = [BigInt(firstId), BigInt(firstId + rows - 1)] as const;
+  const kept = `SELECT row_id AS id, column_name AS name, value FROM original_cell WHERE table_name = ? AND row_id BETWEEN ? AND ?`;
+  const originals = new Map<number, Raw[]>();
+  for (const cell of db.prepare<{ id: number; name: string; value: Raw[number] }>(kept).iterate(table, ...range)) {
+    originals.set(cell.id, [...(originals.get(cell.id) ?? []), [leading + columns.indexOf(cell.name), cell.value]]);
+  }
+  const sql = `SELECT id, ${names.join(', ')} FROM ${table} WHERE id BETWEEN ? AND ? ORDER BY id`;
+  for (const [id, ...cells] of db
+    .prepare<never>(sql)
+    .raw()
+    .iterate(...range) as unknown as Iterable<[number, ...Raw]>) {
+    for (const [at, value] of originals.get(id) ?? []) if (Number(at) >= leading) cells[Number(at)] = value ?? null;
+    yield cells;
+  }
 }

@@ -63,6 +63,7 @@ export const refusalCodes = [
   'import_interrupted',
   'import_in_use',
   'import_differs',
+  'books_differ',
   'imports_not_comparable',
   // recognising text, PDF
   'ocr_kind_unsupported',

@@ -13,7 +13,7 @@ export const caseHandlers = (session: Session): Part<typeof caseCalls> => ({
   'case.create': (_, input) => createCase(session, input),
   'case.get': (_, { caseId }) => caseOverview(session, caseId as CaseId),
   'case.history': (_, { caseId, ...page }) => history(session, caseId as CaseId, page),
-  'case.verify': (_, { caseId, log }) => verifyCase(session, caseId as CaseId, log),
+  'case.verify': (_, { caseId, log }, context) => verifyCase(session, caseId as CaseId, log, context),
   'log.verify': (_, input) => verifyExportedLog(input.path),
   'case.exportLog': (_, { caseId, to }) => exportLog(session, caseId as CaseId, path.resolve(to)),
 });

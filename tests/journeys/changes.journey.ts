@@ -1,0 +1,149 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import fs from 'node:fs';
+import path from 'node:path';
+import { createVault, picture } from './door.ts';
+import { expect, test } from './fixture.ts';
+import { words } from './words.ts';
+
+async function drop(page: Page, file: string): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  const place = { x: 640, y: 400, data: { items: [], files: [file], dragOperationsMask: 1 } };
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) await session.send('Input.dispatchDragEvent', { type, ...place });
+  await session.detach();
+}
+
+async function openEmptyCase(page: Page, lang: string): Promise<void> {
+  await page.click(`.lang-choice button:has-text("${lang}")`);
+  await createVault(page);
+  await page.keyboard.press('Control+n');
+  const fields = page.locator('.dialog input[type=text]');
+  for (const [at, text] of ['ТОО «Проба»', '980140001231', '01.01.2026', '30.09.2026'].entries()) await fields.nth(at).fill(text);
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('.sections');
+}
+
+async function expectAccessible(page: Page, screen: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page })
+    .setLegacyMode(true)
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+    .analyze();
+  expect(violations.map((v) => `${screen}: ${v.id}: ${v.nodes.map((n) => n.target.join(' ')).join(' | ')}`)).toEqual([]);
+}
+
+const head = 'reg_no,reg_date,item_no,hs_code,description,origin_country,currency,item_price_minor,customs_value_minor';
+const goods = ['Наушники', 'Кофемолка', 'Светильник потолочный', 'Ойыншық', 'Обувь мужская'];
+const line = (no: number, value: string): string =>
+  `55301/05012${no % 9}/000${1000 + no},2026-01-05,1,8518309500,${goods[no % goods.length] ?? ''},CN,USD,${no}20.50,${value}`;
+
+/** An export of a book, and a newer one: a value changed, a line gone, one more. */
+function exportsOf(folder: string): { readonly older: string; readonly newer: string } {
+  const write = (name: string, lines: readonly string[]): string => {
+    const at = path.join(folder, name);
+    fs.writeFileSync(at, `${[head, ...lines].join('\n')}\n`);
+    return at;
+  };
+  const numbers = Array.from({ length: 24 }, (_, i) => i + 1);
+  const older = numbers.map((no) => line(no, `${no}000.50`));
+  const newer = numbers.filter((no) => no !== 7).map((no) => line(no, no === 3 ? '3999.00' : `${no}000.50`));
+  return { older: write('выгрузка-март.csv', older), newer: write('выгрузка-апрель.csv', [...newer, line(25, '25000.50')]) };
+}
+
+/** Drops a file and imports it. */
+async function take(page: Page, file: string): Promise<void> {
+  await drop(page, file);
+  await page.waitForSelector('.dialog footer .button.primary:focus');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('.dialog .certificate');
+}
+
+for (const [lang, theme] of [
+  ['en', 'light'],
+  ['ru', 'dark'],
+  ['kk', 'light'],
+] as const) {
+  const t = words(lang);
+  test(`a cell gets another value, a newer export takes the older one’s place, a file is withdrawn and brought back (${lang})`, async ({
+    page,
+    folder,
+  }) => {
+    test.setTimeout(360_000);
+    const files = exportsOf(folder);
+    const dialog = page.locator('.dialog');
+    await openEmptyCase(page, lang.toUpperCase());
+    for (let press = theme === 'light' ? 1 : 2; press > 0; press -= 1) await page.keyboard.press('Alt+t');
+    await take(page, files.older);
+    await page.waitForSelector('.dialog footer .button.primary:focus');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('.grid:focus');
+
+    // F2 on a cell: what does not fit is said beside it, and what was typed stays.
+    await page.waitForSelector('.grid-row .grid-cell[role=gridcell]');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('End');
+    await page.waitForSelector('#detail .fact.marked');
+    await page.keyboard.press('F2');
+    const value = dialog.locator('input[type=text]');
+    await expect(value).toHaveValue('1000.50');
+    await value.fill('12x');
+    await dialog.locator('textarea').fill('счёт-фактура № 77');
+    await value.press('Enter');
+    await expect(dialog.locator('.problem')).toBeVisible();
+    await expect(value).toHaveValue('12x');
+    await picture(page, `value-refused-${lang}`);
+    await expectAccessible(page, 'value');
+    await value.fill('1500.25');
+    await value.press('Enter');
+    await expect(dialog).toHaveCount(0);
+    await expect(page.locator('.grid-cell.changed')).toHaveCount(1);
+    await expect(page.locator('#detail .override-line')).toContainText('счёт-фактура № 77');
+    await picture(page, `value-set-${lang}`);
+    await expectAccessible(page, 'books with a value that was set');
+
+    // The newer export is not doubled without a word: the certificate offers the comparison.
+    await take(page, files.newer);
+    const offer = dialog.locator('.say-so.amber');
+    await expect(offer).toContainText('выгрузка-март.csv', { timeout: 60_000 });
+    await picture(page, `offer-${lang}`);
+    await expectAccessible(page, 'offer');
+    await offer.locator('button').press('Enter');
+    const ways = page.locator('#work .ways button');
+    await expect(ways).toHaveText([/1$/, /1$/, /1$/], { timeout: 60_000 });
+    const rows = page.locator('#work .table-body [role=row]');
+    await expect(rows).toHaveCount(1);
+    await expect(rows.first()).toContainText(t('column.customs_value_minor'));
+    await page.locator('#work [role=grid]').press('ArrowDown');
+    await picture(page, `differences-${lang}`);
+    await expectAccessible(page, 'differences');
+    await ways.nth(2).press('Enter');
+    await expect(rows.first()).toContainText('7');
+    await picture(page, `vanished-${lang}`);
+
+    await page.locator('#work .button.primary').press('Enter');
+    await expect(dialog).toContainText('выгрузка-март.csv');
+    await picture(page, `replace-${lang}`);
+    await dialog.locator('.button.primary').press('Enter');
+    await expect(dialog).toHaveCount(0, { timeout: 60_000 });
+    await page.waitForSelector('.grid-row .grid-cell[role=gridcell]');
+    await expect(page.locator('.grid')).toHaveAttribute('aria-rowcount', '25');
+    await expect(page.locator('.grid-cell.changed')).toHaveCount(1);
+
+    // The older file waits among the withdrawn ones, and comes back; then it is withdrawn by hand, with a reason.
+    await page.click(`.ways button:has-text("${t('explore.part.imports')}")`);
+    const back = page.locator(`#work button:has-text("${t('changes.withdrawn.back')}")`);
+    await expect(back).toHaveCount(1);
+    await picture(page, `imports-${lang}`);
+    await expectAccessible(page, 'imports');
+    await back.press('Enter');
+    await expect(back).toHaveCount(0, { timeout: 60_000 });
+    const withdraw = page.locator(`#work button:has-text("${t('changes.withdraw')}")`);
+    await expect(withdraw).toHaveCount(2);
+    await withdraw.first().press('Enter');
+    await dialog.locator('textarea').fill('прежняя выгрузка');
+    await picture(page, `withdraw-${lang}`);
+    await expectAccessible(page, 'withdraw');
+    await dialog.locator('.button.primary').press('Enter');
+    await expect(dialog).toHaveCount(0);
+    await expect(back).toHaveCount(1, { timeout: 60_000 });
+  });
+}
