@@ -7,6 +7,8 @@ import type { Box } from './box.ts';
 
 type BoxKeysProps = {
   readonly box: Box;
+  /** takes the focus as soon as it is shown */
+  readonly grab: boolean;
   readonly onBox: (box: Box) => void;
   /** Enter */
   readonly onKeep: () => void;
@@ -15,10 +17,12 @@ type BoxKeysProps = {
 };
 
 /** The box that is being marked, in numbers; the arrows move it while this has the focus. */
-export function BoxKeys({ box, onBox, onKeep, onDrop }: BoxKeysProps): ReactNode {
+export function BoxKeys({ box, grab, onBox, onKeep, onDrop }: BoxKeysProps): ReactNode {
   const { say, decimal } = useSpeech();
   const pad = useRef<HTMLDivElement>(null);
-  useEffect(() => pad.current?.focus(), []);
+  useEffect(() => {
+    if (grab) pad.current?.focus();
+  }, [grab]);
   const press = (event: KeyboardEvent): void => {
     const next = boxAfterKey(box, event);
     if (next !== null) onBox(next);

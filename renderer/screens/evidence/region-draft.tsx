@@ -30,7 +30,7 @@ export function RegionDraft({ marking, onKept }: DraftProps): ReactNode {
         setDraft(null);
       }}
     >
-      <BoxKeys box={draft} onBox={setDraft} onKeep={() => void keep()} onDrop={() => setDraft(null)} />
+      <BoxKeys grab={!marking.proposed} box={draft} onBox={setDraft} onKeep={() => void keep()} onDrop={() => setDraft(null)} />
       <TextInput
         slim
         hideLabel

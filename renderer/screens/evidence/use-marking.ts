@@ -14,6 +14,10 @@ export type Marking = {
   /** changes with each new draft, so that its form begins anew */
   readonly draftKey: number;
   readonly setDraft: (box: Box | null) => void;
+  /** puts a box there without taking the focus: another form is being filled in */
+  readonly propose: (box: Box | null) => void;
+  /** the draft was only proposed */
+  readonly proposed: boolean;
   /** begins a box on the shown page, or gives the one that was begun up */
   readonly begin: () => void;
   /** @returns the marked region's id; undefined when it was refused, which is told */
@@ -41,6 +45,7 @@ export function useMarking(caseId: string, item: EvidenceItem, { at, page }: Add
   const current = item.regions.find((region) => region.regionId === at) ?? null;
   const [draft, setDraft] = useState<Box | null>(null);
   const [draftKey, setDraftKey] = useState(0);
+  const [proposed, setProposed] = useState(false);
   const [shownPage, setShownPage] = useState(current?.page ?? page ?? 1);
   const [lookAt, look] = useState<LookAt | null>(() =>
     current === null && page === undefined ? null : { page: page ?? 1, top: 0, ...current },
@@ -59,7 +64,13 @@ export function useMarking(caseId: string, item: EvidenceItem, { at, page }: Add
     draft,
     draftKey,
     setDraft,
+    propose: (box) => {
+      setProposed(true);
+      setDraft(box);
+    },
+    proposed,
     begin: () => {
+      setProposed(false);
       setDraft(draft === null ? freshBox(shownPage) : null);
       setDraftKey(draftKey + 1);
     },

@@ -45,7 +45,7 @@ export function useTyping({ caseId, item, marking, table }: Given): Typing {
     const regionId = draft === null ? current?.regionId : await marking.keep(say('ev.row.region', { table: say(`table.${table}`) }));
     if (regionId === undefined || box === null) return;
     await api.call['transcript.add']({ caseId, evidence: item.item.sha256, regionId, table, cells: written });
-    marking.setDraft(boxBelow(box));
+    marking.propose(boxBelow(box));
   };
   const save = async (): Promise<boolean> => {
     const written = canonicalCells(table, cells);
