@@ -15,6 +15,7 @@ import { declaredLines } from './declared-lines.ts';
 import { declaredText } from './declared-text.ts';
 import { findings } from './findings.ts';
 import { frozenImports, frozenOverrides } from './freeze-books.ts';
+import { frozenEvidence, frozenSupports } from './freeze-evidence.ts';
 import { coverageOfRun, verdictOfRun } from './run-test.ts';
 import { sha256 } from './session.ts';
 import type { Session } from './session.ts';
@@ -72,6 +73,11 @@ export function freezeCase(session: Session, caseId: CaseId, { issuedAt, coverag
   const record = assay.read((db) => caseRecord(db, caseId));
   const imports = frozenImports(session, caseId);
   const found = frozenFindings(session, caseId, nationalDigits(loaded.pack));
+  const supports = frozenSupports(
+    session,
+    caseId,
+    found.map((finding) => finding.findingId),
+  );
   const cited = new Set(found.flatMap((finding) => finding.criteria));
   const unverified = unverifiedInReport(loaded.pack, cited).map(({ path, value, source }) => ({ name: path, value, source }));
   const { lines, totals, ...sums } = assessment(session, caseId);
@@ -84,7 +90,8 @@ export function freezeCase(session: Session, caseId: CaseId, { issuedAt, coverag
     overrides: frozenOverrides(session, caseId),
     coverage,
     runs: frozenRuns(assay.read((db) => listRuns(db, caseId))),
-    evidence: imports.map(({ fileName, sha256: hash, bytes }) => ({ name: fileName, sha256: hash, bytes })),
+    evidence: frozenEvidence(session, caseId),
+    ...(supports.length === 0 ? {} : { supports }),
     caseHead: assay.read((db) => currentHead(db, caseId, sha256)),
     issuedAt,
     issuedOn: session.today ?? legalDay(loaded.pack, Date.parse(issuedAt)),

@@ -152,6 +152,17 @@ export type FrozenRun = {
 /** A number of the rule pack that no lawyer has confirmed yet (domain-corrections 8). */
 export type UnverifiedNumber = { readonly name: string; readonly value: string; readonly source: string };
 
+/** What a finding rests on: an item of evidence, or a part of one of its pages. */
+export type FrozenSupport = {
+  readonly findingId: string;
+  readonly name: string;
+  readonly sha256: string;
+  /** from 1; null for the whole item */
+  readonly page: number | null;
+  readonly part: string;
+  readonly note: string;
+};
+
 /** Everything that a report says, taken from the case at one head. The report is a pure function of it. */
 export type FrozenCase = {
   readonly header: {
@@ -178,6 +189,8 @@ export type FrozenCase = {
   readonly coverage: FrozenCoverage;
   readonly runs: readonly FrozenRun[];
   readonly evidence: readonly { readonly name: string; readonly sha256: string; readonly bytes: number }[];
+  /** in the order of the findings; absent where no finding names any */
+  readonly supports?: readonly FrozenSupport[];
   readonly caseHead: string;
   /** of the operation that issues the report */
   readonly issuedAt: Instant;

@@ -7,6 +7,7 @@ import { template } from './frozen.ts';
 import type { FrozenCase } from './frozen.ts';
 import { importAnnex } from './import-annex.ts';
 import { overrideAnnex } from './override-annex.ts';
+import { supportAnnex } from './support-annex.ts';
 import { code, say, text } from './tree.ts';
 import type { ReportNode, ReportTree } from './tree.ts';
 
@@ -66,7 +67,7 @@ function footer(frozen: FrozenCase, dataSha256: string): readonly Words[] {
 
 /** Annexes are numbered in their order and listed before the signature; the turned one stands on pages of its own. */
 function annexes(frozen: FrozenCase): { readonly list: readonly ReportNode[]; readonly nodes: readonly ReportNode[] } {
-  const known = [calculationAnnex, importAnnex, overrideAnnex, coverageAnnex, testsAnnex, evidenceAnnex, legalAnnex]
+  const known = [calculationAnnex, importAnnex, overrideAnnex, coverageAnnex, testsAnnex, evidenceAnnex, supportAnnex, legalAnnex]
     .map((make) => make(frozen))
     .filter((a) => a !== null);
   const names = known.map((annex, i) => words('report.annex', { n: i + 1, name: { words: annex.name } }));
