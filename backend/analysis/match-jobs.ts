@@ -75,8 +75,8 @@ export type MatchJobs = {
 };
 
 /** Pages of the books and columns that a process keeps. */
-const cacheMiB = 96;
-const columnsMiB = 256;
+const cacheMiB = 64;
+const columnsMiB = 64;
 
 type Open = { readonly file: string; readonly proof: string; readonly store: Store; readonly columns: KeptColumns };
 

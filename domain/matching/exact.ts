@@ -47,13 +47,14 @@ type Pair = { readonly l: number; readonly r: number; readonly shared: string[] 
 
 function exactPairs(board: Board, kind: string): readonly Pair[] {
   const { left, right } = board.input;
-  const pairs = new Map<string, Pair>();
+  const pairs = new Map<number, Pair>();
   for (const { key, lefts, rights } of sharedKeys(board, { left: idsOf(left, kind), right: idsOf(right, kind) })) {
     for (const l of lefts) {
       for (const r of rights) {
         if (!isExact(board, l, r)) continue;
-        const known = pairs.get(`${l}:${r}`);
-        if (known === undefined) pairs.set(`${l}:${r}`, { l, r, shared: [key] });
+        const pair = l * right.length + r;
+        const known = pairs.get(pair);
+        if (known === undefined) pairs.set(pair, { l, r, shared: [key] });
         else known.shared.push(key);
       }
     }

@@ -45,7 +45,15 @@ export type MatchKindSpec = {
   readonly sides: (left: Cells, right: Cells, national: string) => { readonly left: Side; readonly right: Side };
 };
 
-const plain: MatchTraits = { numbers: ['inv'], amounts: 'both', subject: 'party', window: null, byAmount: true, inParts: false };
+const plain: MatchTraits = {
+  numbers: ['inv'],
+  amounts: 'both',
+  subject: 'party',
+  window: null,
+  byAmount: true,
+  inParts: false,
+  notes: false,
+};
 
 /** The side of an account on which a record stands: bought and paid out credit, sold and received debit. */
 const sideOf = ({ way }: MatchRecord): 1 | -1 | null => (way === 0 ? null : way === 1 ? -1 : 1);
@@ -60,7 +68,7 @@ export const kindSpecs: Readonly<Record<MatchKindName, MatchKindSpec>> = {
   'invoice-payment': {
     left: { table: 'invoices', columns: invoiceColumns },
     right: { table: 'payments', columns: paymentColumns },
-    traits: { ...plain, inParts: true },
+    traits: { ...plain, inParts: true, notes: true },
     sides: (left, right, national) => ({ left: invoices(left, 'total', national), right: payments(right, 'invoices', national) }),
   },
   'declaration-payment': {

@@ -16,23 +16,9 @@ export const ledgerColumns = [
   'source_doc_ref',
 ] as const;
 
-type Turn = 1 | -1;
-
 /** A posting line as matching sees it. @property side 1 debit, -1 credit */
+type Turn = 1 | -1;
 type Line = { readonly side: Turn; readonly amount: number; readonly currency: string };
-
-function lineOf(cells: Cells, i: number, national: string): Line | null {
-  const [debit, credit] = [cells.number('debit_minor', i) || 0, cells.number('credit_minor', i) || 0];
-  const net = debit - credit;
-  if (net === 0) return null;
-  // an entry taken back stands with a minus on its own side
-  const side: Turn = (debit !== 0 && credit === 0) || (debit !== 0 && net > 0) ? 1 : -1;
-  const currency = cells.text('currency', i);
-  const inCurrency = cells.number('currency_minor', i);
-  const foreign = currency !== '' && currency !== national && !Number.isNaN(inCurrency);
-  const sign = side * net < 0 ? -1 : 1;
-  return foreign ? { side, amount: sign * Math.abs(inCurrency), currency } : { side, amount: side * net, currency: national };
-}
 
 /** What the postings are sought for. @property sideOf the side of the account on which a record stands, null when it is not told */
 export type Sought = {
@@ -42,82 +28,120 @@ export type Sought = {
   readonly national: string;
 };
 
-/** Numbers of a posting: its own, and the document that it names. */
-const numbersOf = (cells: Cells, i: number, kinds: readonly string[]): readonly string[] => [
-  ...(kinds.includes('txn') ? idOf('txn', cells.text('txn_id', i)) : []),
-  ...kinds.filter((kind) => kind !== 'txn').flatMap((kind) => idOf(kind, cells.text('source_doc_ref', i))),
-];
+/** The ledger read cell by cell. Lines of one posting stand together: what is worked out of their texts is kept for the next line. */
+type Reader = {
+  readonly line: (i: number) => Line | null;
+  readonly ids: (i: number) => readonly string[];
+  readonly account: (i: number) => string;
+  readonly txn: (i: number) => string;
+  readonly ref: (i: number) => string;
+  readonly supplier: (i: number) => string;
+  readonly counterparty: (i: number) => string;
+};
 
-const accountKey = (cells: Cells, i: number, side: Turn): string => `${side} ${cells.text('account', i)}`;
+function kept<T>(of: (i: number) => string, make: (text: string) => T): (i: number) => T {
+  let last: { readonly text: string; readonly made: T } | null = null;
+  return (i) => {
+    const text = of(i);
+    if (last?.text !== text) last = { text, made: make(text) };
+    return last.made;
+  };
+}
+
+function readerOf(cells: Cells, { kinds, national }: Sought): Reader {
+  const [debits, credits] = [cells.numbers('debit_minor'), cells.numbers('credit_minor')];
+  const [currencies, inCurrencies] = [cells.texts('currency'), cells.numbers('currency_minor')];
+  const [txn, ref] = [cells.texts('txn_id'), cells.texts('source_doc_ref')];
+  const byTxn = kept(txn, (text) => (kinds.includes('txn') ? idOf('txn', text) : []));
+  const byRef = kept(ref, (text) => kinds.filter((kind) => kind !== 'txn').flatMap((kind) => idOf(kind, text)));
+  const line = (i: number): Line | null => {
+    const [debit, credit] = [debits(i) || 0, credits(i) || 0];
+    const net = debit - credit;
+    if (net === 0) return null;
+    // an entry taken back stands with a minus on its own side
+    const side: Turn = (debit !== 0 && credit === 0) || (debit !== 0 && net > 0) ? 1 : -1;
+    const currency = currencies(i);
+    const inCurrency = currency === '' || currency === national ? Number.NaN : inCurrencies(i);
+    if (Number.isNaN(inCurrency)) return { side, amount: side * net, currency: national };
+    return { side, amount: (side * net < 0 ? -1 : 1) * Math.abs(inCurrency), currency };
+  };
+  return {
+    line,
+    ids: (i) => [...byTxn(i), ...byRef(i)],
+    account: cells.texts('account'),
+    txn,
+    ref,
+    supplier: cells.texts('supplier_id'),
+    counterparty: cells.texts('counterparty'),
+  };
+}
+
+const accountKey = (account: string, side: Turn): string => `${side} ${account}`;
 
 /** An account is where such records stand when it holds so many in a thousand of all that were found. */
 const leastShare = 20;
+/** So many records, spread evenly over the book, tell which accounts they stand on. */
+const mostAsked = 20_000;
 
 /**
  * The accounts, and their side, on which the sought records stand: learned from postings that name one of them and have its very amount.
  * Empty when nothing was found.
  */
-function accountsOf(cells: Cells, { records, kinds, sideOf, national }: Sought): ReadonlySet<string> {
-  const byId = new Map<string, number>();
+function accountsOf(cells: Cells, read: Reader, { records, kinds, sideOf }: Sought): ReadonlySet<string> {
+  const step = Math.max(1, Math.ceil(records.length / mostAsked));
+  const byId = new Map<string, MatchRecord>();
   records.forEach((record, at) => {
-    for (const id of record.ids) if (kinds.includes(id.slice(0, id.indexOf(':')))) byId.set(id, at);
+    if (at % step !== 0) return;
+    for (const id of record.ids) if (kinds.includes(id.slice(0, id.indexOf(':')))) byId.set(id, record);
   });
   const counts = new Map<string, number>();
   let all = 0;
   for (let i = 0; i < cells.n; i += 1) {
-    const found = numbersOf(cells, i, kinds)
-      .map((id) => byId.get(id))
-      .find((at) => at !== undefined);
-    const record = found === undefined ? undefined : records[found];
-    const line = record === undefined ? null : lineOf(cells, i, national);
+    const id = read.ids(i).find((one) => byId.has(one));
+    const record = id === undefined ? undefined : byId.get(id);
+    const line = record === undefined ? null : read.line(i);
     if (record === undefined || line === null || line.currency !== record.currency || Math.abs(line.amount - record.amount) > oneMinor)
       continue;
     const side = sideOf(record);
     if (side !== null && side !== line.side) continue;
-    const key = accountKey(cells, i, line.side);
+    const key = accountKey(read.account(i), line.side);
     counts.set(key, (counts.get(key) ?? 0) + 1);
     all += 1;
   }
   return new Set([...counts].filter(([, n]) => n * 1000 >= all * leastShare).map(([key]) => key));
 }
 
+type Group = { readonly rows: number[]; readonly lines: Line[]; readonly party: number; readonly way: 1 | -1 | 0 };
+
 /** Lines of one posting on one account, side and currency are one record. */
-function recordOf(
-  cells: Cells,
-  rows: readonly number[],
-  given: { lines: readonly Line[]; kinds: readonly string[]; party: number },
-): MatchRecord {
+function recordOf(cells: Cells, read: Reader, { rows, lines, party, way }: Group): MatchRecord {
   const head = rows[0] ?? 0;
-  const { lines, kinds, party } = given;
   const amount = lines.reduce((sum, line) => sum + line.amount, 0);
-  const label = cells.text('source_doc_ref', head) || cells.text('txn_id', head);
-  const each = rows.map((i, at): MatchLine => ({ rank: cells.rank(i), amount: lines[at]?.amount ?? 0, article: '', hs: '', text: '' }));
+  const each =
+    rows.length < 2
+      ? []
+      : rows.map((i, at): MatchLine => ({ rank: cells.rank(i), amount: lines[at]?.amount ?? 0, article: '', hs: '', text: '' }));
   return {
     ...plainRecord,
     rank: cells.rank(head),
-    label,
-    ids: numbersOf(cells, head, kinds),
+    label: read.ref(head) || read.txn(head),
+    ids: read.ids(head),
     day: cells.day('posting_date', head),
     party,
+    way,
     amount,
     currency: lines[0]?.currency ?? '',
-    lines: each.length > 1 ? each : [],
+    lines: each,
   };
 }
 
-type Group = { readonly rows: number[]; readonly lines: Line[]; readonly party: number; readonly way: 1 | -1 | 0 };
-
 /** A posting line that takes a note's invoice back: on the other side of the account, with the note's number and its very amount. */
 function noteOf(
-  cells: Cells,
-  i: number,
-  given: { line: Line; sought: Sought; notes: ReadonlyMap<string, MatchRecord> },
+  line: Line,
+  ids: readonly string[],
+  { sought, notes }: { sought: Sought; notes: ReadonlyMap<string, MatchRecord> },
 ): MatchRecord | null {
-  const { line, sought, notes } = given;
-  if (notes.size === 0) return null;
-  const note = numbersOf(cells, i, sought.kinds)
-    .map((id) => notes.get(id))
-    .find((one) => one !== undefined);
+  const note = ids.map((id) => notes.get(id)).find((one) => one !== undefined);
   if (note === undefined || note.currency !== line.currency || Math.abs(line.amount + note.amount) > oneMinor) return null;
   const side = sought.sideOf(note);
   return side === null || line.side !== side ? note : null;
@@ -131,17 +155,16 @@ const notesOf = ({ records }: Sought): ReadonlyMap<string, MatchRecord> =>
  * that names a counterparty.
  */
 export function ledgerLines(cells: Cells, sought: Sought): Side {
-  const { kinds, national } = sought;
-  const accounts = accountsOf(cells, sought);
+  const read = readerOf(cells, sought);
+  const accounts = accountsOf(cells, read, sought);
   const names = new Set([...accounts].map((key) => key.slice(key.indexOf(' ') + 1)));
   const notes = notesOf(sought);
   const parties = partyList();
   const groups = new Map<string, Group>();
   const put = (i: number, line: Line, way: Group['way']): void => {
-    const txn = cells.text('txn_id', i);
-    const own = txn === '' ? `row ${cells.rank(i)}` : `${txn}\u0000${cells.text('source_doc_ref', i)}`;
-    const party = parties.at(cells.text('supplier_id', i), cells.text('counterparty', i));
-    const key = `${own}\u0000${accountKey(cells, i, line.side)}\u0000${line.currency}\u0000${party}\u0000${line.amount < 0}`;
+    const own = read.txn(i) === '' ? `row ${cells.rank(i)}` : `${read.txn(i)}\u0000${read.ref(i)}`;
+    const party = parties.at(read.supplier(i), read.counterparty(i));
+    const key = `${own}\u0000${accountKey(read.account(i), line.side)}\u0000${line.currency}\u0000${party}\u0000${line.amount < 0}`;
     const group = groups.get(key);
     if (group === undefined) groups.set(key, { rows: [i], lines: [line], party, way });
     else {
@@ -150,18 +173,17 @@ export function ledgerLines(cells: Cells, sought: Sought): Side {
     }
   };
   for (let i = 0; i < cells.n; i += 1) {
-    if (accounts.size > 0 && !names.has(cells.text('account', i))) continue;
-    if (accounts.size === 0 && cells.text('counterparty', i) === '' && cells.text('supplier_id', i) === '') continue;
-    const line = lineOf(cells, i, national);
+    if (accounts.size > 0 && !names.has(read.account(i))) continue;
+    if (accounts.size === 0 && read.counterparty(i) === '' && read.supplier(i) === '') continue;
+    const line = read.line(i);
     if (line === null) continue;
     // bought and paid out stand on the credit side, sold and received on the debit side
     if (accounts.size === 0) put(i, line, 0);
-    else if (accounts.has(accountKey(cells, i, line.side))) put(i, line, line.side === 1 ? -1 : 1);
+    else if (accounts.has(accountKey(read.account(i), line.side))) put(i, line, line.side === 1 ? -1 : 1);
     else {
-      const note = noteOf(cells, i, { line, sought, notes });
+      const note = notes.size === 0 ? null : noteOf(line, read.ids(i), { sought, notes });
       if (note !== null) put(i, { ...line, amount: -line.amount }, note.way);
     }
   }
-  const records = [...groups.values()].map(({ rows, lines, party, way }) => ({ ...recordOf(cells, rows, { lines, kinds, party }), way }));
-  return { records, parties: parties.all() };
+  return { records: [...groups.values()].map((group) => recordOf(cells, read, group)), parties: parties.all() };
 }

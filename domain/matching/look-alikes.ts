@@ -121,8 +121,10 @@ export function oneScript(word: string): string {
   return [...word].map((c) => into[c] ?? c).join('');
 }
 
+const drawnAlike = new RegExp(`[${Object.keys(likeLatin).join('')}]`, 'gu');
+
 /** Every letter that looks like a Latin one as that one: for codes and numbers, where letters are drawn rather than spoken. */
-export const lookOf = (text: string): string => [...text].map((c) => likeLatin[c] ?? c).join('');
+export const lookOf = (text: string): string => text.replace(drawnAlike, (c) => likeLatin[c] ?? c);
 
 /** Spellings of one sound, the longer first. */
 const sounds: readonly (readonly [RegExp, string])[] = [

@@ -48,8 +48,8 @@ function tiersOf(board: Board): readonly Tier[] {
 /** A number of this many signs leads to its document even where the names of the parties do not agree. */
 const telling = 6;
 
-/** Pairs that share a key. Those of other parties only where the number is a telling one, and never where nothing else agrees. */
-function edgesOf(board: Board, tier: Tier): Edges {
+/** Pairs that share a key: of parties that may be one, or of strangers, these only where the number is a telling one that nobody else holds. */
+function edgesOf(board: Board, tier: Tier, strangers: boolean): Edges {
   const of: Edges['of'] = new Map();
   let count = 0;
   for (const { key, lefts, rights } of sharedKeys(board, tier.keys)) {
@@ -57,7 +57,7 @@ function edgesOf(board: Board, tier: Tier): Edges {
     for (const l of lefts) {
       for (const r of rights) {
         if (!sameWay(board, l, r) || board.isRefused(l, r) || !sameSign(board, l, r)) continue;
-        if (!partiesMay(board, l, r) && !(tells && !someMay(board, l, rights))) continue;
+        if (partiesMay(board, l, r) === strangers || (strangers && (!tells || someMay(board, l, rights)))) continue;
         const row = of.get(l) ?? new Map<number, string[]>();
         of.set(l, row);
         row.set(r, [...(row.get(r) ?? []), key]);
@@ -123,6 +123,7 @@ function settle(board: Board, tier: Tier, { edges, lefts, rights }: Component & 
   for (const set of hangTogether(joined, (l) => board.input.left[l]?.rank ?? 0)) {
     const shared = [...new Set(set.flatMap(({ l, r }) => edges.of.get(l)?.get(r) ?? []))].toSorted();
     const judged = judge(board, tier, { set, ties });
+    if (judged === null) continue;
     propose(board, set, { method: 'rule', ...judged, shared }, board.input.right[set[0]?.r ?? -1]?.currency ?? '');
   }
 }
@@ -144,19 +145,17 @@ function sharedOut(board: Board, r: number, lefts: readonly number[]): readonly 
 
 const openOf = (open: Float64Array, at: Iterable<number>): number => [...new Set(at)].reduce((sum, i) => sum + Math.abs(open[i] ?? 0), 0);
 
-/** Which rule a set of links stands for, and how sure it is. */
-function judge(
-  board: Board,
-  tier: Tier,
-  { set, ties }: { set: readonly Joined[]; ties: number },
-): { rule: MatchRule; score: number; others: number } {
+type Judged = { readonly rule: MatchRule; readonly score: number; readonly others: number };
+
+/** Which rule a set of links stands for, and how sure it is; null where nothing but a number joins two companies. */
+function judge(board: Board, tier: Tier, { set, ties }: { set: readonly Joined[]; ties: number }): Judged | null {
   const { traits } = board.input;
   const parties = set.map(({ l, r }) => partyLink(board, l, r));
   const strange = traits.subject !== 'none' && parties.some((p) => p.kind === 'different');
   const doubt = strange ? 0.75 : traits.subject !== 'none' && parties.some((p) => p.kind === 'similar' || p.kind === 'unknown') ? 0.97 : 1;
   const score = (base: number): number => base * tier.worth * doubt;
   const one = set.length === 1;
-  if (strange) return { rule: 'otherParty', score: score(0.95), others: ties };
+  if (traits.amounts === 'right' && strange) return { rule: 'otherParty', score: score(0.9), others: ties };
   if (traits.amounts === 'right') return { rule: one ? tier.rule : 'namedTogether', score: score(0.96), others: 0 };
   const [a, b] = [
     openOf(
@@ -169,6 +168,8 @@ function judge(
     ),
   ];
   const difference = a - b;
+  if (strange && Math.abs(difference) > toleranceOf(board, Math.max(a, b))) return null;
+  if (strange) return { rule: 'otherParty', score: score(0.95), others: ties };
   if (Math.abs(difference) <= oneMinor * set.length) {
     if (!one) return { rule: 'namedTogether', score: score(0.97), others: ties };
     return ties > 0 ? { rule: 'sameNumberTie', score: score(0.9), others: ties } : { rule: tier.rule, score: score(0.98), others: 0 };
@@ -202,25 +203,28 @@ const leastApart = 0.01;
 
 /** Records that name each other by a number: one against several, in parts, with a difference; then the same with other spellings. */
 export function proposeNamed(board: Board): void {
-  for (const tier of tiersOf(board)) {
-    const edges = edgesOf(board, tier);
-    if (edges.count === 0) continue;
-    const inOne = (l: number, r: number): boolean => sameCurrency(board, l, r);
-    for (const { lefts, rights } of componentsOf(board, edges, inOne)) {
-      const apart = currenciesOf(board, lefts).length > 1 || lefts.length + rights.length > mostTogether;
-      const parts = apart
-        ? lefts.map((l) => ({ lefts: [l], rights: rights.filter((r) => edges.of.get(l)?.has(r) === true && inOne(l, r)) }))
-        : [{ lefts, rights }];
-      for (const part of parts) {
-        const open = {
-          lefts: part.lefts.filter((l) => board.leftDone[l] === 0),
-          rights: part.rights.filter((r) => board.rightDone[r] === 0),
-        };
-        if (open.lefts.length > 0 && open.rights.length > 0) settle(board, tier, { edges, ...open });
-      }
+  const tiers = tiersOf(board);
+  for (const tier of tiers) proposeTier(board, tier, edgesOf(board, tier, false));
+  if (board.input.traits.subject === 'none') return;
+  for (const tier of tiers) proposeTier(board, tier, edgesOf(board, tier, true));
+}
+
+function proposeTier(board: Board, tier: Tier, edges: Edges): void {
+  if (edges.count === 0) return;
+  const inOne = (l: number, r: number): boolean => sameCurrency(board, l, r);
+  for (const { lefts, rights } of componentsOf(board, edges, inOne)) {
+    const apart = currenciesOf(board, lefts).length > 1 || lefts.length + rights.length > mostTogether;
+    const named = (l: number): readonly number[] => rights.filter((r) => edges.of.get(l)?.has(r) === true && inOne(l, r));
+    const parts = apart ? lefts.map((l) => ({ lefts: [l], rights: named(l) })) : [{ lefts, rights }];
+    for (const part of parts) {
+      const open = {
+        lefts: part.lefts.filter((l) => board.leftDone[l] === 0),
+        rights: part.rights.filter((r) => board.rightDone[r] === 0),
+      };
+      if (open.lefts.length > 0 && open.rights.length > 0) settle(board, tier, { edges, ...open });
     }
-    if (board.input.traits.amounts === 'both') proposeOtherCurrencies(board, edges);
   }
+  if (board.input.traits.amounts === 'both') proposeOtherCurrencies(board, edges);
 }
 
 const currenciesOf = (board: Board, lefts: readonly number[]): readonly string[] => [

@@ -8,21 +8,26 @@ const sign = /^(?:№|no\.?(?=[\s\d])|n°|nr\.?(?=[\s\d])|#|number\s)\s*/u;
  * not count; dashes, slashes and zeros do. '' for none.
  */
 export function exactNumber(text: string): string {
+  // most numbers are written in plain signs and need nothing but capitals
+  if (plainNumber.test(text)) return text.toUpperCase();
   const small = text.normalize('NFKC').trim().toLowerCase().replace(/^№/u, '№ ').replace(sign, '');
   return lookOf(small.replace(/\s+/g, '').replace(/[‐-―−]/g, '-')).toUpperCase();
 }
 
+const plainNumber = /^(?!n[or]?\b)[A-Za-z0-9][A-Za-z0-9/.#-]*$/i;
+
 /** The same without dashes, slashes, dots and leading zeros of each run of digits: `AT-26/0043` is `AT 26 43`. '' when no digit is left. */
 export function looseNumber(text: string): string {
-  const plain = exactNumber(text)
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
-  if (!/\d/.test(plain)) return '';
-  return plain
-    .split(' ')
-    .map((part) => part.replace(/(?<!\d)0+(?=\d)/g, ''))
-    .join('');
+  const loose = pieceOf(text);
+  return /\d/.test(loose) ? loose : '';
 }
+
+/** Letters and digits of a word, zeros in front of its numbers gone. */
+const pieceOf = (text: string): string =>
+  exactNumber(text)
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .replace(/(?<!\d)0+(?=\d)/g, '')
+    .replaceAll(' ', '');
 
 /** The running number at the end without its series and year: `СФ-2026-000212` is 212. '' when there is none. */
 export function serialNumber(text: string): string {
@@ -44,17 +49,35 @@ export const numbersInCell = (cell: string): readonly string[] =>
 /** Most words of a purpose that can make up one number: `AT 26 4013`. */
 const mostWords = 3;
 
+/** Words of purposes repeat: what each comes to is remembered, up to a bound. */
+const pieces = new Map<string, string>();
+const mostPieces = 20_000;
+
+function pieceOfWord(word: string): string {
+  const known = pieces.get(word);
+  if (known !== undefined) return known;
+  if (pieces.size >= mostPieces) pieces.clear();
+  const made = pieceOf(word);
+  pieces.set(word, made);
+  return made;
+}
+
+const hasDigit = /\d/;
+
 /** Loose numbers that may stand in a text, in its order: every run of one to three words that holds a digit. */
 export function numbersInText(text: string): readonly string[] {
-  const parts = text.split(/[\s,;:()«»"“”]+/u).filter((part) => part !== '');
+  if (!hasDigit.test(text)) return [];
+  const words = text.split(/[\s,;:()«»"“”]+/u).flatMap((word) => (word === '' ? [] : [pieceOfWord(word)]));
+  const digits = words.map((word) => hasDigit.test(word));
   const found = new Set<string>();
-  for (let i = 0; i < parts.length; i += 1) {
-    let joined = '';
-    for (let n = 0; n < mostWords && i + n < parts.length; n += 1) {
-      joined += `${n === 0 ? '' : '-'}${parts[i + n] ?? ''}`;
-      if (n > 0 && !/\d/.test(parts[i + n] ?? '') && !/\d/.test(parts[i] ?? '')) break;
-      const loose = looseNumber(joined);
-      if (loose.length >= 4) found.add(loose);
+  for (let i = 0; i < words.length; i += 1) {
+    let [joined, holds] = ['', false];
+    for (let n = 0; n < mostWords && i + n < words.length; n += 1) {
+      // two words of letters are no beginning of a number
+      if (n > 0 && digits[i + n] !== true && digits[i] !== true) break;
+      joined += words[i + n] ?? '';
+      holds ||= digits[i + n] === true;
+      if (holds && joined.length >= 4) found.add(joined);
     }
   }
   return [...found];

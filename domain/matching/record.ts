@@ -108,6 +108,8 @@ export type MatchTraits = {
   readonly byAmount: boolean;
   /** one may be settled in parts: a difference then says what is still open */
   readonly inParts: boolean;
+  /** credit notes of the left side lower what is to be paid for their invoices */
+  readonly notes: boolean;
 };
 
 export const oneMinor = 1;

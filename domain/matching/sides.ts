@@ -18,6 +18,9 @@ export type Cells = {
   readonly number: (column: string, i: number) => number;
   /** days since 1970-01-01, NaN for none */
   readonly day: (column: string, i: number) => number;
+  /** one column, for what goes through a million rows */
+  readonly texts: (column: string) => (i: number) => string;
+  readonly numbers: (column: string) => (i: number) => number;
 };
 
 /** Reads a population cell by cell; days are worked out once for each text. */
@@ -30,15 +33,34 @@ export function cellsOf(rows: Pick<Population, 'n' | 'rank' | 'text' | 'number'>
     days.set(text, day);
     return day;
   };
+  const texts: Cells['texts'] = (column) => {
+    const list = rows.text(column);
+    return (i) => list[i] ?? '';
+  };
+  const numbers: Cells['numbers'] = (column) => {
+    const { values, present } = rows.number(column);
+    return (i) => (present[i] === 1 ? (values[i] ?? Number.NaN) : Number.NaN);
+  };
+  const [textOf, numberOf] = [once(texts), once(numbers)];
   return {
     n: rows.n,
     rank: (i) => rows.rank[i] ?? -1,
-    text: (column, i) => rows.text(column)[i] ?? '',
-    number: (column, i) => {
-      const cells = rows.number(column);
-      return cells.present[i] === 1 ? (cells.values[i] ?? Number.NaN) : Number.NaN;
-    },
-    day: (column, i) => dayOf(rows.text(column)[i] ?? ''),
+    text: (column, i) => textOf(column)(i),
+    number: (column, i) => numberOf(column)(i),
+    day: (column, i) => dayOf(textOf(column)(i)),
+    texts: textOf,
+    numbers: numberOf,
+  };
+}
+
+function once<T>(make: (column: string) => T): (column: string) => T {
+  const made = new Map<string, T>();
+  return (column) => {
+    const known = made.get(column);
+    if (known !== undefined) return known;
+    const fresh = make(column);
+    made.set(column, fresh);
+    return fresh;
   };
 }
 

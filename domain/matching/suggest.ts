@@ -12,6 +12,7 @@ type Settled = { readonly invoice: number; readonly note: number; readonly link:
 /** Credit notes reduce the invoice that they correct before anything is paid; only where its number leads to one invoice. */
 function settleNotes(board: Board): readonly Settled[] {
   const { left } = board.input;
+  if (!board.input.traits.notes) return [];
   const notes = left.flatMap((one, i) => (one.amount < 0 && one.corrects !== '' && board.leftDone[i] === 0 ? [i] : []));
   if (notes.length === 0) return [];
   const byNumber = new Map<string, number[]>();
