@@ -151,11 +151,14 @@ function documents(world: World, ship: Shipment): void {
 /** Writes the declaration with its value declaration and documents. */
 export function declare(world: World, ship: Shipment): void {
   const common = header(world, ship);
-  for (const item of ship.items) {
-    const ordinal = world.books.row('declarations', { ...common, ...itemCells(item, ship, world.law.vatPercent) });
+  const rows = ship.items.map((item) => {
+    const cells = { ...common, ...itemCells(item, ship, world.law.vatPercent) };
+    const ordinal = world.books.row('declarations', cells);
     const row = { ordinal, key: `${ship.regNo}/${item.no}` };
     ship.plant?.mark('declarations', item === ship.target ? '@' : '', row);
-  }
+    return { ordinal, cells };
+  });
+  world.register.list(ship, rows);
   answers(world, ship);
   for (const item of ship.items) valueBoxes(world, ship, item);
   documents(world, ship);

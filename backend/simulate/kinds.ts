@@ -88,5 +88,12 @@ export const aloneKinds: readonly Kind[] = [
   kind('yieldNorm', 'R03 R02', 'production:order'),
 ];
 
+/** Planted in the customs register's list alone: the trader's own books are as they are. */
+export const registerKinds: readonly Kind[] = [
+  kind('registerMissing', 'coverage', 'register:@'),
+  kind('registerUnlisted', 'coverage', 'declarations:@'),
+  kind('registerDiffers', 'coverage', 'register:@ declarations:@'),
+];
+
 /** Declarations below it need no licence, entries below it no second signature: what the plants of D08 and D11 stay under, in tiyn. */
 export const threshold = 50_000_000;

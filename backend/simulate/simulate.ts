@@ -14,6 +14,7 @@ import { people } from './people.ts';
 import { plants } from './plants.ts';
 import type { PlantedCase } from './plants.ts';
 import { produce } from './produce.ts';
+import { register } from './register.ts';
 import { rates, writeRates } from './rates.ts';
 import { bookWriter } from './tables.ts';
 import type { Out } from './tables.ts';
@@ -46,6 +47,7 @@ function build(given: Simulation, out: Out): World {
   const streams: World['streams'] = (what, no) => chance(seed, what, no);
   const time = period(periodFrom, periodTo, pack.calendar);
   const books = bookWriter(out);
+  const planted = plants(streams('plants', 0), lines);
   const who = people(streams('people', 0), pack.taxId.checksum, Math.min(400, 30 + Math.floor(lines / 2_000)));
   const size = Math.ceil(lines / 40);
   return {
@@ -57,7 +59,8 @@ function build(given: Simulation, out: Out): World {
     ledger: ledger(books, time, lines / 3 / 180),
     agenda: agenda(time.last),
     people: who,
-    plants: plants(streams('plants', 0), lines),
+    plants: planted,
+    register: register(books, planted, lines),
     bank: bank(books, time, 50_000_000 + size * 4_000_000),
     warehouse: warehouse(books, time),
     number: numbering(),

@@ -6,10 +6,7 @@ import type { TableName } from '../../domain/model/books.ts';
  */
 const words = (text: string): readonly string[] => text.split(' ');
 
-/** What a trader's own programs give out; the customs register is not his. */
-export type TraderTable = Exclude<TableName, 'register'>;
-
-export const headers: Readonly<Record<TraderTable, readonly string[]>> = {
+export const headers: Readonly<Record<TableName, readonly string[]>> = {
   declarations: words(
     'reg_no office_code reg_date release_date decl_type procedure consignor consignee seller declarant trading_country dispatch_country ' +
       'dest_country incoterm incoterm_place contract_no invoice_no invoice_date currency fx_rate fx_unit total_invoice item_no hs_code ' +
@@ -56,6 +53,11 @@ export const headers: Readonly<Record<TraderTable, readonly string[]>> = {
       'used_unit reg_no item_no',
   ),
   rates: words('rate_date currency fx_unit rate source'),
+  // not the trader's own: the list of the customs register
+  register: words(
+    'reg_no reg_date release_date office_code decl_type procedure consignee declarant item_no hs_code origin_country gross_weight_kg ' +
+      'net_weight_kg currency total_invoice customs_value duty_amount vat_amount fee_amount status',
+  ),
 };
 
 /** Cells by header; absent ones are empty. */
@@ -66,7 +68,7 @@ export type Out = (file: string, text: string) => void;
 
 export type BookWriter = {
   /** @returns the record's ordinal in its file, as rows are named by (1 is the first below the headers) */
-  readonly row: (table: TraderTable, cells: Cells) => number;
+  readonly row: (table: TableName, cells: Cells) => number;
   /** a file that is no table of ours */
   readonly text: (file: string, text: string) => void;
   readonly counts: () => Readonly<Record<string, number>>;

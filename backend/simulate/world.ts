@@ -5,6 +5,7 @@ import type { Period } from './days.ts';
 import type { Ledger } from './ledger.ts';
 import type { People } from './people.ts';
 import type { Plant, Plants } from './plants.ts';
+import type { Register } from './register.ts';
 import type { Rates } from './rates.ts';
 import type { BookWriter } from './tables.ts';
 import type { Warehouse } from './warehouse.ts';
@@ -33,6 +34,7 @@ export type World = {
   readonly people: People;
   readonly plants: Plants;
   readonly bank: Bank;
+  readonly register: Register;
   readonly warehouse: Warehouse;
   /** the next number of one of the trader's own series: `ПП-000001` */
   readonly number: (series: string) => string;

@@ -38,7 +38,7 @@ beforeAll(() => {
   assay('vault', 'create', '--vault', vault, '--name', 'Проба');
   const who = ['--kind', 'onsite', '--trader', 'ТОО «Жібек Сауда»', '--taxid', '180140000901', '--pack', 'kz'];
   caseId = assay('case', 'new', '--vault', vault, ...who, '--from', '2026-01-05', '--to', '2026-09-30')['caseId'] ?? '';
-  for (const table of tableNames.filter((name) => name !== 'register')) {
+  for (const table of tableNames) {
     const done = assay('import', '--vault', vault, '--case', caseId, '--as', table, path.join(out, `${table}.csv`));
     imported.set(table, done as never);
   }
@@ -46,7 +46,7 @@ beforeAll(() => {
 afterAll(() => fs.rmSync(dir, { recursive: true, force: true }));
 
 test('all tables come in without a profile, every row of them', () => {
-  for (const table of tableNames.filter((name) => name !== 'register')) {
+  for (const table of tableNames) {
     const done = imported.get(table);
     expect(done, table).toMatchObject({ rows: books.rows(table).length, rejectedCount: 0 });
   }
@@ -84,6 +84,26 @@ test.each(runs)('%s %s finds at least 95 of 100 plants, and names little that wa
   const planted = books.planted();
   const strange = hits.filter((hit) => !hit.keys.some((key) => planted.has(rowOf(key))));
   expect(strange.map((hit) => hit.keys)).toEqual([]);
+});
+
+test('the books held against the register name every planted difference and no other', () => {
+  const listed = (kind: string): string[] =>
+    (
+      assay('coverage', 'register', '--vault', vault, '--case', caseId, '--kind', kind)['declarations'] as unknown as {
+        declaration: string;
+      }[]
+    )
+      .map((one) => one.declaration)
+      .toSorted();
+  const planted = (kind: string): string[] =>
+    books.plants
+      .filter((plant) => plant.kind === kind)
+      .map((plant) => plant.explanation.args['declaration'] ?? '')
+      .toSorted();
+  expect(planted('registerMissing')).toHaveLength(3);
+  expect(listed('missing')).toEqual(planted('registerMissing'));
+  expect(listed('unlisted')).toEqual(planted('registerUnlisted'));
+  expect(listed('different')).toEqual(planted('registerDiffers'));
 });
 
 test('D04 shows the digit under which the expenses just below the threshold crowd', () => {
