@@ -39,7 +39,7 @@ export type AnySource = Omit<Source, 'table'> & {
   readonly table: TableName | null;
   readonly format?: string | undefined;
   /** whom the file was obtained from */
-  readonly from?: ObtainedFrom | undefined;
+  readonly obtainedFrom?: ObtainedFrom | undefined;
 };
 
 /** Profiles saved in this vault; one that a newer version wrote and this one cannot read is passed over. */
@@ -89,7 +89,7 @@ async function importInTurn(session: Session, source: AnySource, context: Handle
     const asked = { signal: context.signal, onProgress: context.progress, graceMs };
     const request = requestOf(session, source, importId);
     const outcome = await run(session, { request, table, format, asked });
-    await commit(session, { caseId, importId, outcome, from: source.from ?? null });
+    await commit(session, { caseId, importId, outcome, from: source.obtainedFrom ?? null });
     return outcome.result;
   } catch (error) {
     // a locked vault keeps the journal's line, as a crash does, and the next start purges what it names

@@ -176,7 +176,7 @@ export const bookCalls = {
   'import.preview': { input: source.extend({ caseId: uuid }), output: importPreview },
   /** without a table the format or the headers say where each part goes; without a format the content says what it is */
   'import.commit': {
-    input: source.extend({ caseId: uuid, table: table.nullable(), format: z.string().optional(), from: importSource.optional() }),
+    input: source.extend({ caseId: uuid, table: table.nullable(), format: z.string().optional(), obtainedFrom: importSource.optional() }),
     output: importResult,
     progress: true,
   },

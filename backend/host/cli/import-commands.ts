@@ -66,7 +66,7 @@ const importFile: Command = {
       ...meant(text(values, 'as')),
       ...(mapping === undefined ? {} : { profile: mapping }),
       ...(as === undefined ? {} : { encoding: as }),
-      ...(from === undefined ? {} : { from }),
+      ...(from === undefined ? {} : { obtainedFrom: from }),
     });
     const rejected = told(result.rejected, say);
     const parts = result.parts.map((part) => ({ ...part, rejected: told(part.rejected, say) }));

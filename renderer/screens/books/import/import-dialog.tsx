@@ -77,7 +77,7 @@ function usualSource(look: Look | undefined): ImportSource {
 function FromChoice(props: { readonly from: ImportSource; readonly onFrom: (from: ImportSource) => void }): ReactNode {
   const { say } = useSpeech();
   return (
-    <div className="import-choices">
+    <div className="form from-choice">
       <Choose
         label={say('import.from')}
         slim

@@ -15,10 +15,10 @@ type Asked = { readonly caseId: string; readonly path: string };
 function inputOf({ caseId, path }: Asked, look: Look, from: ImportSource): Input<AssayCalls['import.commit']> {
   if (look.kind === 'csv') {
     const { profile, encoding } = look.preview;
-    return { caseId, path, table: profile.table, profile, encoding: encoding.chosen, format: 'csv', from };
+    return { caseId, path, table: profile.table, profile, encoding: encoding.chosen, format: 'csv', obtainedFrom: from };
   }
   const { format } = look.inspection;
-  return { caseId, path, table: null, from, ...(format === null ? {} : { format }) };
+  return { caseId, path, table: null, obtainedFrom: from, ...(format === null ? {} : { format }) };
 }
 
 /**
