@@ -289,6 +289,28 @@ test('rows are typed from a scan, checked by a second person, and taken into the
   await expect(page.locator('.region-list')).toContainText('In the books');
 });
 
+test('the text of a photo is recognised on this laptop, found on its page and from the list of the case', async ({ page, app, folder }) => {
+  test.setTimeout(180_000);
+  await openDemo(page);
+  await addAndOpen(page, app, await photoIn(page, folder));
+  await page.waitForSelector('.picture canvas');
+  await page.locator('.tab', { hasText: t('ev.tab.text') }).click();
+  await page.locator('.tab-panel .button', { hasText: t('ev.text.do') }).click();
+  const text = page.locator('.tab-panel pre');
+  await expect(text).toContainText('2026/114', { timeout: 90_000 });
+  await expect(text).toContainText('Shenzhen');
+  await page.keyboard.press('Control+f');
+  await page.keyboard.type('shenzhen');
+  await expect(page.locator('.picture-words span.current')).toHaveCount(1);
+  await page.locator('.tab-panel .button', { hasText: t('ev.text.copy') }).click();
+  await expect.poll(() => app.evaluate(({ clipboard }) => clipboard.readText())).toContain('Shenzhen');
+  await page.keyboard.press('Alt+7');
+  await page.keyboard.press('Control+f');
+  await page.keyboard.type('shenzhen');
+  await page.locator('.found-text .table-row', { hasText: 'IMG_2034.jpg' }).dblclick();
+  await page.waitForSelector('.picture canvas');
+});
+
 test('what is missing is asked for, what is late is said in red, and the request is copied as a letter', async ({ page, app, folder }) => {
   await openDemo(page);
   await page.keyboard.press('Control+k');

@@ -60,7 +60,7 @@ export function RequestList(): ReactNode {
           rows={requests}
           rowKey={(one) => one.requestId}
           rowHeight={44}
-          minWidth={620}
+          minWidth={600}
           selected={chosen?.requestId}
           onSelect={(one) => void go({ to: '/case/$caseId/requests', params: { caseId }, search: { at: one.requestId }, replace: true })}
           onOpen={(one) => void go({ to: '/case/$caseId/requests/$requestId', params: { caseId, requestId: one.requestId } })}
@@ -94,7 +94,7 @@ function columnsOf({ say, day }: Speech): readonly TableColumn<DataRequest>[] {
     {
       id: 'title',
       title: say('ev.request.title'),
-      width: 'minmax(180px, 1fr)',
+      width: 'minmax(150px, 1fr)',
       hint: (one) => one.title,
       cell: (one) => (
         <span className="two-lines">
@@ -103,10 +103,10 @@ function columnsOf({ say, day }: Speech): readonly TableColumn<DataRequest>[] {
         </span>
       ),
     },
-    { id: 'state', title: say('ev.request.state'), width: '120px', cell: (one) => say(`requestState.${one.state}`) },
-    { id: 'asked', title: say('ev.request.askedOn'), width: '110px', cell: (one) => (one.askedOn === null ? '' : day(one.askedOn)) },
-    { id: 'due', title: say('ev.request.dueOn'), width: '110px', cell: (one) => (one.dueOn === null ? '' : day(one.dueOn)) },
-    { id: 'mark', title: say('ev.request.mark'), width: '190px', cell: (one) => <RequestMark request={one} /> },
+    { id: 'state', title: say('ev.request.state'), width: '100px', cell: (one) => say(`requestState.${one.state}`) },
+    { id: 'asked', title: say('ev.request.askedOn'), width: '100px', cell: (one) => (one.askedOn === null ? '' : day(one.askedOn)) },
+    { id: 'due', title: say('ev.request.dueOn'), width: '100px', cell: (one) => (one.dueOn === null ? '' : day(one.dueOn)) },
+    { id: 'mark', title: say('ev.request.mark'), width: '150px', cell: (one) => <RequestMark request={one} /> },
   ];
 }
 
