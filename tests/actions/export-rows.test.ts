@@ -60,7 +60,7 @@ const write = async (file: string, asked: Asked = {}) => {
     lang: 'en',
     to,
   } as const;
-  return { to, ...(await call('rows.export', { ...what, ...asked })) };
+  return { to, ...(await call('rows.export', { ...what, ...asked } as Input<AssayCalls['rows.export']>)) };
 };
 const lastExport = async () => {
   const { entries } = await call('case.history', { caseId, limit: 1 });
