@@ -1,7 +1,7 @@
 import './evidence.css';
 import { Download } from 'lucide-react';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useAsk } from '../../parts/api.tsx';
 import { Reading } from '../../parts/blank.tsx';
@@ -46,18 +46,20 @@ function ItemPage({ caseId, item }: PageProps): ReactNode {
   const { at, page } = useSearch({ from: '/case/$caseId/evidence/$evidenceId' });
   const marking = useMarking(caseId, item, { at, page });
   const [tab, setTab] = useState<Tab>(at === undefined ? (page === undefined ? 'about' : 'text') : 'regions');
-  const detail = useDetail();
   const adding = useAdding(caseId);
   const over = useDropHere({ element: document.body, adding });
+  const { setSheetOpen } = useDetail();
+  // A sheet that is left open would lie over the next page.
+  useEffect(() => () => setSheetOpen(false), [setSheetOpen]);
   const show = (next: Tab): void => {
     setTab(next);
-    detail.setSheetOpen(true);
+    setSheetOpen(true);
   };
   return (
     <>
       <PageHead caseId={caseId} item={item} marking={marking} />
       {marking.draft === null ? null : (
-        <RegionDraft key={marking.draftKey} marking={marking} onKept={() => (tab === 'rows' ? undefined : show('regions'))} />
+        <RegionDraft key={marking.draftKey} marking={marking} onKept={() => (tab === 'rows' ? undefined : setTab('regions'))} />
       )}
       <ItemView caseId={caseId} item={item} marking={marking} onRegion={() => show('regions')} />
       <ItemTabs caseId={caseId} item={item} marking={marking} tab={tab} setTab={show} />
