@@ -1,4 +1,4 @@
-import { useCallback, useLayoutEffect, useRef } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { RefObject } from 'react';
 
 /** The value of the last finished render, for what runs later: timers, listeners, requests. */
@@ -14,4 +14,14 @@ export function useLatest<T>(value: T): RefObject<T> {
 export function useStable<A extends readonly unknown[], R>(run: (...given: A) => R): (...given: A) => R {
   const latest = useLatest(run);
   return useCallback((...given: A) => latest.current(...given), [latest]);
+}
+
+/** The value as it was last for so long: what costs much waits until a person has stopped changing it. */
+export function useSettled<T>(value: T, ms: number): T {
+  const [settled, setSettled] = useState(value);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(value), ms);
+    return () => clearTimeout(timer);
+  }, [value, ms]);
+  return settled;
 }

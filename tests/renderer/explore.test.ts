@@ -1,5 +1,3 @@
-import fs from 'node:fs';
-import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { formatCount, formatDay, formatDecimal, formatMoney, formatPercent, speaker } from '../../domain/words/index.ts';
@@ -18,11 +16,8 @@ import { narrowed, shortNumber, spreadSlices, timeSlices } from '../../renderer/
 import { totalsOf } from '../../renderer/screens/books/explore/totals.ts';
 import { foundRows } from '../../renderer/screens/books/explore/found-rows.ts';
 
-const locales = path.resolve(import.meta.dirname, '../../assets/locales/en');
-const messages = Object.assign(
-  {},
-  ...fs.readdirSync(locales).map((name) => JSON.parse(fs.readFileSync(path.join(locales, name), 'utf8')) as object),
-) as Record<string, string>;
+const files = import.meta.glob<Record<string, string>>('../../assets/locales/en/*.json', { eager: true, import: 'default' });
+const messages = Object.assign({}, ...Object.values(files)) as Record<string, string>;
 const sayWords = speaker(messages, 'en');
 /** The language of a screen, made of the real texts. */
 const speech = {

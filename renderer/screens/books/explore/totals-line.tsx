@@ -6,6 +6,7 @@ import type { Column, TableName } from '../../../../domain/model/books.ts';
 import { useApi } from '../../../parts/api.tsx';
 import { Refusal } from '../../../parts/failure.tsx';
 import { asked } from '../../../parts/grid/filters.ts';
+import { useSettled } from '../../../parts/latest.ts';
 import { useLong } from '../../../parts/use-long.ts';
 import { useSpeech } from '../../../parts/words.tsx';
 import { aggregatesAtMost } from './grouping.ts';
@@ -29,6 +30,8 @@ type TotalsProps = {
 };
 
 const currenciesAtMost = 60;
+/** Whoever types words or goes through conditions wants the rows first. */
+const settleMs = 500;
 
 /** Rows are gathered by the column that names the currency; null: every amount is in the case's own. */
 function currencyColumn(table: TableName): string | null {
@@ -41,13 +44,15 @@ function useTotals({ caseId, table, query, viewId, national, rows }: TotalsProps
   const { say } = useSpeech();
   const api = useApi();
   const key = currencyColumn(table);
+  const { filters, search } = useSettled(query, settleMs);
+  const waits = filters !== query.filters || search !== query.search;
   const grouped = useLong(
     'rows.group',
     {
       caseId,
       table,
-      filters: asked(query.filters),
-      search: query.search,
+      filters: asked(filters),
+      search,
       groups: [{ column: key ?? '', by: 'value' }],
       aggregates: columns.map(({ name }) => ({ of: 'sum' as const, column: name })),
       order: { by: 'count', descending: true },
@@ -72,7 +77,12 @@ function useTotals({ caseId, table, query, viewId, national, rows }: TotalsProps
   if (key === null) return { totals: single.data, whole: true, error: single.error, busy: single.isFetching };
   const { data } = grouped;
   const totals = data === undefined ? undefined : totalsOf(data, columns, { national: data.national, digits: data.digits });
-  return { totals, whole: data === undefined || data.groups.length === data.total, error: grouped.error, busy: grouped.isFetching };
+  return {
+    totals,
+    whole: data === undefined || data.groups.length === data.total,
+    error: grouped.error,
+    busy: grouped.isFetching || waits,
+  };
 }
 
 /** The sums of the listed rows, each column's by currency. */
