@@ -37,15 +37,17 @@ async function hashOf(evidenceId: string, total: number): Promise<string> {
 
 describe('a large file', () => {
   it('streams: memory stays small, and it is read back in parts', async () => {
-    const bytes = 96 * 2 ** 20 + 7;
+    const bytes = 320 * 2 ** 20 + 7;
     const file = sparse('large.bin', bytes);
+    // what the first file of a process costs is not the question
+    await add([sparse('warm.bin', 64 * 2 ** 20)]);
     const before = process.memoryUsage.rss();
     let most = before;
     const watch = setInterval(() => (most = Math.max(most, process.memoryUsage.rss())), 5);
     const { added } = await add([file]);
     clearInterval(watch);
     expect(added[0]).toMatchObject({ bytes, duplicate: false });
-    expect(most - before).toBeLessThan(64 * 2 ** 20);
+    expect((most - before) / 2 ** 20).toBeLessThan(96);
     expect(await hashOf(added[0]?.evidenceId ?? '', bytes)).toBe(added[0]?.sha256);
   });
 
