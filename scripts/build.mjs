@@ -99,7 +99,7 @@ function preloadConfig() {
   };
 }
 
-/** Four programs: the backend, what it starts for long work, and what reads a hostile file or looks at its pages. What they share lies beside them. */
+/** The backend, what it starts for long work, what reads a hostile file or looks at its pages, and what looks into a picture. What they share lies beside. */
 function backendConfig() {
   const entry = (...names) => path.join(root, 'backend', ...names);
   const input = {
