@@ -37,6 +37,9 @@ const harmless = [
   'place',
   'note',
   'checkedBy',
+  'reason',
+  'month',
+  'source',
 ];
 
 const textFields = Object.entries(calls).flatMap(([method, call]) => {

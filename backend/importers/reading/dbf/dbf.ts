@@ -191,7 +191,7 @@ async function read(file: SourceFile, found: Found, options: DbfOptions): Promis
 /** dBASE III and IV, FoxPro and Visual FoxPro tables. Records have their own place in the file and are named by their number. */
 export const dbfReader = (options: DbfOptions = {}): FormatReader => ({
   format: 'dbf',
-  version: 'dbf-1',
+  version: 'dbf-2',
   recognise,
   read: (file, found) => read(file, found, options),
 });

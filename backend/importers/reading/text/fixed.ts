@@ -69,7 +69,7 @@ function takeLine(to: Reading, line: SourceLine): void {
  */
 export const fixedReader = (plan: FixedPlan | null = null): FormatReader => ({
   format: 'fixed',
-  version: 'fixed-1',
+  version: 'fixed-2',
   recognise: (name, head) => {
     const text = head.toString('latin1');
     if (/[;\t]/.test(text) || !/\.(?:txt|prn|dat|asc)$/i.test(name)) return 0;

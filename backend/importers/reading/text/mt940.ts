@@ -24,7 +24,7 @@ function extend(open: Field, line: SourceLine, file: string): void {
 /** SWIFT statements MT940, MT950 and interim reports MT942, one or many in a file, bare or with the blocks of the network. */
 export const mt940: FormatReader = {
   format: 'mt940',
-  version: 'mt940-1',
+  version: 'mt940-2',
   recognise: (name, head) => {
     const text = head.toString('latin1');
     const begins = /(?:^|[\r\n}]|\{4:\s*):20:/.test(text);

@@ -142,4 +142,4 @@ async function read(file: SourceFile, found: Found): Promise<void> {
 }
 
 /** SpreadsheetML 2003: the XML that Excel and many programs write under the name `.xls` or `.xml`. */
-export const spreadsheetml: FormatReader = { format: 'spreadsheetml', version: 'spreadsheetml-1', recognise, read };
+export const spreadsheetml: FormatReader = { format: 'spreadsheetml', version: 'spreadsheetml-2', recognise, read };

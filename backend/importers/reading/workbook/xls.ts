@@ -89,4 +89,4 @@ async function read(file: SourceFile, found: Found): Promise<void> {
 }
 
 /** Legacy XLS (BIFF 2 to 8), read whole by SheetJS under a size limit; texts of old files are windows-1251. */
-export const xls: FormatReader = { format: 'xls', version: 'xls-1', recognise, read };
+export const xls: FormatReader = { format: 'xls', version: 'xls-2', recognise, read };

@@ -114,7 +114,7 @@ function takeRecord(statement: Statement, record: XmlRecord, parent: OpenElement
 /** ISO 20022 bank statements camt.052, camt.053 and camt.054 of any version, by local names. */
 export const camtReader: FormatReader = {
   format: 'camt',
-  version: 'camt-1',
+  version: 'camt-2',
   recognise: recogniseBy(new Set(bodies), new RegExp(`camt\\.05[234]\\.|<(?:[\\w.-]+:)?(?:${bodies.join('|')})[\\s>]`)),
   read: async (file, found) => {
     const to = { payments: rows(found, { scope: 'Ntry', table: 'payments' }, paymentColumns), batch: batchCheck(found) };

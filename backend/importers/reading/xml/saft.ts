@@ -173,7 +173,7 @@ const alwaysInPortugal: ReadonlySet<ListKind> = new Set(['customer', 'supplier',
  */
 export const saftReader: FormatReader = {
   format: 'saft',
-  version: 'saft-1',
+  version: 'saft-2',
   recognise: recogniseBy(new Set(['AuditFile'])),
   read: async (file, found) => {
     const known = lists();
