@@ -36,7 +36,7 @@ export function createBackend(options: BackendOptions): Backend {
     ...exploreHandlers(session),
     ...matchHandlers(session),
     ...ocrHandlers(session),
-    ...pdfHandlers(),
+    ...pdfHandlers(session),
     ...auditHandlers(session),
     ...evidenceHandlers(session),
   };

@@ -2,10 +2,14 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { HandlerContext, Output } from '../../contract/rpc/call.ts';
 import type { AssayCalls } from '../../contract/rpc/index.ts';
+import type { Profile } from '../../contract/rpc/books.ts';
 import type { PdfTemplate } from '../../contract/rpc/pdf-template.ts';
+import type { TableName } from '../../domain/model/books.ts';
 import { Refused } from '../../domain/model/refused.ts';
 import type { FoundPage } from '../evidence/ocr/messages.ts';
 import { pagesApart } from '../evidence/ocr/pages-apart.ts';
+import { bestTable } from '../importers/found-plan.ts';
+import { chooseProfile } from '../importers/profiles.ts';
 import { checkTemplate } from '../importers/reading/pdf/by-template.ts';
 import { pdfLimits } from '../importers/reading/pdf/limits.ts';
 import type { PageWords } from '../importers/reading/pdf/page-words.ts';
@@ -82,13 +86,28 @@ export async function pdfLayout(asked: Asked, context: HandlerContext): Promise<
 
 const shownRows = 100;
 
+type Trying = {
+  readonly path: string;
+  readonly template: PdfTemplate;
+  readonly table: TableName | null;
+  readonly saved: readonly Profile[];
+};
+
+/** Header words say where columns go, as for any other file; layouts of others say nothing about this one. */
+function mappingOf({ columns }: PdfTemplate, { table, saved }: Trying): Profile | null {
+  const headers = columns.map((column) => column.name);
+  const plain = saved.filter((profile) => profile.pdf === undefined);
+  return table === null ? bestTable(headers, plain) : chooseProfile(headers, table, plain).profile;
+}
+
 /** The rows that a template makes of a file. @throws Refused pdf_template_invalid, file_*, pdf_no_text, cancelled */
-export async function tryTemplate(file: string, template: PdfTemplate, context: HandlerContext): Promise<Tried> {
+export async function tryTemplate(trying: Trying, context: HandlerContext): Promise<Tried> {
+  const { path: file, template } = trying;
   const name = path.basename(file);
   checkTemplate(template, name);
   const { shown } = await pagesOf({ path: file, from: 1, count: 3 }, context);
   const full = completed(template, shown.map(asWords));
-  const tried: Tried = { template: full, headers: [], rows: [], places: [], records: 0, problems: 0 };
+  const tried: Tried = { template: full, headers: [], rows: [], places: [], records: 0, problems: 0, profile: mappingOf(full, trying) };
   await readApart(
     {
       format: 'pdf',

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { profile } from './books.ts';
 import { pdfTemplate } from './pdf-template.ts';
+import { table } from './shapes.ts';
 
 const part = z.number().min(0).max(10_000);
 
@@ -26,7 +28,7 @@ export const pdfCalls = {
   },
   /** the first rows as a template cuts them; the template comes back with the words of its header, by which the layout is known again */
   'pdf.template.try': {
-    input: z.object({ path: z.string(), template: pdfTemplate }),
+    input: z.object({ path: z.string(), template: pdfTemplate, table: table.nullable() }),
     output: z.object({
       template: pdfTemplate,
       headers: z.array(z.string()),
@@ -35,6 +37,8 @@ export const pdfCalls = {
       places: z.array(z.string()),
       records: z.number(),
       problems: z.number(),
+      /** how the columns would go into the table, or into the one that they fit best; null where they fit none */
+      profile: profile.nullable(),
     }),
     progress: true,
   },
