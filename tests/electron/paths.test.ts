@@ -24,6 +24,8 @@ const harmless = [
   'taxid',
   'pack',
   'delimiter',
+  'month',
+  'source',
   'format',
   'row',
   'label',
