@@ -55,6 +55,24 @@ function keysOf(kind: MatchKindName, right: BookRow): readonly string[] {
   }
 }
 
+/** Planted beside what they repeat: the second declaration, copy or payment of one thing belongs to nothing. */
+const repeated = ['doubleInvoice', 'invoiceReused', 'paidTwice'];
+
+/** Documents of the rows that such plants stand on. */
+export function repeatedOf(kind: MatchKindName, books: Trader): ReadonlySet<string> {
+  const { left, right } = kindSpecs[kind];
+  const [leftOf, rightOf] = documentOf[kind];
+  const found = new Set<string>();
+  for (const plant of books.plants.filter((one) => repeated.includes(one.kind))) {
+    for (const { table, ordinal } of plant.rows) {
+      const row = books.rows(table)[ordinal - 1] ?? {};
+      if (table === left.table) found.add(leftOf(row));
+      if (table === right.table) found.add(rightOf(row));
+    }
+  }
+  return found;
+}
+
 /** Pairs of documents that truly belong together. */
 export function truthOf(kind: MatchKindName, books: Trader): ReadonlySet<string> {
   const { left, right } = kindSpecs[kind];

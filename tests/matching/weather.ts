@@ -60,7 +60,9 @@ const weather: Weather = {
     const luck = draw(100, 'payment', i);
     const number = row['invoice_no'] ?? '';
     const name = renamed(row['counterparty'] ?? '', draw(4, 'name', i));
-    const bare = { counterparty: name, counterparty_id: draw(2, 'id', i) === 0 ? '' : (row['counterparty_id'] ?? '') };
+    const own = draw(100, 'own', i);
+    const ids = own < 40 ? { txn_id: '' } : own < 50 ? { txn_id: '', bank_ref: rewritten(row['bank_ref'] ?? '', draw(3, 'ref', i)) } : {};
+    const bare = { ...ids, counterparty: name, counterparty_id: draw(2, 'id', i) === 0 ? '' : (row['counterparty_id'] ?? '') };
     if (number === '') return changed(row, bare);
     if (luck < 30)
       return changed(row, {
@@ -102,7 +104,7 @@ const weather: Weather = {
     const ref = row['source_doc_ref'] ?? '';
     const name = { counterparty: renamed(row['counterparty'] ?? '', draw(4, 'ledger name', row['counterparty'] ?? '')) };
     if (luck < 25) return changed(row, { ...name, source_doc_ref: rewritten(ref, draw(3, of)) });
-    if (luck < 30) return changed(row, { ...name, source_doc_ref: '' });
+    if (luck < 30 && !ref.startsWith('ПП') && !ref.startsWith('ВХ')) return changed(row, { ...name, source_doc_ref: '' });
     return changed(row, name);
   },
 };
