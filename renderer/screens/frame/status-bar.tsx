@@ -34,7 +34,8 @@ function Unsent(props: { readonly caseId: string }): ReactNode {
   const { data } = useAsk('case.get', { caseId: props.caseId });
   const today = useAsk('today.get', {});
   if (data === undefined || today.data === undefined) return <span className="status-unsent">{say('status.offline')}</span>;
-  const days = daysBetween(data.header.createdAt.slice(0, 10), today.data.today);
+  // a clock that was set back makes nothing younger than today
+  const days = Math.max(0, daysBetween(data.header.createdAt.slice(0, 10), today.data.today));
   return (
     <span className="status-unsent">
       {say('status.offline')} · <span className="amber strong">{say('status.unsent', { n: data.operations, days })}</span>
