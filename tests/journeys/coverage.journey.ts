@@ -107,7 +107,7 @@ for (const [lang, theme] of [
     const matrix = page.locator('.matrix');
     await matrix.waitFor();
     await expect(page.locator('#work h1')).toHaveText(t('coverage.title'));
-    const chosen = page.locator('.matrix-cell.chosen');
+    const chosen = page.locator('.matrix-cell.chosen .figure');
     await expect(chosen).toHaveText('1/3');
     await expect(page.locator('#detail')).toContainText(t('coverage.state.short'));
     await expect(page.locator('#detail')).toContainText(t('coverage.by.register'));

@@ -175,7 +175,6 @@ function MatrixCell({ id, name, shown, chosen, onPress, onOpen }: CellProps): Re
     <div
       id={id}
       role="gridcell"
-      aria-label={name}
       aria-selected={chosen}
       title={name}
       className={`matrix-cell number ground-${state}${chosen ? ' chosen' : ''}`}
@@ -183,12 +182,13 @@ function MatrixCell({ id, name, shown, chosen, onPress, onOpen }: CellProps): Re
       onDoubleClick={onOpen}
     >
       {shown === null ? null : (
-        <>
+        <span className="figure" aria-hidden>
           <StateMark state={shown.state} />
           <span>{count(shown.received)}</span>
           {shown.expected === null ? null : <span className="quiet of">/{count(shown.expected)}</span>}
-        </>
+        </span>
       )}
+      <span className="hidden-text">{name}</span>
     </div>
   );
 }
