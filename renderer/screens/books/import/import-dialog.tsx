@@ -14,6 +14,7 @@ import { useJob } from '../../../parts/jobs.tsx';
 import { useSpeech } from '../../../parts/words.tsx';
 import { CertificateDialog } from './certificate-dialog.tsx';
 import { Inspection } from './inspection.tsx';
+import { LayoutOffer } from './pdf-template/layout-offer.tsx';
 import { PreviewForm } from './preview-form.tsx';
 import { isReady } from './source.ts';
 import type { Source } from './source.ts';
@@ -56,6 +57,7 @@ export function ImportDialog(props: DialogProps): ReactNode {
       {look.error === null ? null : <Refusal error={look.error} />}
       {refusal === null ? null : <Refusal error={refusal} />}
       {look.isPending ? <Looking progress={progress} /> : null}
+      {job !== undefined || look.isPending ? null : <LayoutOffer path={props.path} expected={props.expected} />}
       {job === undefined ? null : <JobView job={job} />}
       {shown === undefined || job !== undefined ? null : (
         <>
