@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { z } from 'zod';
 import type { suggestion } from '../../contract/rpc/matching.ts';
-import { cellsById, rowPlaces, sideRows } from '../../db/queries/matching.ts';
+import { cellsById, rowPlaces, rowsOnAccounts, sampledRows, sideRows } from '../../db/queries/matching.ts';
 import type { RowPlaces } from '../../db/queries/matching.ts';
 import type { KeptColumns } from '../../db/queries/kept-columns.ts';
 import type { BookImport } from '../../db/repositories/books-imports.ts';
@@ -9,6 +9,7 @@ import type { DecidedEntry, StoredLink } from '../../db/repositories/matches.ts'
 import type { ReadDb } from '../../db/store.ts';
 import { explain } from '../../domain/matching/explain.ts';
 import { kindSpecs } from '../../domain/matching/kinds.ts';
+import { accountNames } from '../../domain/matching/ledger-side.ts';
 import type { MatchKindName } from '../../domain/matching/kinds.ts';
 import { partyBook } from '../../domain/matching/parties.ts';
 import { converter, rateColumns } from '../../domain/matching/rates.ts';
@@ -67,7 +68,13 @@ export function loadSides({ db, imports, kept }: Books, request: MatchRequest): 
   const spec = kindSpecs[kind];
   const from = { imports, kept };
   const [left, right] = [rowPlaces(db, spec.left.table, imports), rowPlaces(db, spec.right.table, imports)];
-  const sides = spec.sides(cellsOf(sideRows(db, spec.left, from)), cellsOf(sideRows(db, spec.right, from)), money.national);
+  const leftSide = spec.leftSide(cellsOf(sideRows(db, spec.left, from)), money.national);
+  const accounts = spec.accounts?.(cellsOf(sampledRows(db, spec.right, imports)), leftSide, money.national) ?? new Set<string>();
+  const rows =
+    accounts.size === 0
+      ? sideRows(db, spec.right, from)
+      : rowsOnAccounts(db, { columns: spec.right.columns, accounts: accountNames(accounts) }, imports);
+  const sides = { left: leftSide, right: spec.rightSide(cellsOf(rows), { left: leftSide, national: money.national, accounts }) };
   const rates = cellsOf(sideRows(db, { table: 'rates', columns: rateColumns }, from));
   const input: MatchInput = {
     left: sides.left.records,

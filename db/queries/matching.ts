@@ -1,5 +1,5 @@
-import type { Population } from '../../domain/catalogue/audit-test.ts';
-import { tables } from '../../domain/model/books.ts';
+import type { NumberColumn, Population } from '../../domain/catalogue/audit-test.ts';
+import { columnOf, tables } from '../../domain/model/books.ts';
 import type { TableName } from '../../domain/model/books.ts';
 import { parseRowName, rowName } from '../../domain/model/ids.ts';
 import type { RowName } from '../../domain/model/ids.ts';
@@ -7,6 +7,7 @@ import { Refused } from '../../domain/model/refused.ts';
 import type { BookImport } from '../repositories/books-imports.ts';
 import { placeOf } from '../repositories/books-rows.ts';
 import type { ReadDb } from '../store.ts';
+import { readNumbers, readTexts } from './cell-texts.ts';
 import { visibleOf } from './columns.ts';
 import type { Visible } from './columns.ts';
 import type { KeptColumns } from './kept-columns.ts';
@@ -123,3 +124,110 @@ export const sideRows = (
   side: { readonly table: TableName; readonly columns: readonly string[] },
   from: { readonly imports: readonly BookImport[]; readonly kept: KeptColumns },
 ): Population => loadPopulation(db, { table: side.table, columns: side.columns }, from.imports, from.kept);
+
+/** Rows of a table as columns, as a population has them, but without names. */
+export type PartRows = Pick<Population, 'n' | 'rank' | 'text' | 'number'>;
+
+type Span = { readonly from: number; readonly to: number; readonly rank: number };
+
+/** Rows of one piece, so that no text grows beyond what is read at once. */
+const pieceRows = 50_000;
+
+function spansOf({ imports }: Visible): readonly Span[] {
+  return imports.flatMap((one, at) => {
+    const pieces = Math.ceil(one.rows / pieceRows);
+    return Array.from({ length: pieces }, (_, p): Span => {
+      const from = one.firstId + p * pieceRows;
+      return { from, to: Math.min(from + pieceRows, one.firstId + one.rows) - 1, rank: at * ranksPerImport + p * pieceRows };
+    });
+  });
+}
+
+const isNumeric = (table: TableName, name: string): boolean => {
+  const column = columnOf(table, name);
+  if (column === undefined) throw new Refused({ code: 'column_unknown', at: `${table}.${name}` });
+  return !['text', 'code', 'day', 'rateText'].includes(column.type);
+};
+
+type Piece = { readonly span: Span; readonly n: number; readonly texts: readonly string[] };
+
+/** Reads the rows of some spans, each column of a piece as one text (db/queries/columns.ts says why). */
+function readSpans(
+  db: ReadDb,
+  of: { table: TableName; columns: readonly string[] },
+  given: { spans: readonly Span[]; where: string; values: readonly string[] },
+): PartRows {
+  const { table, columns } = of;
+  const numeric = new Map(columns.map((name) => [name, isNumeric(table, name)]));
+  const asText = (name: string): string =>
+    numeric.get(name) === true ? `group_concat(coalesce(${name}, ''))` : `group_concat(coalesce(${name}, char(30)), char(31))`;
+  const query = db
+    .prepare(`SELECT count(*), group_concat(id), ${columns.map(asText).join(', ')} FROM ${table} WHERE id BETWEEN ? AND ?${given.where}`)
+    .raw();
+  const pieces = given.spans.flatMap((span): Piece[] => {
+    const [n, ...texts] = query.get(BigInt(span.from), BigInt(span.to), ...given.values) as unknown as readonly [
+      number,
+      ...(string | null)[],
+    ];
+    return n === 0 ? [] : [{ span, n, texts: texts.map((text) => String(text ?? '')) }];
+  });
+  const n = pieces.reduce((sum, piece) => sum + piece.n, 0);
+  const rank = new Float64Array(n);
+  const numbers = new Map<string, NumberColumn>();
+  const texts = new Map<string, (string | null)[]>();
+  for (const [name, isNumber] of numeric) {
+    if (isNumber) numbers.set(name, { values: new Float64Array(n), present: new Uint8Array(n) });
+    else texts.set(name, Array.from<string | null>({ length: n }));
+  }
+  let at = 0;
+  for (const piece of pieces) {
+    const ids: NumberColumn = { values: new Float64Array(piece.n), present: new Uint8Array(piece.n) };
+    const [idText = '', ...cells] = piece.texts;
+    readNumbers(idText, ids, { at: 0, n: piece.n, order: null });
+    for (let i = 0; i < piece.n; i += 1) rank[at + i] = piece.span.rank + (ids.values[i] ?? 0) - piece.span.from;
+    columns.forEach((name, c) => {
+      const [number, text] = [numbers.get(name), texts.get(name)];
+      if (number !== undefined) readNumbers(cells[c] ?? '', number, { at, n: piece.n, order: null });
+      else if (text !== undefined) readTexts(cells[c] ?? '', text, { at, n: piece.n, order: null });
+    });
+    at += piece.n;
+  }
+  const missing = (column: string): never => {
+    throw new RangeError(`column ${column} was not read`);
+  };
+  return { n, rank, number: (column) => numbers.get(column) ?? missing(column), text: (column) => texts.get(column) ?? missing(column) };
+}
+
+/** A part of so many rows tells what a whole ledger is like. */
+const sampleRows = 120_000;
+const sampleSpan = 6_000;
+
+/** Rows of a table spread evenly over the book; all of them where there are few. The same books give the same rows. */
+export function sampledRows(
+  db: ReadDb,
+  of: { readonly table: TableName; readonly columns: readonly string[] },
+  imports: readonly BookImport[],
+): PartRows {
+  const visible = visibleOf(of.table, imports);
+  const step = Math.max(1, visible.rows / sampleRows);
+  const spans = spansOf(visible).flatMap((span): Span[] => {
+    const rows = span.to - span.from + 1;
+    const every = Math.floor(sampleSpan * step);
+    return Array.from({ length: Math.ceil(rows / every) }, (_, i): Span => {
+      const from = span.from + i * every;
+      return { from, to: Math.min(from + sampleSpan - 1, span.to), rank: span.rank + i * every };
+    });
+  });
+  return readSpans(db, of, { spans, where: '', values: [] });
+}
+
+/** The ledger's rows on some accounts. */
+export function rowsOnAccounts(
+  db: ReadDb,
+  of: { readonly columns: readonly string[]; readonly accounts: readonly string[] },
+  imports: readonly BookImport[],
+): PartRows {
+  const { columns, accounts } = of;
+  const where = ` AND account IN (${accounts.map(() => '?').join(', ')})`;
+  return readSpans(db, { table: 'ledger', columns }, { spans: spansOf(visibleOf('ledger', imports)), where, values: accounts });
+}

@@ -83,11 +83,21 @@ const leastShare = 20;
 /** So many records, spread evenly over the book, tell which accounts they stand on. */
 const mostAsked = 20_000;
 
+/** Accounts with their side, `1 1210` a debit; empty when none could be learned. */
+export type Accounts = ReadonlySet<string>;
+
+/** The names of the accounts without their side. */
+export const accountNames = (accounts: Accounts): readonly string[] => [
+  ...new Set([...accounts].map((key) => key.slice(key.indexOf(' ') + 1))),
+];
+
 /**
  * The accounts, and their side, on which the sought records stand: learned from postings that name one of them and have its very amount.
- * Empty when nothing was found.
+ * @param cells of the ledger, or of a part of it that is spread evenly over the book
  */
-function accountsOf(cells: Cells, read: Reader, { records, kinds, sideOf }: Sought): ReadonlySet<string> {
+export function learnAccounts(cells: Cells, sought: Sought): Accounts {
+  const { records, kinds, sideOf } = sought;
+  const read = readerOf(cells, sought);
   const step = Math.max(1, Math.ceil(records.length / mostAsked));
   const byId = new Map<string, MatchRecord>();
   records.forEach((record, at) => {
@@ -154,10 +164,9 @@ const notesOf = ({ records }: Sought): ReadonlyMap<string, MatchRecord> =>
  * Postings that may belong to the sought records: on the accounts where such records stand, or, where none could be learned, every line
  * that names a counterparty.
  */
-export function ledgerLines(cells: Cells, sought: Sought): Side {
+export function ledgerLines(cells: Cells, sought: Sought, accounts: Accounts): Side {
   const read = readerOf(cells, sought);
-  const accounts = accountsOf(cells, read, sought);
-  const names = new Set([...accounts].map((key) => key.slice(key.indexOf(' ') + 1)));
+  const names = new Set(accountNames(accounts));
   const notes = notesOf(sought);
   const parties = partyList();
   const groups = new Map<string, Group>();

@@ -99,7 +99,10 @@ function cellsIn(table: TableName, rows: readonly BookRow[]): Cells {
 /** What `suggestMatches` is given for a kind of these books. */
 export function inputFor(kind: MatchKindName, rows: (table: TableName) => readonly BookRow[]): MatchInput {
   const spec = kindSpecs[kind];
-  const sides = spec.sides(cellsIn(spec.left.table, rows(spec.left.table)), cellsIn(spec.right.table, rows(spec.right.table)), 'KZT');
+  const [a, b] = [cellsIn(spec.left.table, rows(spec.left.table)), cellsIn(spec.right.table, rows(spec.right.table))];
+  const left = spec.leftSide(a, 'KZT');
+  const right = spec.rightSide(b, { left, national: 'KZT', accounts: spec.accounts?.(b, left, 'KZT') ?? new Set() });
+  const sides = { left, right };
   return {
     left: sides.left.records,
     right: sides.right.records,
