@@ -47,7 +47,7 @@ type Asked = {
 };
 
 /** Payments come from banks: who may see them is told by law (security.md). */
-const classOf = (table: TableName): 'bank-secret' | null => (table === 'payments' ? 'bank-secret' : null);
+export const classOf = (table: TableName): 'bank-secret' | null => (table === 'payments' ? 'bank-secret' : null);
 
 /** After it a writer that does not end by itself is killed; its file is removed either way. */
 const graceMs = 2_000;

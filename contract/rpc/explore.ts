@@ -150,6 +150,11 @@ export const exploreCalls = {
     output: z.object({ rows: z.number(), bytes: z.number(), sha256, class: z.enum(['bank-secret']).nullable() }),
     progress: true,
   },
+  /** rows of a list go to the clipboard: recorded before they do, so that no copy leaves unrecorded */
+  'rows.copied': {
+    input: listed.extend({ columns: z.array(z.string()).min(1).max(100), rows: z.number().int().min(1).max(100_000) }),
+    output: z.object({}),
+  },
   'view.list': { input: inCase.extend({ table: table.nullable() }), output: z.object({ views: z.array(savedView) }) },
   /** a name that exists already in this table is replaced; with `viewId` that view gets the name and the query */
   'view.save': {

@@ -249,6 +249,18 @@ test('totals are the sums of the trader’s file, and a copy that leaves is reco
   await expect(shown).toContainText('KZT');
   expect(BigInt((await shown.locator('b').innerText()).replaceAll(/\D/g, ''))).toBe(debit);
 
+  const operations = async (): Promise<number> => {
+    const link = page.locator('.section-link', { hasText: 'History' });
+    return Number((await link.locator('span').last().innerText()).replaceAll(/\D/g, ''));
+  };
+  const before = await operations();
+  await page.keyboard.press('Control+c');
+  await expect(page.locator('.notice')).toBeVisible();
+  expect(await operations()).toBe(before);
+  await page.keyboard.press('Shift+ArrowDown');
+  await page.keyboard.press('Control+c');
+  await expect.poll(operations).toBe(before + 1);
+
   const file = path.join(folder, 'out.xlsx');
   await app.evaluate(({ dialog }, chosen) => {
     dialog.showSaveDialog = (async () => ({ canceled: false, filePath: chosen })) as never;
@@ -257,7 +269,7 @@ test('totals are the sums of the trader’s file, and a copy that leaves is reco
   await page.waitForSelector('.dialog .button.primary:focus');
   await expectAccessible(page, 'export');
   await page.keyboard.press('Enter');
-  await expect(page.locator('.notice')).toContainText('SHA-256');
+  await expect(page.locator('.notice').last()).toContainText('SHA-256');
   expect(fs.readFileSync(file).subarray(0, 2).toString()).toBe('PK');
   await app.close();
 });

@@ -2,6 +2,7 @@ import type { exploreCalls } from '../../../contract/rpc/explore.ts';
 import type { CaseId } from '../../../domain/model/ids.ts';
 import { columnOfList, everywhere, groups, seriesOfList } from '../explore.ts';
 import { exportRows } from '../export-rows.ts';
+import { recordCopy } from '../record-copy.ts';
 import { addNote, changeNote, markRows, marks, notes, removeNote } from '../row-notes.ts';
 import { removeView, savedViews, saveView } from '../saved-views.ts';
 import type { Part } from './part.ts';
@@ -18,6 +19,7 @@ export const exploreHandlers = (session: Session): Part<typeof exploreCalls> => 
   'rows.series': (_, input, context) => seriesOfList(session, of(input), context),
   'rows.everywhere': (_, input, context) => everywhere(session, of(input), context),
   'rows.export': (_, input, context) => exportRows(session, of(input), context),
+  'rows.copied': (_, input) => recordCopy(session, of(input)),
   'view.list': (_, { caseId, table }) => savedViews(session, caseId as CaseId, table),
   'view.save': (_, { caseId, ...given }) => saveView(session, caseId as CaseId, given),
   'view.remove': (_, { caseId, viewId }) => removeView(session, caseId as CaseId, viewId),

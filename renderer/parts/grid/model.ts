@@ -46,8 +46,8 @@ export type GridProps = {
   readonly tagOf?: ((name: string) => RowTag | undefined) | undefined;
   readonly columnActs?: readonly ColumnAct[] | undefined;
   readonly rowActs?: readonly RowAct[] | undefined;
-  /** cells were copied: how many rows of which columns */
-  readonly onCopied?: ((rows: number, columns: readonly string[]) => void) | undefined;
+  /** cells are about to be copied: how many rows of which columns; nothing is copied when it rejects */
+  readonly onCopy?: ((rows: number, columns: readonly string[]) => Promise<void>) | undefined;
 };
 
 /** A column where it is drawn. */

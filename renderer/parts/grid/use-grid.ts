@@ -74,12 +74,12 @@ function useCopy(props: GridProps, windows: Windows, chosen: { readonly columns:
   const { box, columns } = chosen;
   const copy = async (): Promise<void> => {
     const rows = await windows.take(box.top, box.bottom + 1);
-    await navigator.clipboard.writeText(asTsv(rows, columns.slice(box.left, box.right + 1), props.columns, props.money));
-    tell(say('grid.copied', { cells: count(cellsIn(box)) }));
-    props.onCopied?.(
+    await props.onCopy?.(
       rows.length,
       columns.slice(box.left, box.right + 1).map((column) => column.name),
     );
+    await navigator.clipboard.writeText(asTsv(rows, columns.slice(box.left, box.right + 1), props.columns, props.money));
+    tell(say('grid.copied', { cells: count(cellsIn(box)) }));
   };
   return () => {
     if (cellsIn({ ...box, left: 0, right: 0 }) > copyAtMost) tell(say('grid.copyTooMuch', { rows: copyAtMost }));

@@ -7,6 +7,7 @@ import type { TableName } from '../../../domain/model/books.ts';
 import { useApi } from '../../parts/api.tsx';
 import { useDetail } from '../../parts/detail.tsx';
 import { failedOf } from '../../parts/failure.tsx';
+import { asked } from '../../parts/grid/filters.ts';
 import { Grid } from '../../parts/grid/index.ts';
 import type { FetchWindow } from '../../parts/grid/windows.ts';
 import { useStable } from '../../parts/latest.ts';
@@ -73,6 +74,13 @@ export function BookGrid(props: BookGridProps): ReactNode {
   const detail = useDetail();
   const tagOf = useTags(props.caseId, table);
   const acts = useBookActs(props);
+  const { caseId } = props;
+  // One row is a number that is looked up elsewhere; several are a copy of the books.
+  const onCopy = async (rows: number, names: readonly string[]): Promise<void> => {
+    if (rows < 2) return;
+    const list = { caseId, table, filters: asked(view.filters), search: view.search };
+    await api.call['rows.copied']({ ...list, columns: [...names], rows });
+  };
   const { viewId } = opened;
   const fetchWindow = useCallback<FetchWindow>(
     (at, limit, signal) => api.call['rows.window']({ viewId, at, limit }, { signal }),
@@ -107,6 +115,7 @@ export function BookGrid(props: BookGridProps): ReactNode {
       onCell={props.select}
       onOpen={() => detail.setSheetOpen(true)}
       tagOf={tagOf}
+      onCopy={onCopy}
       columnActs={acts.columnActs}
       rowActs={acts.rowActs}
       onFailed={(error) => {
