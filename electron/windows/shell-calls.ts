@@ -90,7 +90,7 @@ const handlers: ShellHandlers = {
 type Kind = z.output<ShellCalls['shell.pickOpen' | 'shell.pickSave']['input']>['kind'];
 
 /** How the names of files end that the books are read from. */
-const tableFiles = ['csv', 'tsv', 'txt', 'xlsx', 'xlsm', 'xls', 'ods', 'xml', 'html', 'htm', 'dbf', 'mxl', 'sta', '940'];
+const tableFiles = ['csv', 'tsv', 'txt', 'xlsx', 'xlsm', 'xls', 'ods', 'xml', 'html', 'htm', 'dbf', 'mxl', 'sta', '940', 'pdf'];
 
 /** What the native dialog offers; a folder has no filter. */
 function filtersFor(kind: Kind, word: ShellContext['word']): FileFilter[] {

@@ -1,4 +1,4 @@
-import { useNavigate } from '@tanstack/react-router';
+import { useLocation, useNavigate } from '@tanstack/react-router';
 import { createContext, useContext, useEffect, useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { TableName } from '../../../../domain/model/books.ts';
@@ -41,19 +41,22 @@ export function ImportPlace(props: { readonly caseId: string; readonly children:
   const [pdf, takePdf] = useState<string | null>(null);
   const [certified, certify] = useState<string | null>(null);
   const [expected, expect] = useState<TableName>('declarations');
+  const overBooks = useLocation().pathname.includes('/books');
+  const look = (paths: readonly string[]): void => setQueue((waiting) => [...waiting, ...paths.filter((path) => path !== '')]);
+  // over the books a PDF is a report to be read; anywhere else it is a document to be verified
   const take = (paths: readonly string[]): void => {
-    const isPdf = (path: string): boolean => path.toLowerCase().endsWith('.pdf');
+    const isPdf = (path: string): boolean => !overBooks && path.toLowerCase().endsWith('.pdf');
     const report = paths.find(isPdf);
     if (report !== undefined) {
       takePdf(report);
       void go({ to: '/case/$caseId/documents', params: { caseId: props.caseId } });
     }
-    setQueue((waiting) => [...waiting, ...paths.filter((path) => path !== '' && !isPdf(path))]);
+    look(paths.filter((path) => !isPdf(path)));
   };
   const pick = useStable((): void => {
     void attempt(async () => {
       const { path } = await api.call['shell.pickOpen']({ kind: 'table' });
-      if (path !== null) take([path]);
+      if (path !== null) look([path]);
     });
   });
   const over = useDrop((files) => take(files.map((file) => api.pathOf(file))));

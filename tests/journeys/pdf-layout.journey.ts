@@ -1,0 +1,70 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import fs from 'node:fs';
+import path from 'node:path';
+import { ledgerTable, makePdf } from '../importers/pdf/make-pdf.ts';
+import { createVault, picture } from './door.ts';
+import { expect, test } from './fixture.ts';
+import { words } from './words.ts';
+
+/** Drops a file that really lies on disk on the middle of the window. */
+async function drop(page: Page, file: string): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  const place = { x: 640, y: 400, data: { items: [], files: [file], dragOperationsMask: 1 } };
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) await session.send('Input.dispatchDragEvent', { type, ...place });
+  await session.detach();
+}
+
+async function openEmptyCase(page: Page, lang: string): Promise<void> {
+  await page.click(`.lang-choice button:has-text("${lang}")`);
+  await createVault(page);
+  await page.keyboard.press('Control+n');
+  const fields = page.locator('.dialog input[type=text]');
+  for (const [at, text] of ['ТОО «Проба»', '980140001231', '01.01.2025', '31.12.2025'].entries()) await fields.nth(at).fill(text);
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('.sections');
+}
+
+for (const lang of ['ru', 'kk'] as const) {
+  const t = words(lang);
+  test(`the layout of a PDF report is marked by keyboard and kept (${lang})`, async ({ page, folder }) => {
+    test.setTimeout(240_000);
+    const file = path.join(folder, 'журнал.pdf');
+    fs.writeFileSync(file, await makePdf([ledgerTable(60)]));
+    await openEmptyCase(page, lang.toUpperCase());
+    await page
+      .locator(`.sections a:has-text("${t('sections.books')}")`)
+      .first()
+      .click();
+    await drop(page, file);
+    const offer = page.locator(`.dialog button:has-text("${t('pdf.offer.open')}")`);
+    await offer.waitFor();
+    await offer.focus();
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('.pdf-sheet');
+    await expect(page.locator('.pdf-column')).toHaveCount(6);
+    await expect(page.locator('.dialog').last()).toContainText('СФ-1001');
+    await picture(page, `pdf-layout-${lang}`);
+    const { violations } = await new AxeBuilder({ page })
+      .setLegacyMode(true)
+      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+      .analyze();
+    expect(violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(' ')).join(' | ')}`)).toEqual([]);
+
+    // the border between the fourth and the fifth column moves by arrows, and the rows follow
+    const border = page.locator('.pdf-border.across').nth(4);
+    const before = Number(await border.getAttribute('aria-valuenow'));
+    await border.focus();
+    for (let i = 0; i < 3; i += 1) await page.keyboard.press('Shift+ArrowRight');
+    expect(Number(await border.getAttribute('aria-valuenow'))).toBe(before + 6);
+    for (let i = 0; i < 3; i += 1) await page.keyboard.press('Shift+ArrowLeft');
+    await picture(page, `pdf-layout-moved-${lang}`);
+    const keep = page.locator('.dialog footer .button.primary').last();
+    await expect(keep).toBeEnabled();
+    await keep.focus();
+    await page.keyboard.press('Enter');
+    await expect(page.locator('.pdf-sheet')).toHaveCount(0);
+    await expect(page.locator('.dialog')).toContainText(t('fact.pdf_template'));
+    await picture(page, `pdf-known-${lang}`);
+  });
+}
