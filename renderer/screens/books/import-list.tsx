@@ -32,7 +32,7 @@ export function ImportList(props: { readonly caseId: string; readonly table: Tab
             <Fact name={say('import.at')}>{moment(i.at)}</Fact>
           </Facts>
           <Code title={say('import.sha256')}>{i.evidence}</Code>
-          <div className="actions">
+          <div className="form-actions">
             <Button small onPress={() => certify(i.importId)}>
               {say('import.certificate.open')}
             </Button>

@@ -98,20 +98,18 @@ function FieldLine(props: FieldProps): ReactNode {
   const { column, row, override, caseId } = props;
   const text = cellShown(row, column, money, speech);
   return (
-    <>
-      <div
-        className={`fact field${props.marked ? ' marked' : ''}${override === undefined ? '' : ' changed'}`}
-        onPointerEnter={() => props.onHold(true)}
-        onPointerLeave={() => props.onHold(false)}
-      >
-        <dt>{speech.say(`column.${column.name}`)}</dt>
-        <dd className="wrap-anywhere">
-          {override !== undefined && text === '' ? speech.say('changes.cell.empty') : text}
-          {props.editable ? <SetValueButton caseId={caseId} name={row.name} column={column.name} /> : null}
-        </dd>
-      </div>
+    <div
+      className={`fact field${props.marked ? ' marked' : ''}${override === undefined ? '' : ' changed'}`}
+      onPointerEnter={() => props.onHold(true)}
+      onPointerLeave={() => props.onHold(false)}
+    >
+      <dt>{speech.say(`column.${column.name}`)}</dt>
+      <dd className="wrap-anywhere">
+        {override !== undefined && text === '' ? speech.say('changes.cell.empty') : text}
+        {props.editable ? <SetValueButton caseId={caseId} name={row.name} column={column.name} /> : null}
+      </dd>
       {override === undefined ? null : <OverrideLine caseId={caseId} row={row} column={column} override={override} />}
-    </>
+    </div>
   );
 }
 

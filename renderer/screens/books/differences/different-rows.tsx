@@ -34,8 +34,9 @@ function useColumns({ pair, difference, kind }: RowsProps): readonly TableColumn
   const keyed = difference.key.map((name, i) => ({
     id: name,
     title: say(`column.${name}`),
-    width: 'minmax(90px, 0.6fr)',
+    width: columnOf(difference.table, name)?.type === 'count' ? '72px' : 'minmax(176px, 0.8fr)',
     cell: (row: DifferentRow) => textOf(row, name, row.key[i] ?? null),
+    hint: (row: DifferentRow) => textOf(row, name, row.key[i] ?? null),
   }));
   const changes = (row: DifferentRow): string =>
     row.cells

@@ -35,7 +35,7 @@ export function ReplaceDialog(props: ReplaceProps): ReactNode {
         {done === null ? <p>{say('changes.replace.what', { older: files.older })}</p> : <Left done={done} files={files} />}
         {error === null ? null : <Refusal error={error} />}
         {job === undefined ? null : <JobView job={job} />}
-        <div className="actions">
+        <div className="form-actions">
           {done === null ? (
             <Button kind="primary" autoFocus disabled={job !== undefined} onPress={() => void replace.start(leave)}>
               {say('changes.replace.do')}

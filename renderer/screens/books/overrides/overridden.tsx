@@ -44,7 +44,7 @@ export function OverrideLine({ caseId, row, column, override }: LineProps): Reac
   const restore = useRestoreValue(caseId);
   const imported = cellShown({ ...row, cells: { ...row.cells, [column.name]: override.was } }, column, money, speech);
   return (
-    <div className="override-line">
+    <dd className="override-line">
       <p>{say('changes.cell.was', { value: imported === '' ? say('changes.cell.empty') : imported })}</p>
       <p className="meta wrap-anywhere">{say('changes.cell.by', { by: override.by, at: moment(override.at), reason: override.reason })}</p>
       <Button
@@ -55,7 +55,7 @@ export function OverrideLine({ caseId, row, column, override }: LineProps): Reac
       >
         {say('changes.cell.undo')}
       </Button>
-    </div>
+    </dd>
   );
 }
 

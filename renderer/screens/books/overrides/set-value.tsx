@@ -103,7 +103,7 @@ function ValueForm(props: Cell & { readonly row: RowData; readonly of: Column })
         onChange={(event) => setReason(event.target.value)}
       />
       <p className="meta">{say('changes.cell.kept')}</p>
-      <div className="actions">
+      <div className="form-actions">
         <Button kind="primary" submit>
           {say('changes.cell.do')}
         </Button>

@@ -118,7 +118,7 @@ function WithdrawForm(props: WithdrawProps & { readonly rests: Rests; readonly p
         maxLength={2_000}
         onChange={(event) => setReason(event.target.value)}
       />
-      <div className="actions">
+      <div className="form-actions">
         <Button kind="primary" submit>
           {say('changes.withdraw.do')}
         </Button>
