@@ -28,7 +28,7 @@ export function WithdrawnFiles(props: { readonly caseId: string; readonly table:
           <Facts title={one.fileName}>
             <Fact name={say('import.rows')}>{count(one.rows)}</Fact>
             <Fact name={say('changes.withdrawn.at')}>{moment(one.at)}</Fact>
-            <Fact name={say('changes.withdrawn.reason')}>{one.reason}</Fact>
+            <Fact name={say('changes.withdrawn.reason')}>{one.reason === '' ? say('changes.withdrawn.replaced') : one.reason}</Fact>
           </Facts>
           <div>
             <Button small label={say('changes.withdrawn.backOf', { file: one.fileName })} onPress={() => bringBack(one)}>
