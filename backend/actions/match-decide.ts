@@ -1,7 +1,7 @@
 import type { HandlerContext, Output } from '../../contract/rpc/call.ts';
 import type { AssayCalls } from '../../contract/rpc/index.ts';
 import { cellsById, rowPlaces } from '../../db/queries/matching.ts';
-import { matchEntry } from '../../db/repositories/matches.ts';
+import { matchEntry, matchKindOf } from '../../db/repositories/matches.ts';
 import type { DecidedEntry, StoredLink } from '../../db/repositories/matches.ts';
 import type { Canonical, Change } from '../../domain/caselog/operation.ts';
 import { kindSpecs, matchKinds } from '../../domain/matching/kinds.ts';
@@ -16,7 +16,7 @@ import { newId } from '../vault/new-id.ts';
 import { matchChildren } from './children.ts';
 import { visibleImports } from './declared-lines.ts';
 import { fromMade } from './matching.ts';
-import { askedNow, breathe, decided, decisionsOf, moneyOf, outdate } from './match-work.ts';
+import { askedNow, breathe, decided, decisionsOf, moneyOf, outdate, workOf } from './match-work.ts';
 import type { OfKind } from './match-work.ts';
 import { record } from './record.ts';
 import type { Session } from './session.ts';
@@ -48,22 +48,22 @@ async function writeDown(
   session: Session,
   of: OfKind & { state: State; note: string },
   given: { picked: readonly Picked[]; context: HandlerContext },
-): Promise<number> {
+): Promise<Output<AssayCalls['match.decide']>> {
   const { caseId, kind, state, note } = of;
   const { picked, context } = given;
   const asked = askedNow(session, of);
+  const matches: { key: string; matchId: string }[] = [];
   let done = 0;
   for (; done < picked.length; done += piece) {
     if (context.signal.aborted) break;
     const part = picked.slice(done, done + piece);
-    record(
-      session,
-      caseId,
-      part.map(({ method, rule, links }) => putMatch({ kind, method, rule, links, state, note })),
-    );
-    decided(session);
+    const changes = part.map(({ method, rule, links }) => putMatch({ kind, method, rule, links, state, note }));
+    record(session, caseId, changes);
+    decided(session, of);
     const keys = part.map((one) => one.key);
+    matches.push(...keys.map((key, i) => ({ key, matchId: changes[i]?.id ?? '' })));
     if (asked !== null) {
+      for (const { key, matchId } of matches.slice(done)) workOf(session).madeOf.set(matchId, { stamp: asked.stamp, key });
       asked.proposed = Math.max(0, asked.proposed - part.length);
       await matchChildren(session).ask(caseId, 'match.decided', { stamp: asked.stamp, keys, state });
     }
@@ -71,7 +71,7 @@ async function writeDown(
     await breathe();
   }
   if (done === 0 && picked.length > 0) throw new Refused({ code: 'cancelled', at: 'match.decide' });
-  return Math.min(done, picked.length);
+  return { decided: matches.length, matches };
 }
 
 async function chosen(session: Session, of: OfKind, choice: Choice, context: HandlerContext): Promise<readonly Picked[]> {
@@ -96,7 +96,7 @@ export async function decide(
 ): Promise<Output<AssayCalls['match.decide']>> {
   const picked = await chosen(session, of, { keys: of.keys }, context);
   if (picked.length === 0) throw new Refused({ code: 'entity_missing', at: `match:${of.keys[0] ?? ''}` });
-  return { decided: await writeDown(session, of, { picked, context }) };
+  return writeDown(session, of, { picked, context });
 }
 
 /** Confirms every open proposal of a method from a score on. */
@@ -107,7 +107,7 @@ export async function decideAll(
 ): Promise<Output<AssayCalls['match.decideAll']>> {
   const { method, minScore } = of;
   const picked = await chosen(session, of, { method, minScore }, context);
-  return { decided: await writeDown(session, { ...of, state: 'confirmed', note: '' }, { picked, context }) };
+  return writeDown(session, { ...of, state: 'confirmed', note: '' }, { picked, context });
 }
 
 type HandLink = { readonly left: string; readonly right: string; readonly amount: string | null; readonly currency: string };
@@ -186,11 +186,63 @@ function handRows(
     });
 }
 
+/** The kinds of matches that there are, by id; those that were taken back already are left out. */
+function kindsById(session: Session, caseId: CaseId, ids: readonly string[]): ReadonlyMap<string, string> {
+  return session.vault().assay.read((db) => new Map(ids.flatMap((id) => matchKindOf(db, caseId, id).map((kind) => [id, kind] as const))));
+}
+
+/** Records of taken back matches are open again: their proposals where they are known, all of the kind made anew where not. */
+async function reopen(session: Session, caseId: CaseId, taken: ReadonlyMap<string, string>): Promise<void> {
+  const { madeOf } = workOf(session);
+  for (const kind of matchKinds) {
+    const of = { caseId, kind };
+    const ids = [...taken].flatMap(([id, one]) => (one === kind ? [id] : []));
+    if (ids.length === 0) continue;
+    decided(session, of);
+    const asked = askedNow(session, of);
+    const keys = ids.flatMap((id) => {
+      const made = madeOf.get(id);
+      return made !== undefined && made.stamp === asked?.stamp ? [made.key] : [];
+    });
+    for (const id of ids) madeOf.delete(id);
+    if (asked === null || keys.length < ids.length) {
+      outdate(session, of);
+      continue;
+    }
+    asked.proposed += keys.length;
+    await matchChildren(session).ask(caseId, 'match.decided', { stamp: asked.stamp, keys, state: 'proposed' });
+  }
+}
+
 /** Takes a decision back: its records are open again. @throws Refused entity_missing */
-export function undo(session: Session, caseId: CaseId, matchId: string): Record<string, never> {
+export async function undo(session: Session, caseId: CaseId, matchId: string): Promise<Record<string, never>> {
   const { kind } = session.vault().assay.read((db) => matchEntry(db, caseId, matchId));
   record(session, caseId, [{ kind: 'del', ent: 'match', id: matchId, set: {} }]);
-  const known = matchKinds.find((one) => one === kind);
-  if (known !== undefined) outdate(session, { caseId, kind: known });
+  await reopen(session, caseId, new Map([[matchId, kind]]));
   return {};
+}
+
+/** Takes several decisions back, in pieces, each a whole one; the answer says how many. */
+export async function undoAll(
+  session: Session,
+  of: { caseId: CaseId; matchIds: readonly string[] },
+  context: HandlerContext,
+): Promise<Output<AssayCalls['match.undoAll']>> {
+  const { caseId } = of;
+  const matchIds = [...new Set(of.matchIds)];
+  let undone = 0;
+  for (let at = 0; at < matchIds.length && !context.signal.aborted; at += piece) {
+    const kinds = kindsById(session, caseId, matchIds.slice(at, at + piece));
+    if (kinds.size > 0)
+      record(
+        session,
+        caseId,
+        [...kinds.keys()].map((id): Change => ({ kind: 'del', ent: 'match', id, set: {} })),
+      );
+    await reopen(session, caseId, kinds);
+    undone += kinds.size;
+    context.progress({ stage: 'undecide', done: Math.min(at + piece, matchIds.length), total: matchIds.length });
+    await breathe();
+  }
+  return { undone };
 }

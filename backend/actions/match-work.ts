@@ -26,7 +26,11 @@ type Work = {
   readonly asked: Map<string, Asked>;
   /** what the sides add up to, by case, kind, books and decisions */
   readonly sums: Map<string, KindSums>;
+  /** of which proposal a match was made, by its id */
+  readonly madeOf: Map<string, MadeOf>;
 };
+
+export type MadeOf = { readonly stamp: string; readonly key: string };
 
 const works = new WeakMap<Session, Work>();
 
@@ -34,10 +38,11 @@ const works = new WeakMap<Session, Work>();
 export function workOf(session: Session): Work {
   const known = works.get(session);
   if (known !== undefined) return known;
-  const made: Work = { asked: new Map(), sums: new Map() };
+  const made: Work = { asked: new Map(), sums: new Map(), madeOf: new Map() };
   session.onLock(() => {
     made.asked.clear();
     made.sums.clear();
+    made.madeOf.clear();
   });
   works.set(session, made);
   return made;
@@ -69,14 +74,15 @@ export function ask(session: Session, of: OfKind, params: MatchParams): Asked {
   return one;
 }
 
-/** A decision was made: what the sides add up to is counted anew. */
-export function decided(session: Session): void {
-  workOf(session).sums.clear();
+/** A decision was made: what the sides of its kind add up to is counted anew. */
+export function decided(session: Session, { caseId, kind }: OfKind): void {
+  const { sums } = workOf(session);
+  for (const key of sums.keys()) if (key.startsWith(`${caseId} ${kind} `)) sums.delete(key);
 }
 
 /** A decision was made that the proposals do not know of: the next page makes them anew, with the parameters of the last time. */
 export function outdate(session: Session, of: OfKind): void {
-  decided(session);
+  decided(session, of);
   const known = workOf(session).asked.get(askedKey(of));
   if (known !== undefined) workOf(session).asked.set(askedKey(of), { ...known, stamp: newId(), books: 'outdated' });
 }

@@ -184,7 +184,7 @@ export async function summaries(session: Session, caseId: CaseId, context: Handl
   return all;
 }
 
-type Side = { readonly side: 'left' | 'right'; readonly at: number; readonly limit: number };
+type Side = { readonly side: 'left' | 'right'; readonly find: string; readonly at: number; readonly limit: number };
 
 /** Records of a side that belong to no confirmed match, in the order of the books. @throws Refused cancelled */
 export async function unmatched(
@@ -194,11 +194,11 @@ export async function unmatched(
 ): Promise<Output<AssayCalls['match.unmatched']>> {
   const request = await requestOf(session, of, paramsOf(session, of));
   const books = session.vault().booksAccess(of.caseId);
-  const { side, at, limit } = of;
+  const { side, find, at, limit } = of;
   const found = await matchChildren(session).ask(
     of.caseId,
     'match.unmatched',
-    { books, request, side, at, limit },
+    { books, request, side, find, at, limit },
     { signal: context.signal },
   );
   return { total: found.total, rows: [...found.rows] };

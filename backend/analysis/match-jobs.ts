@@ -57,6 +57,7 @@ export type MatchJobs = {
       readonly books: Access;
       readonly request: MatchRequest;
       readonly side: 'left' | 'right';
+      readonly find: string;
       readonly at: number;
       readonly limit: number;
     };
@@ -130,15 +131,18 @@ const keysOf = (made: Made): ReadonlyMap<string, number> => {
   return made.byKey;
 };
 
-/** Whether one of the records has the words in its number, party or contract; letters' case does not count. */
-function holds(made: Made, proposal: Proposal, find: string): boolean {
-  const { left, right, parties } = made.loaded.input;
-  const has = (label: string, contract: string, party: string): boolean => `${label}\n${contract}\n${party}`.toLowerCase().includes(find);
-  return (
-    proposal.lefts.some((l) => has(left[l]?.label ?? '', left[l]?.contract ?? '', parties.left[left[l]?.party ?? -1]?.name ?? '')) ||
-    proposal.rights.some((r) => has(right[r]?.label ?? '', right[r]?.contract ?? '', parties.right[right[r]?.party ?? -1]?.name ?? ''))
-  );
+/** Whether a record has the words in its number, party or contract; letters' case does not count. */
+function recordHolds({ input }: Loaded, side: 'left' | 'right', of: { place: number; find: string }): boolean {
+  const record = input[side][of.place];
+  if (record === undefined) return false;
+  const party = input.parties[side][record.party]?.name ?? '';
+  return `${record.label}\n${record.contract}\n${party}`.toLowerCase().includes(of.find);
 }
+
+/** Whether one of the records of a proposal has the words. */
+const holds = ({ loaded }: Made, proposal: Proposal, find: string): boolean =>
+  proposal.lefts.some((place) => recordHolds(loaded, 'left', { place, find })) ||
+  proposal.rights.some((place) => recordHolds(loaded, 'right', { place, find }));
 
 function page(db: ReadDb, made: Made, { method, find, at, limit }: PageQuery): { total: number; proposals: Suggestion[] } {
   const small = find.trim().toLowerCase();
@@ -212,9 +216,11 @@ export function matchJobs(): JobHandlers<MatchJobs> {
       return null;
     },
     'match.sums': ({ books, request }) => sumsOf(load(books, request)),
-    'match.unmatched': ({ books, request, side, at, limit }) => {
+    'match.unmatched': ({ books, request, side, find, at, limit }) => {
       const loaded = load(books, request);
-      const places = unmatchedRecords(loaded.input, side);
+      const small = find.trim().toLowerCase();
+      const open = unmatchedRecords(loaded.input, side);
+      const places = small === '' ? open : open.filter((place) => recordHolds(loaded, side, { place, find: small }));
       const records = side === 'left' ? loaded.input.left : loaded.input.right;
       const ranks = places.slice(at, at + limit).map((i) => records[i]?.rank ?? 0);
       return { total: places.length, rows: opened().store.read((db) => rowsByRank(db, loaded, { side, ranks })) };

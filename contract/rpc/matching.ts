@@ -83,6 +83,9 @@ export const matchSummary = z.object({
 
 const inCase = z.object({ caseId: uuid });
 
+/** Which match was made of which proposal: by it a decision is taken back. */
+const decisions = z.object({ decided: z.number(), matches: z.array(z.object({ key: z.string(), matchId: uuid })) });
+
 export const matchCalls = {
   /** computes the proposals of a kind in a child process; kept in the backend until the books change or the vault is locked */
   'match.suggest': {
@@ -120,13 +123,13 @@ export const matchCalls = {
       state: z.enum(['confirmed', 'refused']),
       note: z.string().max(2_000),
     }),
-    output: z.object({ decided: z.number() }),
+    output: decisions,
     progress: true,
   },
   /** all proposals of a method (and score) that are still open, in one step */
   'match.decideAll': {
     input: inCase.extend({ kind: matchKind, method: z.enum(['exact', 'rule', 'scored']), minScore: z.number().min(0).max(1) }),
-    output: z.object({ decided: z.number() }),
+    output: decisions,
     progress: true,
   },
   /** links that the auditor makes by hand */
@@ -135,6 +138,12 @@ export const matchCalls = {
     output: z.object({ matchId: uuid }),
   },
   'match.undo': { input: inCase.extend({ matchId: uuid }), output: z.object({}) },
+  /** several decisions taken back; those that are gone already are left out */
+  'match.undoAll': {
+    input: inCase.extend({ matchIds: z.array(uuid).min(1).max(20_000) }),
+    output: z.object({ undone: z.number() }),
+    progress: true,
+  },
   'match.list': {
     input: inCase.extend({
       kind: matchKind.nullable(),
@@ -145,11 +154,12 @@ export const matchCalls = {
     output: z.object({ total: z.number(), matches: z.array(matchSet) }),
   },
   'match.summary': { input: inCase, output: z.object({ summaries: z.array(matchSummary) }) },
-  /** rows of one side that belong to no confirmed match */
+  /** rows of one side that belong to no confirmed match; `find`: words in number, party or contract */
   'match.unmatched': {
     input: inCase.extend({
       kind: matchKind,
       side: z.enum(['left', 'right']),
+      find: z.string().max(200).default(''),
       at: z.number().int().min(0),
       limit: z.number().int().min(1).max(500),
     }),

@@ -91,6 +91,15 @@ export function matchEntry(db: ReadDb, caseId: CaseId, matchId: string): MatchEn
   return entryOf(row);
 }
 
+/** The kind of a match, as a list of one; of none when it was taken back already. */
+export const matchKindOf = (db: ReadDb, caseId: CaseId, matchId: string): readonly string[] =>
+  db.orm
+    .select({ kind: matchSet.kind })
+    .from(matchSet)
+    .where(and(conditions(caseId, { kind: null, state: null }), eq(matchSet.id, matchId)))
+    .all()
+    .map(({ kind }) => kind);
+
 export type DecidedEntry = { readonly state: string; readonly links: readonly StoredLink[] };
 
 /** Decisions of one kind after a place in the list, in the order of their ids. @param after id of the last one seen, '' from the start */

@@ -1,7 +1,7 @@
 import type { matchCalls } from '../../../contract/rpc/matching.ts';
 import type { CaseId } from '../../../domain/model/ids.ts';
 import { decideArticles, suggestArticleLinks } from '../articles.ts';
-import { decide, decideAll, linkByHand, undo } from '../match-decide.ts';
+import { decide, decideAll, linkByHand, undo, undoAll } from '../match-decide.ts';
 import { matches, matchesOf, proposals, suggest, summaries, unmatched } from '../matching.ts';
 import type { Part } from './part.ts';
 import type { Session } from '../session.ts';
@@ -15,6 +15,7 @@ export const matchHandlers = (session: Session): Part<typeof matchCalls> => ({
   'match.decideAll': (_, input, context) => decideAll(session, { ...input, caseId: id(input.caseId) }, context),
   'match.link': (_, { caseId, kind, links, note }) => linkByHand(session, { caseId: id(caseId), kind }, { links, note }),
   'match.undo': (_, { caseId, matchId }) => undo(session, id(caseId), matchId),
+  'match.undoAll': (_, input, context) => undoAll(session, { ...input, caseId: id(input.caseId) }, context),
   'match.list': (_, { caseId, ...page }) => matches(session, id(caseId), page),
   'match.summary': async (_, { caseId }, context) => ({ summaries: await summaries(session, id(caseId), context) }),
   'match.unmatched': (_, input, context) => unmatched(session, { ...input, caseId: id(input.caseId) }, context),
