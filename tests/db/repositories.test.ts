@@ -248,8 +248,8 @@ describe('papers, overrides, checkpoints', () => {
   });
 
   it('overrides and the last checkpoint are read', () => {
-    expect(store.read((db) => listOverrides(db, caseId))).toEqual([
-      { id: 'o1', row: `${hash}:ledger:1`, column: 'account', value: '1020', reason: 'описка' },
+    expect(store.read((db) => listOverrides(db, caseId))).toMatchObject([
+      { id: 'o1', row: `${hash}:ledger:1`, column: 'account', value: '1020', reason: 'описка', by: expect.any(String) },
     ]);
     expect(store.read((db) => lastCheckpoint(db, caseId))).toMatchObject({ id: 'c2', operations: 5, signature: null });
     expect(store.read((db) => lastCheckpoint(db, empty))).toBeNull();
