@@ -1,7 +1,5 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
-import type { Output } from '../../../contract/rpc/call.ts';
-import type { AssayCalls } from '../../../contract/rpc/index.ts';
 import { tables } from '../../../domain/model/books.ts';
 import { useAsk } from '../../parts/api.tsx';
 import { Button } from '../../parts/button.tsx';
@@ -14,10 +12,12 @@ import { EvidenceOf } from '../evidence/evidence-of.tsx';
 import { rowTarget } from '../evidence/shapes.ts';
 import { OverrideLine, SetValueButton, useOverrides } from './overrides/overridden.tsx';
 import type { Override } from './overrides/overridden.tsx';
+import type { RowData } from './row-data.ts';
 import { cellShown, rowTitle } from './row-words.ts';
+import { OpenOriginal } from './open-original.tsx';
 import { RawRecord } from './raw-record.tsx';
 
-export type RowData = Output<AssayCalls['rows.get']>;
+export type { RowData } from './row-data.ts';
 
 type RowProps = {
   readonly caseId: string;
@@ -54,6 +54,9 @@ function RowShown({ row, caseId, marked = [], children }: RowProps & { readonly 
       <h2 className="wrap-anywhere">{rowTitle(row, say)}</h2>
       {typeof row.cells['description'] === 'string' ? <p className="quiet">{row.cells['description']}</p> : null}
       <SourceOf row={row} marked={held === null ? marked : [held]} />
+      <div>
+        <OpenOriginal caseId={caseId} source={row.source} />
+      </div>
       {children}
       <Facts title={say('row.fields')}>
         {filled.map((column) => (
