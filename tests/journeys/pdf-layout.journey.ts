@@ -65,6 +65,7 @@ for (const lang of ['ru', 'kk'] as const) {
     await page.keyboard.press('Enter');
     await expect(page.locator('.pdf-sheet')).toHaveCount(0);
     await expect(page.locator('.dialog')).toContainText(t('fact.pdf_template'));
+    await expect(page.locator('.dialog tbody td.number').first()).toHaveText('60');
     await picture(page, `pdf-known-${lang}`);
   });
 }

@@ -6,6 +6,7 @@ import { plainTable } from '../workbook/plain-table.ts';
 import type { RowTaker, SheetRow } from '../workbook/sheet-rows.ts';
 import { joinedCells } from './cell-lines.ts';
 import { foldedLine, foldedWord } from './fingerprint.ts';
+import { isPageNumber } from './furniture.ts';
 import { linesOf } from './lines.ts';
 import type { PageLine } from './lines.ts';
 import type { PageWords } from './page-words.ts';
@@ -49,7 +50,9 @@ type State = { open: boolean };
 function tableLines(page: PageWords, template: PdfTemplate, state: State): readonly PageLine[] {
   const [opening, ending] = [wordsOf(template.startAfter), wordsOf(template.endBefore)];
   const place = (line: PageLine): number => (line.base / page.height) * whole;
-  const lines = linesOf(page.words).filter((line) => place(line) >= template.top && place(line) <= template.bottom);
+  const all = linesOf(page.words);
+  const isNumber = (line: PageLine): boolean => (line === all[0] || line === all.at(-1)) && isPageNumber(line);
+  const lines = all.filter((line) => place(line) >= template.top && place(line) <= template.bottom && !isNumber(line));
   const texts = lines.map(foldedLine);
   const again = opening === '' ? -1 : texts.findIndex((text) => text.includes(opening));
   if (opening === '' || again >= 0) state.open = true;

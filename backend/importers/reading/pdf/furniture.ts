@@ -1,4 +1,5 @@
 import { lineText } from './lines.ts';
+import type { PageLine } from './lines.ts';
 import { hasFigure } from './chunks.ts';
 import type { ChunkedLine } from './chunks.ts';
 
@@ -26,7 +27,10 @@ function isSame(a: ChunkedLine, b: ChunkedLine): boolean {
 const repeated = (line: ChunkedLine, pages: readonly (Page | null)[]): boolean =>
   pages.some((page) => page?.lines.some((other) => isAt(line, other) && isSame(line, other)) === true);
 
-const isLonelyNumber = (line: ChunkedLine): boolean => line.chunks.length === 1 && pageNumber.test(lineText(line));
+/** A line that says nothing but the number of its page. */
+export const isPageNumber = (line: PageLine): boolean => pageNumber.test(lineText(line));
+
+const isLonelyNumber = (line: ChunkedLine): boolean => line.chunks.length === 1 && isPageNumber(line);
 
 export type Around = { readonly before: Page | null; readonly after: Page | null };
 

@@ -6,7 +6,7 @@ import type { CellLine, TableRow } from './cell-lines.ts';
 const filled = (cells: readonly string[]): readonly number[] => cells.flatMap((cell, i) => (cell === '' ? [] : [i]));
 
 /** Columns whose cells are one figure or code in nearly every row: a line without any of them goes on with a row. */
-function anchorsOf(lines: readonly CellLine[], columns: number): readonly number[] {
+export function anchorsOf(lines: readonly Pick<CellLine, 'cells'>[], columns: number): readonly number[] {
   const most = Math.max(0, ...lines.map((line) => filled(line.cells).length));
   const full = lines.filter((line) => filled(line.cells).length >= Math.max(2, most * 0.6));
   return Array.from({ length: columns }, (_, i) => i).filter((i) => {

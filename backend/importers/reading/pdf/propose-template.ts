@@ -4,6 +4,7 @@ import type { ChunkedLine } from './chunks.ts';
 import { chunkedPage } from './detect-tables.ts';
 import { coreLines, cutsOf, findColumns } from './find-columns.ts';
 import { foldedLine, fingerprintOf } from './fingerprint.ts';
+import { anchorsOf } from './join-wrapped.ts';
 import { linesOf } from './lines.ts';
 import { blocksOf } from './page-blocks.ts';
 import { placeChunks } from './place-chunks.ts';
@@ -44,6 +45,7 @@ export function proposeTemplate(page: PageWords): PdfTemplate | null {
   const place = (x: number): number => Math.min(whole, Math.max(0, Math.round((x / page.width) * whole)));
   const edges = [0, ...cutsOf(columns).map(place), whole];
   const last = header.at(-1);
+  const rows = block.filter((line) => line.no > (last?.no ?? 0)).map((line) => placeChunks(line, columns, false));
   return {
     v: 1,
     fingerprint: [...fingerprintOf(header, page.width)],
@@ -52,7 +54,7 @@ export function proposeTemplate(page: PageWords): PdfTemplate | null {
     bottom: whole,
     startAfter: last === undefined ? '' : foldedLine(last).slice(0, 300),
     endBefore: '',
-    rowColumn: null,
+    rowColumn: anchorsOf(rows, columns.length)[0] ?? null,
   };
 }
 

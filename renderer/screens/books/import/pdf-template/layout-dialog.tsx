@@ -95,7 +95,11 @@ function Marking(props: MarkingProps): ReactNode {
       {marking.refusal === null ? null : <Refusal error={marking.refusal} />}
       <p className="quiet">{say('pdf.help')}</p>
       <div className="pdf-marking">
-        {page === undefined ? null : <PageSheet page={page} draft={draft} onDraft={setDraft} />}
+        <div className="stack">
+          {page === undefined ? null : <PageSheet page={page} draft={draft} onDraft={setDraft} />}
+          {tried.error === null ? null : <Refusal error={tried.error} />}
+          {tried.data === undefined ? null : <TriedRows tried={tried.data} />}
+        </div>
         <div className="stack">
           <PageChoice layout={layout} shown={shown} onShown={setShown} />
           <TableChoice table={marking.table} onTable={marking.setChosen} />
@@ -110,8 +114,6 @@ function Marking(props: MarkingProps): ReactNode {
           />
         </div>
       </div>
-      {tried.error === null ? null : <Refusal error={tried.error} />}
-      {tried.data === undefined ? null : <TriedRows tried={tried.data} />}
     </DialogBox>
   );
 }

@@ -20,13 +20,7 @@ export function PageSheet({ page, draft, onDraft }: SheetProps): ReactNode {
   const x = (at: number): number => (at / whole) * wide;
   const y = (at: number): number => (at / whole) * tall;
   return (
-    <svg
-      ref={sheet}
-      className="pdf-sheet"
-      viewBox={`0 0 ${wide} ${tall}`}
-      role="group"
-      aria-label={say('pdf.page', { page: page.page })}
-    >
+    <svg ref={sheet} className="pdf-sheet" viewBox={`0 0 ${wide} ${tall}`} role="group" aria-label={say('pdf.page', { page: page.page })}>
       <rect className="pdf-paper" width={wide} height={tall} />
       <g aria-hidden>
         {page.words.map((word, i) => (
