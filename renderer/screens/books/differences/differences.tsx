@@ -12,7 +12,7 @@ import { DifferenceSums } from './difference-sums.tsx';
 import { DifferentRows } from './different-rows.tsx';
 import { ReplaceDialog } from './replace-dialog.tsx';
 import { useComparison } from './use-comparison.ts';
-import type { Difference, Kind, Pair } from './use-comparison.ts';
+import type { Difference, Files, Kind, Pair } from './use-comparison.ts';
 import '../overrides/overrides.css';
 
 const kinds: readonly Kind[] = ['changed', 'added', 'vanished'];
@@ -38,7 +38,6 @@ export function Differences(): ReactNode {
   );
 }
 
-export type Files = { readonly older: string; readonly newer: string };
 type HeadProps = { readonly pair: Pair; readonly files: Files; readonly difference: Difference | undefined };
 
 function Head({ pair, files, difference }: HeadProps): ReactNode {

@@ -12,8 +12,7 @@ import { JobView } from '../../../parts/job-view.tsx';
 import { useJob, useRunJob } from '../../../parts/jobs.tsx';
 import { useNotices } from '../../../parts/notices.tsx';
 import { useSpeech } from '../../../parts/words.tsx';
-import type { Files } from './differences.tsx';
-import type { Pair } from './use-comparison.ts';
+import type { Files, Pair } from './use-comparison.ts';
 
 type Replaced = Output<AssayCalls['import.replace']>;
 type ReplaceProps = { readonly pair: Pair; readonly files: Files; readonly table: TableName; readonly close: () => void };

@@ -6,6 +6,7 @@ import { useRunJob } from '../../../parts/jobs.tsx';
 
 export type Pair = { readonly caseId: string; readonly older: string; readonly newer: string };
 export type Difference = Output<AssayCalls['import.compare']>['difference'];
+export type Files = { readonly older: string; readonly newer: string };
 export type Kind = 'added' | 'changed' | 'vanished';
 export type DifferentRow = Output<AssayCalls['import.differences']>['rows'][number];
 

@@ -9,7 +9,7 @@ import { Button, IconButton } from '../../../parts/button.tsx';
 import { useNotices } from '../../../parts/notices.tsx';
 import { useSpeech } from '../../../parts/words.tsx';
 import { useMoney } from '../../money.ts';
-import type { RowData } from '../row-detail.tsx';
+import type { RowData } from '../row-data.ts';
 import { cellShown } from '../row-words.ts';
 import { SetValue } from './set-value.tsx';
 import './overrides.css';

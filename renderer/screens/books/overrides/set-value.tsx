@@ -12,7 +12,7 @@ import { rowText } from '../../../parts/grid/cells.ts';
 import { useNotices } from '../../../parts/notices.tsx';
 import { useSpeech } from '../../../parts/words.tsx';
 import { useMoney } from '../../money.ts';
-import type { RowData } from '../row-detail.tsx';
+import type { RowData } from '../row-data.ts';
 import { cellShown, rowTitle } from '../row-words.ts';
 
 type Cell = { readonly caseId: string; readonly name: string; readonly column: string; readonly close: () => void };
