@@ -144,6 +144,6 @@ export async function settlePart(temporary: string, target: Target): Promise<voi
   const folder = path.dirname(target.file);
   fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
   await rename(temporary, target.file);
-  syncFolder(folder);
-  syncFolder(path.dirname(folder));
+  // the folders above may be new themselves
+  for (const above of [folder, path.dirname(folder), path.dirname(path.dirname(folder))]) syncFolder(above);
 }

@@ -9,6 +9,7 @@ import type { Store } from '../../db/store.ts';
 import type { CaseId, InstallId, UserId, VaultId } from '../../domain/model/ids.ts';
 import { Refused } from '../../domain/model/refused.ts';
 import { blobStore, type BlobStore } from '../evidence/blob-store.ts';
+import { syncFolder } from '../evidence/durable.ts';
 import { caseKeysIn, makeCaseKeys } from './case-keys.ts';
 import { forget, keyIdOf, unwrapKey, wrapKey, type CaseKeys, type VaultKeys } from './keys.ts';
 import type { VaultLock } from './lock.ts';
@@ -142,6 +143,8 @@ function openCaseBooks(parts: SessionParts, caseId: CaseId, keys: CaseKeys): Sto
   const imports = parts.assay.read((db) => listImports(db, caseId));
   if (imports.length > 0) requireContent(file);
   fs.mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
+  // SQLite puts the name of the file on the disk, not that of its folder
+  syncFolder(parts.dir);
   const books = openBooks(file, keys.books);
   try {
     requireImports(books, imports);

@@ -53,7 +53,8 @@ export type LoadOptions = {
 
 /** @throws Refused vault_in_use when another import is writing these books, disk_full, vault_damaged */
 export function beginLoad(place: BooksPlace): BookLoad {
-  const db = connect(place.file, place.key, { synchronous: 'NORMAL', cacheMiB: 128 });
+  // the log is about to name what is committed here, and a checkpoint puts nothing on the disk while somebody else reads
+  const db = connect(place.file, place.key, { synchronous: 'FULL', cacheMiB: 128 });
   try {
     // rows and their import are written together at the end, so the check of each row would find nothing
     db.pragma('foreign_keys=OFF');

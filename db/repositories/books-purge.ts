@@ -29,7 +29,8 @@ type Range = { readonly importNo: number; readonly table: TableName; readonly fi
 /** @param imports ids of the imports; those that are not in the books are passed over @throws Refused vault_in_use, disk_full, vault_damaged */
 export function beginPurge(place: BooksPlace, imports: readonly string[]): BookPurge {
   const name = basename(place.file);
-  const db = connect(place.file, place.key, { synchronous: 'NORMAL', cacheMiB: 128 });
+  // the journal is about to say that it is done, and a checkpoint puts nothing on the disk while somebody else reads
+  const db = connect(place.file, place.key, { synchronous: 'FULL', cacheMiB: 128 });
   const guarded = <T>(fn: () => T): T => {
     try {
       return fn();
