@@ -44,6 +44,7 @@ for (const lang of ['ru', 'kk'] as const) {
     await page.waitForSelector('.pdf-sheet');
     await expect(page.locator('.pdf-column')).toHaveCount(6);
     await expect(page.locator('.dialog').last()).toContainText('СФ-1001');
+    await page.waitForSelector('.dialog .sample tbody tr');
     await picture(page, `pdf-layout-${lang}`);
     const { violations } = await new AxeBuilder({ page })
       .setLegacyMode(true)
@@ -65,7 +66,8 @@ for (const lang of ['ru', 'kk'] as const) {
     await page.keyboard.press('Enter');
     await expect(page.locator('.pdf-sheet')).toHaveCount(0);
     await expect(page.locator('.dialog')).toContainText(t('fact.pdf_template'));
-    await expect(page.locator('.dialog tbody td.number').first()).toHaveText('60');
+    const part = page.locator(`.dialog tbody tr:has-text("${t('import.part.whole')}")`).first();
+    await expect(part.locator('td.number').first()).toHaveText('60');
     await picture(page, `pdf-known-${lang}`);
   });
 }

@@ -96,7 +96,11 @@ function Marking(props: MarkingProps): ReactNode {
       <p className="quiet">{say('pdf.help')}</p>
       <div className="pdf-marking">
         <div className="stack">
-          {page === undefined ? null : <PageSheet page={page} draft={draft} onDraft={setDraft} />}
+          {page === undefined ? null : (
+            <div className="pdf-desk">
+              <PageSheet page={page} draft={draft} onDraft={setDraft} />
+            </div>
+          )}
           {tried.error === null ? null : <Refusal error={tried.error} />}
           {tried.data === undefined ? null : <TriedRows tried={tried.data} />}
         </div>
