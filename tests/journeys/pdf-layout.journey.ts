@@ -66,7 +66,7 @@ for (const lang of ['ru', 'kk'] as const) {
     await page.keyboard.press('Enter');
     await expect(page.locator('.pdf-sheet')).toHaveCount(0);
     await expect(page.locator('.dialog')).toContainText(t('fact.pdf_template'));
-    const part = page.locator(`.dialog tbody tr:has-text("${t('import.part.whole')}")`).first();
+    const part = page.locator(`.dialog tbody tr:has-text("${t('table.ledger')}")`).first();
     await expect(part.locator('td.number').first()).toHaveText('60');
     await picture(page, `pdf-known-${lang}`);
   });
