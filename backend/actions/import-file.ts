@@ -1,5 +1,5 @@
 import { profile as profileShape } from '../../contract/rpc/books.ts';
-import type { Encoding, ImportPreview, ImportResult, ImportSource as ObtainedFrom, Profile } from '../../contract/rpc/books.ts';
+import type { Encoding, ImportResult, ImportSource as ObtainedFrom, Profile, ProfileOrigin } from '../../contract/rpc/books.ts';
 import type { HandlerContext } from '../../contract/rpc/call.ts';
 import { settleImport } from '../../db/repositories/books-imports.ts';
 import { caseRecord } from '../../db/repositories/cases.ts';
@@ -7,9 +7,7 @@ import { beginImport, endImport, importRecords } from '../../db/repositories/imp
 import { listProfiles, saveProfile } from '../../db/repositories/profiles.ts';
 import type { TableName } from '../../domain/model/books.ts';
 import type { CaseId, Sha256 } from '../../domain/model/ids.ts';
-import { previewImport } from '../importers/preview.ts';
-import type { ImportSource } from '../importers/preview.ts';
-import { readerParams, readingOf } from '../importers/reader-params.ts';
+import { readingOf } from '../importers/reader-params.ts';
 import { formatOf } from '../importers/format-of.ts';
 import type { ImportOutcome } from '../importers/imported-file.ts';
 import { tableOfCsv } from '../importers/table-of-csv.ts';
@@ -40,6 +38,8 @@ export type AnySource = Omit<Source, 'table'> & {
   readonly format?: string | undefined;
   /** whom the file was obtained from */
   readonly obtainedFrom?: ObtainedFrom | undefined;
+  /** how a preview came to the profile; without it a given one was chosen */
+  readonly origin?: ProfileOrigin | undefined;
 };
 
 /** Profiles saved in this vault; one that a newer version wrote and this one cannot read is passed over. */
@@ -54,13 +54,6 @@ export function keepProfile(session: Session, profile: Profile): Record<string, 
   session.vault().assay.write((db) => saveProfile(db, record));
   return {};
 }
-
-function sourceOf(session: Session, source: Source): Source & Pick<ImportSource, 'saved' | 'params' | 'digits'> {
-  const pack = casePack(session, source.caseId);
-  return { ...source, saved: savedProfiles(session), params: readerParams(readingOf(pack.pack)), digits: pack.digits };
-}
-
-export const preview = (session: Session, source: Source): Promise<ImportPreview> => previewImport(sourceOf(session, source));
 
 /**
  * Imports a file: the books are committed first, under an import that nobody sees; the operation in the log makes it visible. Reading and
@@ -125,6 +118,8 @@ function requestOf(session: Session, source: AnySource, importId: string) {
     caseId,
     path: source.path,
     profile: source.profile,
+    origin: source.origin,
+    taxid: period.taxid,
     encoding: source.encoding,
     saved: savedProfiles(session),
     digits: pack.digits,

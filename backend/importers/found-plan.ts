@@ -1,17 +1,29 @@
 import { columnOf, tableNames, tables } from '../../domain/model/books.ts';
 import type { TableName } from '../../domain/model/books.ts';
-import type { Profile } from '../../contract/rpc/books.ts';
-import { checkProfile, chooseProfile, headersOf, missingColumns } from './profiles.ts';
+import type { Profile, ProfileOrigin } from '../../contract/rpc/books.ts';
+import { chooseProfile, headersOf, missingColumns } from './profiles.ts';
+import type { ChosenProfile, FileOwner } from './profiles.ts';
+import { checkProfile } from './repairs-check.ts';
 import type { FoundTable } from './reading/format-reader.ts';
 
 /** Which table a part of a file goes into, and how. */
-export type FoundPlan = { readonly table: TableName; readonly scope: string; readonly profile: Profile };
+export type FoundPlan = {
+  readonly table: TableName;
+  readonly scope: string;
+  readonly profile: Profile;
+  readonly origin: ProfileOrigin;
+  /** numbers and days are written as the file writes them: the first records say how, where the profile does not */
+  readonly open: boolean;
+};
 
 export type PlanGiven = {
   /** what the auditor said; null: the format or the headers say it */
   readonly table: TableName | null;
   readonly profile?: Profile | undefined;
   readonly saved: readonly Profile[];
+  readonly owner?: FileOwner | undefined;
+  /** how a preview came to the given profile */
+  readonly origin?: ProfileOrigin | undefined;
   /** minor digits by currency that profiles of the case's earlier imports state */
   readonly digits?: Readonly<Record<string, number>>;
 };
@@ -31,44 +43,58 @@ function formatProfile(table: TableName, headers: readonly string[], format: str
   return { v: 1, name: format, table, ...canonicalForm, columns, repairs };
 }
 
-const whole = (profile: Profile, headers: readonly string[]): boolean =>
+export const isWhole = (profile: Profile, headers: readonly string[]): boolean =>
   missingColumns(profile).length === 0 && headersOf(profile).every((header) => headers.includes(header));
 
 /** The table whose columns the headers name best; none when its required columns are not all there. */
-export function bestTable(headers: readonly string[], saved: readonly Profile[]): Profile | null {
-  let best: { readonly profile: Profile; readonly score: number } | null = null;
+export function bestTable(headers: readonly string[], saved: readonly Profile[], owner?: FileOwner): Profile | null {
+  return bestChoice(headers, saved, owner)?.profile ?? null;
+}
+
+function bestChoice(headers: readonly string[], saved: readonly Profile[], owner?: FileOwner): ChosenProfile | null {
+  let best: { readonly chosen: ChosenProfile; readonly score: number } | null = null;
   for (const table of tableNames) {
-    const { profile, known } = chooseProfile(headers, table, saved);
-    if (!known || !whole(profile, headers)) continue;
+    const chosen = chooseProfile(headers, table, saved, owner);
+    const { profile, known } = chosen;
+    if (!known || !isWhole(profile, headers)) continue;
     const read = headersOf(profile).length;
     // of two tables that read the same headers, the one that asks for more of them is meant
     const score = read + tables[table].filter((c) => c.required === true).length / 100;
-    if (score > (best?.score ?? 0)) best = { profile, score };
+    if (score > (best?.score ?? 0)) best = { chosen, score };
   }
-  return best?.profile ?? null;
+  return best?.chosen ?? null;
 }
 
-function profileOf(found: FoundTable, given: PlanGiven, format: string): Profile | null {
-  if (found.table !== null) return formatProfile(found.table, found.headers, format);
+type Chosen = Pick<ChosenProfile, 'profile' | 'origin'>;
+
+function profileOf(found: FoundTable, given: PlanGiven, format: string): Chosen | null {
+  if (found.table !== null) return { profile: formatProfile(found.table, found.headers, format), origin: 'format' };
   if (given.profile !== undefined) {
     checkProfile(given.profile, given.table ?? given.profile.table);
-    return whole(given.profile, found.headers) ? given.profile : null;
+    if (isWhole(given.profile, found.headers)) return { profile: given.profile, origin: given.origin ?? 'chosen' };
+    // other parts of the file go where their own headers say, unless one table was asked for
+    if (given.table !== null) return null;
   }
-  if (given.table === null) return bestTable(found.headers, given.saved);
-  const { profile } = chooseProfile(found.headers, given.table, given.saved);
-  return whole(profile, found.headers) ? profile : null;
+  if (given.table === null) return bestChoice(found.headers, given.saved, given.owner);
+  const chosen = chooseProfile(found.headers, given.table, given.saved, given.owner);
+  return isWhole(chosen.profile, found.headers) ? chosen : null;
 }
+
+/** A profile that states the form of a canonical part states another file's: its readers have written their own. */
+const inCanonicalForm = (profile: Profile): Profile => {
+  const { group: _ours, ...rest } = profile;
+  return { ...rest, ...canonicalForm };
+};
 
 /** @returns null when no table takes this part @throws Refused profile_invalid */
 export function planOf(found: FoundTable, given: PlanGiven, format: string): FoundPlan | null {
   if (found.table !== null && given.table !== null && given.table !== found.table) return null;
-  const profile = profileOf(found, given, format);
-  if (profile === null || missingColumns(profile).length > 0) return null;
+  const chosen = profileOf(found, given, format);
+  if (chosen === null || missingColumns(chosen.profile).length > 0) return null;
+  const { profile, origin } = chosen;
   const digits = { ...profile.digits, ...given.digits };
-  const complete = {
-    ...profile,
-    ...(found.canonical ? canonicalForm : {}),
-    ...(Object.keys(digits).length === 0 ? {} : { digits }),
-  };
-  return { table: profile.table, scope: found.scope, profile: complete };
+  const formed = found.canonical ? inCanonicalForm(profile) : profile;
+  const complete = { ...formed, ...(Object.keys(digits).length === 0 ? {} : { digits }) };
+  const open = !found.canonical && (profile.decimal === undefined || profile.date === undefined);
+  return { table: profile.table, scope: found.scope, profile: complete, origin, open };
 }

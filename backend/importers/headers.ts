@@ -54,3 +54,43 @@ export function matchHeaders(headers: readonly string[], table: TableName): read
   }
   return [...best.values()].map(({ column, header, storedName }) => ({ column, header, storedName }));
 }
+
+const wordsIn = (key: string): readonly string[] => key.split(' ').filter((word) => word.length > 1);
+
+/** Words that stand in headers of every kind and tell none from another. */
+const empty = new Set([
+  'no',
+  'of',
+  'the',
+  'по',
+  'за',
+  'на',
+  'номер',
+  'код',
+  'number',
+  'code',
+  'дата',
+  'date',
+  'сумма',
+  'amount',
+  'нөмірі',
+  'коды',
+]);
+
+/**
+ * Columns whose known names share words with a header that is none of them: `Дата и время проводки` is near `дата проводки`.
+ * @returns likeness below 1 by column; none where only words are shared that stand everywhere
+ */
+export function nearHeader(header: string, table: TableName): ReadonlyMap<string, number> {
+  const own = new Set(wordsIn(headerKey(header)));
+  const near = new Map<string, number>();
+  if (own.size === 0 || own.size > 12) return near;
+  for (const [name, { column }] of namesOf(table)) {
+    const other = wordsIn(name);
+    const shared = other.filter((word) => own.has(word));
+    if (!shared.some((word) => !empty.has(word))) continue;
+    const likeness = (2 * shared.length) / (own.size + other.length);
+    if (likeness >= 0.6 && likeness > (near.get(column) ?? 0)) near.set(column, likeness * 0.9);
+  }
+  return near;
+}

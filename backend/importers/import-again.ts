@@ -14,11 +14,12 @@ import type { JobHandlers } from '../processes/serve-jobs.ts';
 import { markLength } from './csv/encodings.ts';
 import { csvTokenizer } from './csv/tokenizer.ts';
 import type { CsvRecord } from './csv/tokenizer.ts';
+import { headerNames, numberedHeaders } from './header-names.ts';
 import { readPlan, withDigits } from './plan.ts';
 import { readerParams } from './reader-params.ts';
 import type { Reading } from './reader-params.ts';
 import type { FoundTable } from './reading/format-reader.ts';
-import { readerSettings } from './reading/pdf/settings.ts';
+import { readerSettings } from './reader-settings.ts';
 import { readApart } from './reading/read-apart.ts';
 import { rowTyping } from './row-sink.ts';
 import type { RowTyping } from './row-sink.ts';
@@ -80,8 +81,13 @@ async function readCsv(task: Task, load: BookLoad): Promise<readonly Open[]> {
   let open: Open | null = null;
   let [done, ordinal] = [0, 0];
   const take = ({ cells, line, offset, length }: CsvRecord, odd: boolean): void => {
-    if (open === null) open = openPart(task, load, { part, headers: cells.map((cell) => cell.trim()) });
-    else open.typing.add({ cells, ordinal: (ordinal += 1), line, offset, length, odd });
+    const headless = profile.header === false;
+    if (open === null) {
+      const headers = headless ? numberedHeaders(cells.length) : headerNames(cells).headers;
+      open = openPart(task, load, { part, headers });
+      if (!headless) return;
+    }
+    open.typing.add({ cells, ordinal: (ordinal += 1), line, offset, length, odd });
   };
   let tokenizer: ReturnType<typeof csvTokenizer> | undefined;
   for await (const block of streamBlob(task.blob.file, task.blob.key)) {
@@ -102,7 +108,7 @@ const settingsOf = ({ format, parts }: Task): string =>
   readerSettings(
     format,
     [],
-    parts.map((part) => profileShape.parse(part.profile)).find((profile) => profile.pdf !== undefined),
+    parts.map((part) => profileShape.parse(part.profile)).find((profile) => profile.pdf !== undefined || profile.fixed !== undefined),
   );
 
 /** Other formats are read by a process without keys, which is handed the bytes. */

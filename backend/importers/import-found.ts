@@ -7,26 +7,29 @@ import { rowReader } from '../../domain/model/readers/row-reader.ts';
 import type { Sha256 } from '../../domain/model/ids.ts';
 import type { TableName } from '../../domain/model/books.ts';
 import { Refused } from '../../domain/model/refused.ts';
+import type { Words } from '../../domain/model/words.ts';
 import type { ImportResult } from '../../contract/rpc/books.ts';
 import { beginPart, partFile } from '../evidence/blob-writer.ts';
 import type { StoredBlob } from '../evidence/blob-writer.ts';
 import { newId } from '../vault/new-id.ts';
 import { requireDisk } from './free-disk.ts';
 import { importOutcome } from './imported-file.ts';
+import { profileFacts } from './imported-file.ts';
 import type { ImportedTable, ImportOutcome } from './imported-file.ts';
 import { planOf } from './found-plan.ts';
 import type { FoundPlan } from './found-plan.ts';
-import { readPlan, withDigits } from './plan.ts';
+import { completeForms, readPlan, withDigits } from './plan.ts';
 import { blocksOf } from './read-file.ts';
+import type { FileOwner } from './profiles.ts';
 import { readerParams } from './reader-params.ts';
 import type { FileCheck, FormatReader, FoundRecord, FoundTable } from './reading/format-reader.ts';
-import { readerSettings } from './reading/pdf/settings.ts';
+import { readerSettings } from './reader-settings.ts';
 import { readApart } from './reading/read-apart.ts';
 import { rowTyping } from './row-sink.ts';
 import type { RowTyping } from './row-sink.ts';
 import { finishLoad } from './run-import.ts';
 import type { ImportTask } from './run-import.ts';
-import { openFile } from './sample.ts';
+import { openFile, sampleRecords } from './sample.ts';
 import { rowDigest, totalsOf } from './totals.ts';
 
 /** What the auditor said it is: null where each table is told by the format or its headers. */
@@ -37,6 +40,13 @@ export type FoundTask = Omit<ImportTask, 'table' | 'there'> & {
 };
 
 type Open = { readonly importId: string; readonly plan: FoundPlan; readonly typing: RowTyping };
+/** The first records of a part whose numbers and days have a form yet to be seen. */
+type Waiting = {
+  readonly found: FoundTable;
+  readonly plan: FoundPlan;
+  readonly first: FoundRecord[];
+  readonly problems: { readonly line: number; readonly problem: Words }[];
+};
 type Unread = { readonly scope: string; readonly headers: readonly string[]; records: number };
 
 /** About what a row of a structured file takes: decides whether indexes are taken down for the load. */
@@ -108,14 +118,17 @@ type Into = { readonly reader: FormatReader; readonly load: BookLoad; readonly e
 
 type Told = Pick<ImportResult, 'format' | 'checks' | 'facts' | 'unread'> & { readonly imports: readonly ImportedTable[] };
 
-async function readInto(task: FoundTask, into: Into): Promise<Told> {
-  const parts: (Open | Unread)[] = [];
-  const checks: FileCheck[] = [];
-  const facts: { name: string; value: string }[] = [];
-  const typingOf = (table: number): RowTyping | null => {
-    const part = parts[table];
-    return part !== undefined && 'typing' in part ? part.typing : null;
-  };
+type FoundParts = {
+  readonly open: (found: FoundTable, owner: FileOwner, task: FoundTask) => void;
+  readonly record: (table: number, record: FoundRecord) => void;
+  readonly problem: (table: number, line: number, problem: Words) => void;
+  /** Begins what still waits, and gives all parts. */
+  readonly end: () => readonly (Open | Unread)[];
+};
+
+/** Where the records of a file go, part by part. */
+function foundParts(task: FoundTask, into: Into): FoundParts {
+  const parts: (Open | Unread | Waiting)[] = [];
   // rows of one table follow each other import by import: what is left of one goes in before the next begins
   const current = new Map<TableName, Open>();
   const add = (part: Open, record: FoundRecord): void => {
@@ -124,30 +137,62 @@ async function readInto(task: FoundTask, into: Into): Promise<Told> {
     if (before !== part) current.set(part.plan.table, part);
     part.typing.add(record);
   };
+  /** The form of the file is decided once, by its first records; from then on they are read as they come. */
+  const begin = (at: number, part: Waiting): Open => {
+    const records = part.first.map((record) => ({ record }));
+    const profile = completeForms(part.plan.profile, { headers: part.found.headers, delimiter: '', records });
+    const open = openTable(task, into, { found: part.found, plan: { ...part.plan, profile } });
+    parts[at] = open;
+    for (const { line, problem } of part.problems) open.typing.reject(line, problem);
+    for (const record of part.first) add(open, record);
+    return open;
+  };
+  return {
+    open: (found, owner, asked) => void parts.push(openPart(asked, into, { found, owner })),
+    record: (table, record) => {
+      const part = parts[table];
+      if (part === undefined) return;
+      if ('typing' in part) return add(part, record);
+      if ('records' in part) return void (part.records += 1);
+      part.first.push(record);
+      if (part.first.length >= sampleRecords) begin(table, part);
+    },
+    problem: (table, line, problem) => {
+      const part = parts[table];
+      if (part === undefined || 'records' in part) return;
+      if ('typing' in part) return part.typing.reject(line, problem);
+      part.problems.push({ line, problem });
+      if (part.problems.length >= sampleRecords) begin(table, part);
+    },
+    end: () => parts.map((part, at) => ('first' in part ? begin(at, part) : part)),
+  };
+}
+
+async function readInto(task: FoundTask, into: Into): Promise<Told> {
+  const parts = foundParts(task, into);
+  const checks: FileCheck[] = [];
+  const facts: { name: string; value: string }[] = [];
   const settings = readerSettings(into.reader.format, task.saved, task.profile);
   const sha256 = await readApart(
     { format: into.reader.format, path: task.path, name: into.fileName, settings, signal: task.signal as AbortSignal },
     {
-      table: (found) => void parts.push(openPart(withLayout(task, facts), into, found)),
-      record: (table, record) => {
-        const part = parts[table];
-        if (part !== undefined && 'typing' in part) add(part, record);
-        else if (part !== undefined) part.records += 1;
-      },
-      problem: (table, line, problem) => typingOf(table)?.reject(line, problem),
+      table: (found) => parts.open(found, ownerOf(task, facts), withLayout(task, facts)),
+      record: parts.record,
+      problem: parts.problem,
       check: (check) => void (checks.length < keptChecks && checks.push(check)),
       fact: (name, value) => void (facts.length < keptFacts && facts.push({ name, value })),
       bytes: (done) => task.progress({ stage: 'read', done, total: Math.max(into.evidence.bytes, done) }),
     },
   );
   if (sha256 !== into.evidence.sha256) throw new Refused({ code: 'file_changed', at: into.fileName });
-  const unread = parts.filter((part): part is Unread => !('typing' in part)).map((part) => ({ ...part, headers: [...part.headers] }));
+  const all = parts.end();
+  const used = profileFacts(all.flatMap((part) => ('plan' in part ? [part.plan] : [])));
   return {
-    imports: closeParts(parts, into.fileName),
+    imports: closeParts(all, into.fileName),
     format: into.reader.format,
-    unread,
+    unread: all.filter((part): part is Unread => 'records' in part).map((part) => ({ ...part, headers: [...part.headers] })),
     checks,
-    facts: [...facts, ...otherCurrency(facts, task.reading.nationalCurrency)],
+    facts: [...facts, ...used, ...otherCurrency(facts, task.reading.nationalCurrency)],
   };
 }
 
@@ -160,18 +205,32 @@ function otherCurrency(
   return kept === national ? [] : [{ name: 'other_currency', value: `${kept}, ${national}` }];
 }
 
+type Facts = readonly { readonly name: string; readonly value: string }[];
+
 /** A file that was cut by the layout of a saved profile is mapped by that profile too, and pins it. */
-function withLayout(task: FoundTask, facts: readonly { readonly name: string; readonly value: string }[]): FoundTask {
-  const name = facts.find((fact) => fact.name === 'pdf_template')?.value;
-  const profile = task.saved.find((one) => one.pdf !== undefined && one.name === name);
+function withLayout(task: FoundTask, facts: Facts): FoundTask {
+  const named = facts.find((fact) => fact.name === 'pdf_template' || fact.name === 'fixed_template')?.value;
+  const profile = task.saved.find((one) => (one.pdf !== undefined || one.fixed !== undefined) && one.name === named);
   const fits = profile !== undefined && task.profile === undefined && (task.table ?? profile.table) === profile.table;
-  return fits ? { ...task, profile } : task;
+  return fits ? { ...task, profile, origin: 'saved' } : task;
 }
 
+const ownerOf = ({ taxid }: FoundTask, facts: Facts): FileOwner => ({
+  taxid: taxid ?? '',
+  software: facts.find((fact) => fact.name === 'software')?.value ?? '',
+});
+
+type Part = { readonly found: FoundTable; readonly owner: FileOwner };
+
 /** Rows of a part that fits a table go there; the records of any other are counted and said to be unread. */
-function openPart(task: FoundTask, into: Into, found: FoundTable): Open | Unread {
-  const plan = planOf(found, task, into.reader.format);
+function openPart(task: FoundTask, into: Into, { found, owner }: Part): Open | Unread | Waiting {
+  const plan = planOf(found, { ...task, owner }, into.reader.format);
   if (plan === null) return { scope: found.scope, headers: found.headers, records: 0 };
+  return plan.open ? { found, plan, first: [], problems: [] } : openTable(task, into, { found, plan });
+}
+
+/** @throws Refused file_already_imported */
+function openTable(task: FoundTask, into: Into, { found, plan }: { readonly found: FoundTable; readonly plan: FoundPlan }): Open {
   const { table, profile } = plan;
   const twice = (one: FoundTask['there'][number]): boolean =>
     one.sha256 === into.evidence.sha256 && one.table === table && one.scope === found.scope;

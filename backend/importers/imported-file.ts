@@ -1,4 +1,4 @@
-import type { ImportedPart, ImportResult, Profile } from '../../contract/rpc/books.ts';
+import type { ImportedPart, ImportResult, Profile, ProfileOrigin } from '../../contract/rpc/books.ts';
 import type { TableName } from '../../domain/model/books.ts';
 import type { StoredBlob } from '../evidence/blob-writer.ts';
 import type { Imported } from './row-sink.ts';
@@ -42,6 +42,16 @@ function merged<T>(parts: readonly ImportedPart[], valuesOf: (part: ImportedPart
       Object.entries(valuesOf(part)).map(([name, value]) => [owners.get(name) === 1 ? name : `${place(part)}.${name}`, value]),
     ),
   );
+}
+
+/** Which saved profile was used and why: chosen by a person, or found by trader, program or headers. Known words and formats need none. */
+export function profileFacts(
+  used: readonly { readonly profile: Profile; readonly origin: ProfileOrigin }[],
+): { name: string; value: string }[] {
+  const told = used.flatMap(({ profile, origin }) =>
+    origin === 'words' || origin === 'format' ? [] : [{ name: `profile_${origin}`, value: profile.name }],
+  );
+  return told.filter((one, i) => told.findIndex((other) => other.name === one.name && other.value === one.value) === i);
 }
 
 /** @param imports at least one */

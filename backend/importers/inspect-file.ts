@@ -9,7 +9,7 @@ import { markLength } from './csv/encodings.ts';
 import { formatOf } from './format-of.ts';
 import { bestTable } from './found-plan.ts';
 import { blocksOf } from './read-file.ts';
-import { readerSettings } from './reading/pdf/settings.ts';
+import { readerSettings } from './reader-settings.ts';
 import { readApart } from './reading/read-apart.ts';
 import { openFile, sampleFile } from './sample.ts';
 
@@ -72,7 +72,7 @@ async function inspectCsv(asked: Asked, bytes: number): Promise<Told> {
   const { encoding, delimiter, fileName } = sample;
   const hash = createHash('sha256');
   const handle = await openFile(asked.path);
-  let [records, done] = [-1, 0];
+  let [records, done] = [sample.headless ? 0 : -1, 0];
   try {
     let tokenizer: ReturnType<typeof csvTokenizer> | undefined;
     for await (const block of blocksOf(handle)) {

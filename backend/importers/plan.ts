@@ -11,6 +11,11 @@ import { headerKey } from './headers.ts';
 import { headersOf } from './profiles.ts';
 import type { FileSample } from './sample.ts';
 
+/** What of a sample decides on forms. */
+type FormSample = Pick<FileSample, 'headers' | 'delimiter'> & {
+  readonly records: readonly { readonly record: { readonly cells: readonly string[] } }[];
+};
+
 type From = Profile['columns'][string];
 type Unit = NonNullable<Extract<From, { header: string }>['unit']>;
 
@@ -18,13 +23,13 @@ const units: Readonly<Record<ScaledType, Unit>> = { money: 'minor', quantity: 'e
 const isScaled = (type: Column['type']): type is ScaledType => Object.hasOwn(units, type);
 
 /** Texts that the sample has for a column, empty ones left out. */
-function textsOf(from: From, sample: FileSample): readonly string[] {
+function textsOf(from: From, sample: FormSample): readonly string[] {
   if (!('header' in from)) return 'value' in from ? [from.value] : [];
   const at = sample.headers.indexOf(from.header);
   return at < 0 ? [] : sample.records.map(({ record }) => (record.cells[at] ?? '').trim()).filter((text) => text !== '');
 }
 
-const typed = (profile: Profile, sample: FileSample, types: readonly Column['type'][]): readonly string[] =>
+const typed = (profile: Profile, sample: FormSample, types: readonly Column['type'][]): readonly string[] =>
   Object.entries(profile.columns)
     .filter(([name]) => types.includes(columnOf(profile.table, name)?.type ?? 'text'))
     .flatMap(([, from]) => textsOf(from, sample));
@@ -33,7 +38,7 @@ const typed = (profile: Profile, sample: FileSample, types: readonly Column['typ
 function withUnit(
   name: string,
   from: From,
-  given: { readonly profile: Profile; readonly sample: FileSample; readonly numbers: NumberForm },
+  given: { readonly profile: Profile; readonly sample: FormSample; readonly numbers: NumberForm },
 ): From {
   const type = columnOf(given.profile.table, name)?.type ?? 'text';
   if (!isScaled(type) || !('header' in from) || from.unit !== undefined) return from;
@@ -42,27 +47,36 @@ function withUnit(
   return { ...from, unit: written === 'whole' ? units[type] : 'decimal' };
 }
 
-/**
- * The profile with everything stated that the file leaves open: encoding, delimiter, number and date forms, units. Importing the same
- * file with the result gives the same rows everywhere.
- */
-export function completeProfile(profile: Profile, sample: FileSample, params: ReaderParams): Profile {
+/** The profile with number and date forms and units stated as the sampled values have them. */
+export function completeForms(profile: Profile, sample: FormSample): Profile {
   const detected = detectNumberForm(typed(profile, sample, ['money', 'quantity', 'rate', 'weight', 'count']), sample.delimiter);
   const numbers: NumberForm = profile.decimal === undefined ? detected : { decimal: profile.decimal, group: profile.group ?? null };
   const columns = Object.entries(profile.columns).map(
     ([name, from]) => [name, withUnit(name, from, { profile, sample, numbers })] as const,
   );
-  const hs = profile.columns['hs_code'];
   return {
     ...profile,
-    encoding: sample.encoding,
-    delimiter: sample.delimiter,
     decimal: numbers.decimal,
     ...(numbers.group === null ? {} : { group: numbers.group }),
     date: profile.date ?? detectDateForm(typed(profile, sample, ['day'])) ?? 'YYYY-MM-DD',
-    ...(hs === undefined ? {} : { hsLength: profile.hsLength ?? detectHsLength(textsOf(hs, sample), params.hsLength) }),
     columns: Object.fromEntries(columns),
   };
+}
+
+/** The profile with the digits of a whole commodity code as the sampled ones have them. */
+export function withHsLength(profile: Profile, sample: FormSample, params: ReaderParams): Profile {
+  const hs = profile.columns['hs_code'];
+  return hs === undefined ? profile : { ...profile, hsLength: profile.hsLength ?? detectHsLength(textsOf(hs, sample), params.hsLength) };
+}
+
+/**
+ * The profile with everything stated that the file leaves open: encoding, delimiter, number and date forms, units. Importing the same
+ * file with the result gives the same rows everywhere.
+ */
+export function completeProfile(profile: Profile, sample: FileSample, params: ReaderParams): Profile {
+  const { encoding, delimiter, headless } = sample;
+  const formed = withHsLength(completeForms(profile, sample), sample, params);
+  return { ...formed, encoding, delimiter, ...(headless ? { header: false } : {}) };
 }
 
 function sourceOf(from: From, headers: readonly string[]): CellSource {
@@ -72,11 +86,31 @@ function sourceOf(from: From, headers: readonly string[]): CellSource {
   return { kind: 'cells', at: named.map((header) => headers.indexOf(header)), join: 'join' in from ? from.join : '' };
 }
 
+type Stated = Profile['repairs'][number];
+
+/** @param headers of the file, the place of a column that a repair goes by @throws Refused profile_invalid when it is not there */
+function repairsOf(stated: readonly Stated[], headers: readonly string[]): Partial<ColumnPlan> {
+  const of = (repair: Stated['repair']): Stated | undefined => stated.find((one) => one.repair === repair);
+  const placeOf = ({ repair, by = '' }: Stated): number => {
+    const at = headers.indexOf(by);
+    if (at < 0) throw new Refused({ code: 'profile_invalid', at: repair, args: { problem: `${repair}: ${by}` } });
+    return at;
+  };
+  const [unit, mark] = [of('rate-unit'), of('split-mark')];
+  return {
+    ...(of('thousands') === undefined ? {} : { thousands: true }),
+    ...(unit === undefined ? {} : { unit: unit.by === undefined ? { units: unit.unit ?? 1 } : { at: placeOf(unit) } }),
+    ...(mark === undefined ? {} : { split: { at: placeOf(mark) } }),
+    ...(of('split-sign') === undefined ? {} : { split: 'sign' }),
+  };
+}
+
 function columnPlan(name: string, from: From, given: { readonly profile: Profile; readonly headers: readonly string[] }): ColumnPlan {
   const unit = 'header' in from ? from.unit : undefined;
   // a whole amount among decimals may be minor units; a quantity or rate in millionths beside decimals is nobody's writing
   const decimalForm = columnOf(given.profile.table, name)?.type === 'money' ? 'decimalOnly' : 'plain';
-  const repairs = given.profile.repairs.filter((r) => r.column === name).map((r) => r.repair);
+  const stated = given.profile.repairs.filter((r) => r.column === name);
+  const repairs = stated.map((r) => r.repair);
   return {
     column: name,
     source: sourceOf(from, given.headers),
@@ -84,6 +118,7 @@ function columnPlan(name: string, from: From, given: { readonly profile: Profile
     scale: 'header' in from ? (from.scale ?? 0) : 0,
     round: repairs.includes('round-decimals'),
     absolute: repairs.includes('absolute-credit'),
+    ...repairsOf(stated, given.headers),
   };
 }
 

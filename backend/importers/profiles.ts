@@ -1,10 +1,9 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { columnOf, tables } from '../../domain/model/books.ts';
+import { tables } from '../../domain/model/books.ts';
 import type { TableName } from '../../domain/model/books.ts';
-import { Refused } from '../../domain/model/refused.ts';
 import { profile as profileSchema } from '../../contract/rpc/books.ts';
-import type { Profile } from '../../contract/rpc/books.ts';
+import type { Profile, ProfileOrigin } from '../../contract/rpc/books.ts';
 import { assetsDir } from '../words/assets.ts';
 import { matchHeaders } from './headers.ts';
 
@@ -19,9 +18,11 @@ export function committedProfiles(): readonly Profile[] {
   return committed;
 }
 
-/** Headers that a profile reads. */
-export const headersOf = (profile: Profile): readonly string[] =>
-  Object.values(profile.columns).flatMap((from) => ('header' in from ? [from.header] : 'headers' in from ? from.headers : []));
+/** Headers that a profile reads, those that its repairs go by included. */
+export const headersOf = (profile: Profile): readonly string[] => [
+  ...Object.values(profile.columns).flatMap((from) => ('header' in from ? [from.header] : 'headers' in from ? from.headers : [])),
+  ...profile.repairs.flatMap(({ by }) => (by === undefined ? [] : [by])),
+];
 
 const fits = (profile: Profile, table: TableName, headers: ReadonlySet<string>): boolean => {
   const read = headersOf(profile);
@@ -34,41 +35,60 @@ function standardProfile(headers: readonly string[], table: TableName): Profile 
   return { v: 1, name: 'standard', table, columns: Object.fromEntries(columns), repairs: [] };
 }
 
+/** Whose file it is and of which program, as far as that is known; '' where it is not. */
+export type FileOwner = { readonly taxid: string; readonly software: string };
+
+const nobody: FileOwner = { taxid: '', software: '' };
+
+/** Names of one program are written with more or less of its version. */
+const sameSoftware = (a: string, b: string): boolean => {
+  const [one, other] = [a, b].map((text) => text.toLowerCase().replace(/\s+/g, ' ').trim());
+  return one !== undefined && other !== undefined && one !== '' && other !== '' && (one.startsWith(other) || other.startsWith(one));
+};
+
+/** How near a profile is to a file: made for this trader's program, this trader, this program; for anybody; for another trader. */
+function nearness(profile: Profile, owner: FileOwner): number {
+  const trader = profile.taxid ?? '';
+  const own = trader !== '' && trader === owner.taxid;
+  const program = sameSoftware(profile.software ?? '', owner.software);
+  if (own) return program ? 5 : 4;
+  if (program) return trader === '' ? 3 : 2;
+  return trader === '' ? 1 : 0;
+}
+
+const originOf = (near: number, shipped: boolean): ProfileOrigin =>
+  shipped ? 'shipped' : near >= 4 ? 'trader' : near >= 2 ? 'software' : 'saved';
+
+export type ChosenProfile = { readonly profile: Profile; readonly known: boolean; readonly origin: ProfileOrigin };
+
 /**
- * Which profile reads a file: a saved or committed one all of whose headers stand in the file (the one that reads most of them), else
- * the known header names.
+ * Which profile reads a file: a saved or committed one all of whose headers stand in the file. Those of the file's trader go before those
+ * of its program, these before all others; of several as near the one that reads most headers. Else the known header names.
  * @returns `known` false when a required column found no header: a person must map it
  */
 export function chooseProfile(
   headers: readonly string[],
   table: TableName,
   saved: readonly Profile[],
-): { readonly profile: Profile; readonly known: boolean } {
+  owner: FileOwner = nobody,
+): ChosenProfile {
   const present = new Set(headers);
   const standard = standardProfile(headers, table);
-  const fitting = [...saved, ...committedProfiles()].filter((p) => fits(p, table, present));
-  const widest = fitting.toSorted((a, b) => headersOf(b).length - headersOf(a).length)[0];
+  const committedOnes = committedProfiles();
+  const ranked = [...saved, ...committedOnes]
+    .filter((p) => fits(p, table, present))
+    .map((profile) => ({ profile, near: nearness(profile, owner), read: headersOf(profile).length }))
+    .toSorted((a, b) => b.near - a.near || b.read - a.read);
+  const [best] = ranked;
   const standardKnown = missingColumns(standard).length === 0;
-  if (widest !== undefined && !(standardKnown && headersOf(widest).length < headersOf(standard).length))
-    return { profile: widest, known: true };
-  return { profile: standard, known: standardKnown };
+  const narrower = best !== undefined && best.near < 2 && standardKnown && best.read < headersOf(standard).length;
+  if (best !== undefined && !narrower) {
+    return { profile: best.profile, known: true, origin: originOf(best.near, committedOnes.includes(best.profile)) };
+  }
+  return { profile: standard, known: standardKnown, origin: 'words' };
 }
 
 /** Required columns that a profile gives no text for. */
 export function missingColumns(profile: Profile): readonly string[] {
   return tables[profile.table].filter((c) => c.required === true && !Object.hasOwn(profile.columns, c.name)).map((c) => c.name);
-}
-
-/** @throws Refused profile_invalid for a column the table does not have, a repair that does not fit, another table */
-export function checkProfile(profile: Profile, table: TableName): void {
-  const invalid = (at: string): never => {
-    throw new Refused({ code: 'profile_invalid', at, args: { problem: at } });
-  };
-  if (profile.table !== table) invalid(profile.table);
-  for (const name of Object.keys(profile.columns)) if (columnOf(table, name) === undefined) invalid(name);
-  for (const { repair, column } of profile.repairs) {
-    const type = columnOf(table, column)?.type;
-    if (repair === 'left-pad-hs' ? column !== 'hs_code' : !['money', 'quantity', 'rate', 'weight'].includes(type ?? ''))
-      invalid(`${repair}: ${column}`);
-  }
 }

@@ -50,6 +50,7 @@ export async function readFile(task: FileTask, to: ReadTo): Promise<FileRead> {
   const sums = {
     totals: totalsOf(reader.columns, withDigits(readerParams(task.reading), task.profile)),
     digest: rowDigest(task.table, reader.columns),
+    headless: task.profile.header === false,
   };
   const blob = await beginPart(task.evidence, task.part);
   try {

@@ -100,10 +100,10 @@ export type RowSink = {
   readonly end: () => Imported;
 };
 
-/** The records of a CSV file; the first one is the header. */
-export function rowSink(to: RowTarget, reader: RowReader, sums: Sums): RowSink {
+/** The records of a CSV file; the first one is the header. @param headless the file has none: the first one is a row */
+export function rowSink(to: RowTarget, reader: RowReader, sums: Sums & { readonly headless?: boolean }): RowSink {
   const typing = rowTyping(to, reader, { ...sums, located: false });
-  let ordinal = -1;
+  let ordinal = sums.headless === true ? 0 : -1;
   return {
     take: ({ cells, line, offset, length }, odd) => {
       ordinal += 1;

@@ -5,6 +5,7 @@ import type { BlobStore } from '../evidence/blob-store.ts';
 import { decoderOf, markLength } from './csv/encodings.ts';
 import { cellSpans } from './csv/spans.ts';
 import { csvTokenizer, longestRecord } from './csv/tokenizer.ts';
+import { headerNames, numberedHeaders } from './header-names.ts';
 
 /** A record as it stands in the trader's file. */
 export type RowSource = {
@@ -24,7 +25,7 @@ export async function rowSource(blobs: BlobStore, place: RowPlaceInFile, profile
   const delimiter = profile.delimiter ?? ',';
   const raw = decoderOf(encoding, '').decode(await blobs.read(place.evidence, place.offset, place.length), 1);
   const cells = cellSpans(raw, delimiter);
-  const headers = await headerCells(blobs, place.evidence, { encoding, delimiter });
+  const headers = await headerCells(blobs, place.evidence, { encoding, delimiter, headless: profile.header === false });
   const spans: Record<string, readonly [number, number]> = {};
   for (const [column, from] of Object.entries(profile.columns)) {
     const header = 'header' in from ? from.header : 'headers' in from ? from.headers[0] : undefined;
@@ -37,7 +38,7 @@ export async function rowSource(blobs: BlobStore, place: RowPlaceInFile, profile
 async function headerCells(
   blobs: BlobStore,
   evidence: Sha256,
-  csv: { readonly encoding: NonNullable<Profile['encoding']>; readonly delimiter: string },
+  { headless, ...csv }: { readonly encoding: NonNullable<Profile['encoding']>; readonly delimiter: string; readonly headless: boolean },
 ): Promise<readonly string[]> {
   for (let length = 65_536; length <= longestRecord * 2; length *= 4) {
     const head = await blobs.read(evidence, 0, length);
@@ -46,7 +47,7 @@ async function headerCells(
     const take = (record: { readonly cells: readonly string[] }): void => void (header ??= record.cells);
     const tokenizer = csvTokenizer({ ...csv, skip, file: '' });
     tokenizer.feed(head.subarray(skip), take);
-    if (header !== undefined) return header.map((cell) => cell.trim());
+    if (header !== undefined) return headless ? numberedHeaders(header.length) : headerNames(header).headers;
   }
   throw new Refused({ code: 'row_missing', at: evidence });
 }

@@ -13,9 +13,9 @@ import type { CancelSignal, Progress } from '../../contract/rpc/call.ts';
 import { partFile } from '../evidence/blob-writer.ts';
 import type { PartPlace } from '../evidence/blob-writer.ts';
 import { requireDisk } from './free-disk.ts';
-import { importOutcome } from './imported-file.ts';
+import { importOutcome, profileFacts } from './imported-file.ts';
 import type { ImportOutcome } from './imported-file.ts';
-import { readyFile } from './preview.ts';
+import { readyFile, refuseAmbiguous } from './preview.ts';
 import type { ImportSource, ReadyFile } from './preview.ts';
 import { missingColumns } from './profiles.ts';
 import { blocksOf, readFile, readerOf } from './read-file.ts';
@@ -52,6 +52,7 @@ export type ImportTask = Omit<ImportSource, 'params'> & {
  */
 export async function runImport(task: ImportTask): Promise<ImportOutcome> {
   const ready = await readyFile({ ...task, params: readerParams(task.reading) });
+  refuseAmbiguous(ready);
   const missing = missingColumns(ready.profile);
   if (missing.length > 0)
     throw new Refused({ code: 'file_headers_unknown', at: ready.sample.fileName, args: { missing: missing.join(', ') } });
@@ -157,8 +158,8 @@ export async function finishLoad(task: Pick<ImportTask, 'signal' | 'progress'>, 
   }
 }
 
-function outcome(task: ImportTask, { sample, profile }: ReadyFile, { imported, evidence }: FileRead): ImportOutcome {
+function outcome(task: ImportTask, { sample, profile, origin }: ReadyFile, { imported, evidence }: FileRead): ImportOutcome {
   const file = { evidence, fileName: sample.fileName, importer: importerVersion, encoding: sample.encoding };
   const only = { importId: task.importId, table: task.table, scope: '', profile, imported };
-  return importOutcome(file, [only], { format: 'csv', checks: [], facts: [], unread: [] });
+  return importOutcome(file, [only], { format: 'csv', checks: [], facts: profileFacts([{ profile, origin }]), unread: [] });
 }

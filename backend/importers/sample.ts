@@ -10,6 +10,7 @@ import { detectEncoding, refuseOtherFiles } from './csv/detect-encoding.ts';
 import type { Guess } from './csv/detect-encoding.ts';
 import { decoderOf, markLength } from './csv/encodings.ts';
 import { csvTokenizer } from './csv/tokenizer.ts';
+import { headerNames, numberedHeaders } from './header-names.ts';
 import type { CsvRecord } from './csv/tokenizer.ts';
 
 /** Bytes read at a time. */
@@ -27,12 +28,21 @@ export type FileSample = {
   readonly encoding: Encoding;
   readonly delimiter: string;
   readonly headers: readonly string[];
+  /** headers that stand there more than once; the further ones have their count behind them */
+  readonly repeated: readonly string[];
+  /** true when the first record is one of the file's rows and no line of headers */
+  readonly headless: boolean;
   readonly records: readonly { readonly record: CsvRecord; readonly odd: boolean }[];
   /** true when these are all records of the file */
   readonly whole: boolean;
 };
 
-export type SampleOptions = { readonly encoding?: Encoding | undefined; readonly delimiter?: string | undefined };
+export type SampleOptions = {
+  readonly encoding?: Encoding | undefined;
+  readonly delimiter?: string | undefined;
+  /** false: the file has no line of headers; absent: its first record says it */
+  readonly header?: boolean | undefined;
+};
 
 /** Opening a pipe would wait for its writer for ever; Windows has neither. */
 const openFlags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
@@ -62,12 +72,14 @@ export async function sampleFile(file: string, options: SampleOptions = {}): Pro
     const skip = markLength(head, encoding);
     const delimiter = options.delimiter ?? detectDelimiter(decodedStart(head.subarray(skip), encoding, fileName));
     const found = await firstRecords(handle, { delimiter, encoding, skip, file: fileName });
-    const [header, ...records] = found.records;
+    const [header, ...rest] = found.records;
     if (header === undefined) throw new Refused({ code: 'file_empty', at: fileName });
-    const headers = header.record.cells.map((cell) => cell.trim());
-    refuseDuplicates(headers, fileName);
+    const headless = !(options.header ?? !isData(header.record.cells, rest));
+    const records = headless ? found.records : rest;
     if (records.length === 0) throw new Refused({ code: 'file_header_only', at: fileName });
-    return { fileName, bytes: stat.size, modified: stat.mtimeMs, guesses, encoding, delimiter, headers, records, whole: found.whole };
+    const named = headless ? { headers: numberedHeaders(header.record.cells.length), repeated: [] } : headerNames(header.record.cells);
+    const file = { fileName, bytes: stat.size, modified: stat.mtimeMs, guesses, encoding, delimiter };
+    return { ...file, ...named, headless, records, whole: found.whole };
   } finally {
     await handle.close();
   }
@@ -141,11 +153,15 @@ async function firstRecords(
   return { records, whole: false };
 }
 
-function refuseDuplicates(headers: readonly string[], file: string): void {
-  const seen = new Set<string>();
-  for (const header of headers) {
-    const key = header.normalize('NFC').toLowerCase();
-    if (key !== '' && seen.has(key)) throw new Refused({ code: 'file_duplicate_headers', at: file, args: { header } });
-    seen.add(key);
-  }
+/** Days, amounts and long numbers stand in rows, not in a line of headers. */
+const value = /^[-+]?\d[\d\s.,\u00a0]*\d%?$|^\d{1,4}[-./]\d{1,2}[-./]\d{1,4}/;
+
+/** A first record like those that follow it: a third of its cells or more are values, and where they stand, values follow. */
+function isData(cells: readonly string[], rest: readonly { readonly record: CsvRecord }[]): boolean {
+  const own = cells.map((cell) => cell.trim());
+  const written = own.filter((cell) => cell !== '').length;
+  const values = own.flatMap((cell, i) => (value.test(cell) ? [i] : []));
+  if (written < 2 || values.length * 3 < written || values.length < 2) return false;
+  const next = rest[0]?.record.cells;
+  return next === undefined || values.every((i) => (next[i] ?? '').trim() === '' || value.test((next[i] ?? '').trim()));
 }

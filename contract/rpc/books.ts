@@ -5,7 +5,33 @@ import { cell, column, decimal, filter, sha256, sort, table, uuid, words } from 
 export const encoding = z.enum(['utf-8', 'utf-16le', 'utf-16be', 'windows-1251', 'ibm866', 'koi8-r', 'kz-1048']);
 export type Encoding = z.infer<typeof encoding>;
 
-export const repair = z.enum(['left-pad-hs', 'round-decimals', 'absolute-credit']);
+export const repair = z.enum(['left-pad-hs', 'round-decimals', 'absolute-credit', 'thousands', 'rate-unit', 'split-sign', 'split-mark']);
+export type Repair = z.infer<typeof repair>;
+
+/**
+ * A stated departure from what the file says. `rate-unit`: the rate is quoted for `unit` units (a power of ten), or for as many as the
+ * column `by` says. `split-sign`: one signed column gives debit and credit, or the direction of a payment. `split-mark`: the column `by`
+ * says whether an amount is debit or credit. `thousands`: the file's amounts are in thousands of the currency.
+ */
+export const statedRepair = z.object({
+  repair,
+  column: z.string(),
+  unit: z.number().int().min(1).max(1_000_000).optional(),
+  by: z.string().optional(),
+});
+export type StatedRepair = z.infer<typeof statedRepair>;
+
+/** Where the columns of a text of fixed width stand, marked once: characters [from, to) of the line, from left to right, none over another. */
+export const fixedTemplate = z.object({
+  v: z.literal(1),
+  columns: z
+    .array(z.object({ name: z.string().min(1).max(200), from: z.number().int().min(0).max(5_000), to: z.number().int().min(1).max(5_001) }))
+    .min(1)
+    .max(200),
+  /** the header's line as it is printed, by which the layout is known again and dropped on each page; '' where there is none */
+  header: z.string().max(5_001),
+});
+export type FixedTemplate = z.infer<typeof fixedTemplate>;
 
 /** How a file's columns become the table's columns; the same file with the same profile gives the same rows everywhere. */
 export const profile = z.object({
@@ -42,12 +68,47 @@ export const profile = z.object({
   digits: z.record(z.string(), z.number().int().min(0).max(4)).optional(),
   /** how the tables of a PDF report of this layout are cut */
   pdf: pdfTemplate.optional(),
+  /** how the columns of a text of fixed width are cut */
+  fixed: fixedTemplate.optional(),
+  /** false: the file has no line of headers; its columns are called by their number */
+  header: z.literal(false).optional(),
+  /** whose files it is for, and of which program: it is taken first for them */
+  taxid: z.string().max(40).optional(),
+  software: z.string().max(200).optional(),
+  /** a second file that the first one points into (DBF memo), as it was when the rows were read */
+  beside: z.object({ name: z.string(), sha256 }).optional(),
   /** repairs are stated here, logged in the certificate, never silent */
-  repairs: z.array(z.object({ repair, column: z.string() })).default([]),
+  repairs: z.array(statedRepair).default([]),
 });
 export type Profile = z.infer<typeof profile>;
 
 export const rowProblem = z.object({ line: z.number(), problem: words });
+
+/** Why a column of the file is put to a column of the table: its words, its contents, both, a profile, a person. */
+export const suggestion = z.object({
+  column: z.string(),
+  header: z.string(),
+  why: z.enum(['word', 'content', 'both']),
+  sure: z.enum(['high', 'medium', 'low']),
+  /** what its contents look like: `mapping.kind.<kind>` in the locale files; null where they say nothing */
+  kind: z.string().nullable(),
+});
+export type Suggestion = z.infer<typeof suggestion>;
+
+/** A repair that the previewed rows would need, or that the profile states, with what it does to them. */
+export const repairOffer = statedRepair.extend({
+  stated: z.boolean(),
+  /** values of the previewed rows that it changes */
+  count: z.number(),
+  examples: z.array(z.object({ line: z.number(), before: z.string(), after: z.string() })),
+  /** the column of the file that the table's column would be taken from; absent where it is mapped already */
+  header: z.string().optional(),
+});
+export type RepairOffer = z.infer<typeof repairOffer>;
+
+/** How the profile came to be used: `chosen` by a person, else known by the trader, the program, its headers, or made of known words. */
+export const profileOrigin = z.enum(['chosen', 'trader', 'software', 'saved', 'shipped', 'words', 'format']);
+export type ProfileOrigin = z.infer<typeof profileOrigin>;
 
 export const importPreview = z.object({
   path: z.string(),
@@ -64,6 +125,14 @@ export const importPreview = z.object({
   /** counted over the previewed part, at most the first 2,000 records */
   checked: z.object({ rows: z.number(), rejected: z.number(), whole: z.boolean(), sums: z.record(z.string(), decimal) }),
   problems: z.array(rowProblem),
+  /** csv, xlsx, dbf, fixed …, and the part of the file that is shown */
+  format: z.string(),
+  scope: z.string(),
+  origin: profileOrigin,
+  suggestions: z.array(suggestion),
+  repairs: z.array(repairOffer),
+  /** the program that the file names; '' where it names none */
+  software: z.string(),
 });
 export type ImportPreview = z.infer<typeof importPreview>;
 
@@ -153,6 +222,7 @@ export const importSource = z.enum(['trader', 'register', 'bank', 'third-party']
 export type ImportSource = z.infer<typeof importSource>;
 
 const source = z.object({ path: z.string(), table, profile: profile.optional(), encoding: encoding.optional() });
+const profileName = z.string().min(1).max(200);
 
 export const rowDetail = z.object({
   name: z.string(),
@@ -173,10 +243,31 @@ export const rowDetail = z.object({
 });
 
 export const bookCalls = {
-  'import.preview': { input: source.extend({ caseId: uuid }), output: importPreview },
+  /** without a format the file is read as CSV; of other formats the part `scope` is shown */
+  'import.preview': {
+    input: source.extend({ caseId: uuid, format: z.string().optional(), scope: z.string().optional() }),
+    output: importPreview,
+  },
+  /** the imports of the case that these same bytes gave; looked up before anything is read */
+  'import.there': {
+    input: z.object({ caseId: uuid, path: z.string() }),
+    output: z.object({ imports: z.array(z.object({ importId: uuid, table, scope: z.string(), fileName: z.string(), at: z.string() })) }),
+  },
+  /** the first lines of a text, and where its columns seem to stand; null where no line shows any */
+  'fixed.layout': {
+    input: z.object({ path: z.string() }),
+    output: z.object({ encoding, lines: z.array(z.string()), proposal: fixedTemplate.nullable() }),
+  },
   /** without a table the format or the headers say where each part goes; without a format the content says what it is */
   'import.commit': {
-    input: source.extend({ caseId: uuid, table: table.nullable(), format: z.string().optional(), obtainedFrom: importSource.optional() }),
+    input: source.extend({
+      caseId: uuid,
+      table: table.nullable(),
+      format: z.string().optional(),
+      obtainedFrom: importSource.optional(),
+      /** how a preview came to the profile; without it a given one was chosen */
+      origin: profileOrigin.optional(),
+    }),
     output: importResult,
     progress: true,
   },
@@ -187,8 +278,15 @@ export const bookCalls = {
     input: z.object({ caseId: uuid, importId: uuid.optional() }),
     output: z.object({ certificates: z.array(importCertificate) }),
   },
-  'profile.list': { input: z.object({}), output: z.object({ profiles: z.array(profile) }) },
+  /** `hashes` beside the profiles, in their order */
+  'profile.list': { input: z.object({}), output: z.object({ profiles: z.array(profile), hashes: z.array(sha256) }) },
   'profile.save': { input: profile, output: z.object({}) },
+  'profile.rename': { input: z.object({ name: profileName, title: profileName }), output: z.object({}) },
+  'profile.remove': { input: z.object({ name: profileName }), output: z.object({}) },
+  /** a profile as a file: canonical JSON with a line end */
+  'profile.write': { input: z.object({ name: profileName, path: z.string() }), output: z.object({ sha256 }) },
+  /** a profile out of a file, held against its shape and its table; nothing is kept */
+  'profile.read': { input: z.object({ path: z.string() }), output: z.object({ profile, sha256 }) },
   /** a view = the ordered row ids of one table under sort, filters and search; kept in the backend until closed or 8 newer ones exist */
   'rows.open': {
     input: z.object({ caseId: uuid, table, sort: z.array(sort), filters: z.array(filter), search: z.string() }),

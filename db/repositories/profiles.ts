@@ -1,4 +1,4 @@
-import { asc } from 'drizzle-orm';
+import { asc, eq } from 'drizzle-orm';
 import type { TableName } from '../../domain/model/books.ts';
 import { mappingProfile } from '../schema/vault.ts';
 import type { ReadDb, WriteDb } from '../store.ts';
@@ -22,4 +22,9 @@ export function saveProfile(db: WriteDb, profile: ProfileRecord): void {
     .values(profile)
     .onConflictDoUpdate({ target: mappingProfile.name, set: { table: profile.table, body: profile.body } })
     .run();
+}
+
+/** @returns false when there is none of that name */
+export function removeProfile(db: WriteDb, name: string): boolean {
+  return db.orm.delete(mappingProfile).where(eq(mappingProfile.name, name)).run().changes > 0;
 }

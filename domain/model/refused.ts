@@ -15,6 +15,7 @@ export const refusalCodes = [
   'disk_full',
   'file_unreadable',
   'file_unwritable',
+  'target_in_vault',
   'file_changed',
   'file_exists',
   // case and log
@@ -59,6 +60,7 @@ export const refusalCodes = [
   'file_too_large',
   'format_unknown',
   'profile_invalid',
+  'profile_name_taken',
   'encoding_unknown',
   'import_interrupted',
   'import_in_use',
@@ -103,6 +105,7 @@ export const refusalCodes = [
   'transcripts_unchecked',
   // report, signature, verification
   'report_empty',
+  'report_restricted_row',
   'report_text_unprintable',
   'signing_key_missing',
   'signing_failed',

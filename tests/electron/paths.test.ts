@@ -40,6 +40,8 @@ const harmless = [
   'note',
   'checkedBy',
   'reason',
+  'scope',
+  'software',
   'month',
   'source',
 ];

@@ -19,6 +19,9 @@ export const problemCodes = [
   'currency_unknown',
   'hs_unreadable',
   'hs_lost_zeros',
+  'mark_unknown',
+  'rate_unit_unknown',
+  'text_elsewhere',
 ] as const;
 export type ProblemCode = (typeof problemCodes)[number];
 

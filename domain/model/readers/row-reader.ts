@@ -8,6 +8,7 @@ import { readRounded, readScaled } from './numbers.ts';
 import type { NumberForm } from './numbers.ts';
 import type { ReaderParams } from './params.ts';
 import type { ProblemCode, RowProblem } from './problems.ts';
+import { elsewhere, rateUnitPlaces, readRateUnit, sideOf, sideOfColumn } from './repairs.ts';
 
 /** Where a column's text comes from: cells of the record by position, the same text in every row, or the record's ordinal. */
 export type CellSource =
@@ -24,6 +25,12 @@ export type ColumnPlan = {
   readonly scale: number;
   readonly round: boolean;
   readonly absolute: boolean;
+  /** the file's amounts are in thousands of the currency */
+  readonly thousands?: boolean;
+  /** the rate is quoted for so many units, or for as many as the cell at that place says */
+  readonly unit?: { readonly units: number } | { readonly at: number };
+  /** the column takes one side of a shared amount: told by its sign, or by the mark at that place */
+  readonly split?: 'sign' | { readonly at: number };
 };
 
 /** Everything that is decided once per file; after it a row has one reading. */
@@ -69,12 +76,13 @@ const natural: Readonly<Record<Column['type'], number>> = {
 
 /** `repaired`: the repairs of the row being read; they count only when the row is accepted. */
 type Setting = { readonly plan: ReadPlan; readonly params: ReaderParams; readonly repaired: string[] };
-type CellReader = (text: string, digits: number) => string | number;
+/** null: the cell has nothing for this column. */
+type CellReader = (text: string, digits: number, record: CellRecord) => Value;
 
 function numberReader(column: ColumnPlan, { plan, repaired }: Setting): CellReader {
   const form = plan.numbers;
   const [rounding, absolute] = [`round-decimals:${column.column}`, `absolute-credit:${column.column}`];
-  const scaled: CellReader = (text, digits) => {
+  const scaled = (text: string, digits: number): number | ProblemCode => {
     if (column.written === 'scaled') {
       const whole = readScaled(text, 0, form);
       const hasMark = whole === 'number_decimals' || (typeof whole === 'number' && whole !== 0 && text.includes(form.decimal));
@@ -89,12 +97,69 @@ function numberReader(column: ColumnPlan, { plan, repaired }: Setting): CellRead
     repaired.push(rounding);
     return readRounded(text, digits + column.scale, form);
   };
-  if (!column.absolute) return scaled;
-  return (text, digits) => {
-    const value = scaled(text, digits);
+  const read = repairedReader(column, { plan, repaired }, scaled);
+  if (!column.absolute) return read;
+  return (text, digits, record) => {
+    const value = read(text, digits, record);
     if (typeof value !== 'number' || value >= 0) return value;
     repaired.push(absolute);
     return -value;
+  };
+}
+
+type Plainly = (text: string, digits: number) => number | ProblemCode;
+
+/** The stated repairs of an amount or a rate around its plain reading. */
+function repairedReader(column: ColumnPlan, { plan, repaired }: Pick<Setting, 'plan' | 'repaired'>, scaled: Plainly): CellReader {
+  const { unit, split } = column;
+  if (unit !== undefined) {
+    const places = 'units' in unit ? (rateUnitPlaces(unit.units) ?? 'rate_unit_unknown') : null;
+    return (text, digits, record) => {
+      const by = 'at' in unit ? readRateUnit(record.cells[unit.at] ?? '', plan.numbers) : (places ?? 0);
+      if (typeof by === 'string') return by;
+      const value = scaled(text, digits - by);
+      if (by > 0 && typeof value === 'number') repaired.push(`rate-unit:${column.column}`);
+      return value;
+    };
+  }
+  const thousands: Plainly = (text, digits) => {
+    const value = scaled(text, digits + 3);
+    if (typeof value === 'number' && value !== 0) repaired.push(`thousands:${column.column}`);
+    return value;
+  };
+  const amount = column.thousands === true ? thousands : scaled;
+  return split === undefined ? amount : sideReader(column, amount, repaired);
+}
+
+/** One side of an amount that debit and credit, or amount and direction, share. */
+function sideReader(column: ColumnPlan, amount: Plainly, repaired: string[]): CellReader {
+  const own = sideOfColumn(column.column);
+  const { split } = column;
+  if (typeof split === 'object') {
+    return (text, digits, record) => {
+      const side = sideOf(record.cells[split.at] ?? '');
+      if (side === null) return 'mark_unknown';
+      if (side !== own) return null;
+      repaired.push(`split-mark:${column.column}`);
+      return amount(text, digits);
+    };
+  }
+  return (text, digits) => {
+    const value = amount(text, digits);
+    if (typeof value === 'string') return value;
+    if (own === 'debit' ? value < 0 : value >= 0) return null;
+    repaired.push(`split-sign:${column.column}`);
+    return Math.abs(value);
+  };
+}
+
+/** A payment's direction by the sign of its amount: what went out is written below nought. */
+function signReader({ column }: ColumnPlan, { plan, repaired }: Setting): CellReader {
+  return (text) => {
+    const value = readRounded(text, 3, plan.numbers);
+    if (typeof value === 'string') return value;
+    repaired.push(`split-sign:${column}`);
+    return value < 0 ? 'out' : 'in';
   };
 }
 
@@ -122,9 +187,14 @@ function textReader(column: Column, { plan, repaired }: Setting): CellReader {
   }
 }
 
-/** Days and commodity codes begin with a digit, the codes of problems do not. */
+/** Days and commodity codes begin with a digit, the codes of problems do not; a direction by its sign is one of two words. */
 const canFail = (column: Column, plan: ReadPlan): boolean => column.type === 'day' || isDeclaredHs(column, plan);
-const isProblem = (value: string): boolean => value.charCodeAt(0) > 57;
+
+const readerFor = (column: Column, found: ColumnPlan, setting: Setting): CellReader => {
+  if (isNumeric(column.type)) return numberReader(found, setting);
+  return found.split === 'sign' ? signReader(found, setting) : textReader(column, setting);
+};
+const isProblem = (value: string): boolean => value.charCodeAt(0) > 57 && value !== 'in' && value !== 'out';
 
 const isNumeric = (type: Column['type']): boolean => natural[type] > 0 || type === 'count';
 
@@ -157,9 +227,9 @@ function stepOf(column: Column, found: ColumnPlan, setting: Setting & { readonly
     slot: setting.columns.indexOf(column),
     source: found.source,
     at: cells.length === 1 ? (cells[0] ?? -1) : -1,
-    read: numeric ? numberReader(found, setting) : textReader(column, setting),
+    read: readerFor(column, found, setting),
     numeric,
-    canFail: canFail(column, setting.plan),
+    canFail: canFail(column, setting.plan) || found.split !== undefined,
     least: column.least ?? Number.NEGATIVE_INFINITY,
     hsLength: setting.plan.hs.length,
     currencyBefore: currencyAt < 0 ? 0 : setting.columns.indexOf(column) - currencyAt,
@@ -242,17 +312,18 @@ function cellReader(digitsOf: (currency: Value) => number | null): CellDoer {
       return step.column.required === true ? { code: 'required_empty', column: step.column.name, text: '' } : null;
     }
     if (record.odd) {
+      if (text === elsewhere) return { code: 'text_elsewhere', column: step.column.name, text: '' };
       if (controls.test(text)) return { code: 'control_characters', column: step.column.name, text: '' };
       text = text.normalize('NFC');
     }
     const currency = step.currencyBefore === 0 ? null : (out[slot - step.currencyBefore] ?? null);
     const digits = step.currencyBefore === 0 ? step.digits : digitsOf(currency);
     if (digits === null) return { code: 'currency_unknown', column: step.column.name, text: String(currency) };
-    const value = step.read(text, digits);
+    const value = step.read(text, digits, record);
     if (typeof value === 'string' && (step.numeric || (step.canFail && isProblem(value)))) {
       return problemOf(step, value as ProblemCode, text, digits);
     }
-    if (step.numeric && (value as number) < step.least) return problemOf(step, 'number_too_small', text, digits);
+    if (step.numeric && value !== null && (value as number) < step.least) return problemOf(step, 'number_too_small', text, digits);
     out[slot] = value;
     return null;
   };

@@ -215,7 +215,7 @@ function flushLong(to: Reading): void {
 /** Reports as DOS programs and 1C print them: tables drawn with lines, headers and footers on every page. */
 export const printed: FormatReader = {
   format: 'printed',
-  version: 'printed-2',
+  version: 'printed-3',
   recognise: (name, head) => {
     const utf8 = head.toString('utf8');
     const drawn = looksDrawn(head) || /[─━═]{5}/u.test(utf8);
