@@ -2,12 +2,10 @@ import type { Decimal } from '../model/scalars.ts';
 import type { WordArg, Words } from '../model/words.ts';
 import { words } from '../model/words.ts';
 import { sumBounds } from './by-amount.ts';
-import { numberFit, weights } from './features.ts';
+import { scoreReasons } from './explain-score.ts';
+import type { SayAmount } from './explain-score.ts';
 import type { PartyLink } from './parties.ts';
 import type { MatchInput, MatchRecord, Proposal } from './record.ts';
-
-/** Amounts of a kind as words: money, or a quantity with its unit. */
-export type SayAmount = (amount: number, currency: string) => WordArg;
 
 const percent = (share: number): WordArg => ({ percent: (Math.round(share * 1000) / 10).toString() as Decimal });
 
@@ -104,24 +102,6 @@ function dayReasons(lefts: readonly MatchRecord[], rights: readonly MatchRecord[
   return [words(key, nearest === 0 ? {} : { n: Math.abs(nearest) })];
 }
 
-/** What each feature gave to the score, in percent of what it could give. */
-function scoreReasons(input: MatchInput, proposal: Proposal, a: MatchRecord, b: MatchRecord): readonly Words[] {
-  if (proposal.method !== 'scored') return [];
-  const numbers = numberFit(a, b, input.traits.numbers);
-  const fit =
-    numbers === null
-      ? [words('matchWhy.noNumber', {})]
-      : [
-          words('matchWhy.numberLike', {
-            left: numbers.left,
-            right: numbers.right,
-            share: percent(Math.max(0, numbers.likeness)),
-            weight: percent(weights.number),
-          }),
-        ];
-  return [...fit, words('matchWhy.score', { score: percent(proposal.score) })];
-}
-
 /**
  * Why records were proposed together, with the figures: numbers, amounts, parties, days, contract, what was set aside, what else would have
  * done. @param input as `suggestMatches` was given it
@@ -150,7 +130,7 @@ export function explain(input: MatchInput, proposal: Proposal, say: SayAmount): 
     ...dayReasons(lefts, rights),
     ...contract,
     ...bounds,
-    ...(b === undefined ? [] : scoreReasons(input, proposal, a, b)),
+    ...(b === undefined ? [] : scoreReasons(input, proposal, { a, b, say })),
     ...others,
   ];
 }

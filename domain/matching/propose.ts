@@ -1,7 +1,7 @@
 import { setKey, take } from './board.ts';
 import type { Board } from './board.ts';
 import { lineLinks } from './lines.ts';
-import type { Link, MatchMethod, MatchRecord, MatchRule, Proposal } from './record.ts';
+import type { Compared, Link, MatchMethod, MatchRecord, MatchRule, Proposal } from './record.ts';
 
 /** A link between two records of the board. @property amount null where none is carried */
 export type Joined = { readonly l: number; readonly r: number; readonly amount: number | null };
@@ -12,6 +12,7 @@ export type Reason = {
   readonly score: number;
   readonly others?: number;
   readonly shared?: readonly string[];
+  readonly compared?: Compared;
 };
 
 const recordsOf = (all: readonly MatchRecord[], at: readonly number[]): readonly MatchRecord[] =>
@@ -99,7 +100,7 @@ export function propose(board: Board, given: readonly Joined[], reason: Reason, 
     [...lefts.map((i) => left[i]?.currency), ...rights.map((i) => right[i]?.currency)].some((c) => c !== currency);
   const difference = mixed || traits.amounts === 'right' ? Number.NaN : sumOpen(board.leftOpen, lefts) - sumOpen(board.rightOpen, rights);
   const links = linksOf(board, joined, { lefts, rights, currency });
-  const { method, rule, score, others = 0, shared = [] } = reason;
+  const { method, rule, score, others = 0, shared = [], compared = null } = reason;
   const proposal: Proposal = {
     method,
     rule,
@@ -111,6 +112,7 @@ export function propose(board: Board, given: readonly Joined[], reason: Reason, 
     currency,
     others,
     shared,
+    compared,
   };
   board.proposals.push(proposal);
   for (const { l, r, amount } of joined) take(board, l, r, { amount, currency });

@@ -68,7 +68,21 @@ export type Proposal = {
   readonly others: number;
   /** numbers that both sides hold, as `ids`; '' prefix-less where they came out of a text */
   readonly shared: readonly string[];
+  /** what a scored one was compared in */
+  readonly compared: Compared | null;
 };
+
+/** 0..1 for each thing of two records that could be compared, null for what could not. */
+export type Features = {
+  readonly number: number | null;
+  readonly amount: number | null;
+  readonly party: number | null;
+  readonly day: number | null;
+  readonly contract: number | null;
+};
+
+/** How two records were compared. @property left, right what was open of each then, in minor units; NaN where it carries no amount */
+export type Compared = { readonly features: Features; readonly left: number; readonly right: number };
 
 /** Which rule gave a proposal; `matchRule.<rule>` in the locale files. */
 export const matchRules = [

@@ -100,10 +100,13 @@ export function proposeScored(board: Board): void {
     if (board.leftDone[l] === 1 || board.rightDone[r] === 1) continue;
     const amount = Math.min(Math.abs(board.leftOpen[l] ?? Number.NaN), Math.abs(board.rightOpen[r] ?? Number.NaN));
     const carried = Number.isNaN(amount) ? null : amount;
+    const features = featuresOf(board, l, r);
+    if (features === null) continue;
+    const compared = { features, left: board.leftOpen[l] ?? Number.NaN, right: board.rightOpen[r] ?? Number.NaN };
     propose(
       board,
       [{ l, r, amount: carried }],
-      { method: 'scored', rule: 'similar', score, others: rivals(l, r, score) },
+      { method: 'scored', rule: 'similar', score, others: rivals(l, r, score), compared },
       right[r]?.currency ?? '',
     );
     // one proposal a record: what is left of it waits until this one is decided

@@ -70,6 +70,7 @@ function withNotes(board: Board, settled: readonly Settled[]): readonly Proposal
         currency,
         others: 0,
         shared,
+        compared: null,
       });
     }
   }

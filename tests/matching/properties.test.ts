@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { explain } from '../../domain/matching/explain.ts';
 import { maySame } from '../../domain/matching/parties.ts';
 import type { Link, MatchInput, MatchRecord, Proposal } from '../../domain/matching/record.ts';
 import { suggestMatches } from '../../domain/matching/suggest.ts';
+import type { WordArg } from '../../domain/model/words.ts';
 import { inputOf } from './records.ts';
 import type { Short } from './records.ts';
 
@@ -68,7 +70,42 @@ const reordered = <T>(all: readonly T[], order: readonly number[]): readonly T[]
     .toSorted((a, b) => a.at - b.at)
     .map(({ one }) => one);
 
+/** Thousandths of a share that stands in a reason. */
+const thousandths = (arg: WordArg | undefined): number =>
+  typeof arg === 'object' && 'percent' in arg ? Math.round(Number(arg.percent) * 10) : Number.NaN;
+
+const gives = ['numberLike', 'amountScore', 'partyScore', 'dayScore', 'contractScore'];
+const takes = ['against', 'ceiling'];
+
 describe('whatever the books', () => {
+  test('the parts of a score that are told add up to the score that is shown, and no part is above its weight', () => {
+    let scored = 0;
+    fc.assert(
+      fc.property(books, ([lefts, rights]) => {
+        const input = inputOf(lefts as Short[], rights as Short[], { convert, params: { minScore: 0 } });
+        for (const one of suggestMatches(input)) {
+          if (one.method !== 'scored') continue;
+          scored += 1;
+          const why = explain(input, one, (n, c) => `${n} ${c}`);
+          const sum = (keys: readonly string[], arg: string): number =>
+            why
+              .filter(({ key }) => keys.includes(key.slice('matchWhy.'.length)))
+              .reduce((all, { args }) => all + thousandths(args[arg]), 0);
+          expect(sum(gives, 'part') - sum(takes, 'part')).toBe(Math.round(one.score * 1000));
+          expect(sum(gives, 'weight')).toBe(1000);
+          expect(why.filter(({ key }) => key === 'matchWhy.score').map(({ args }) => thousandths(args['score']))).toEqual([
+            Math.round(one.score * 1000),
+          ]);
+          for (const { key, args } of why)
+            if (gives.includes(key.slice('matchWhy.'.length)))
+              expect(thousandths(args['part'])).toBeLessThanOrEqual(thousandths(args['weight']) + 1);
+        }
+      }),
+      { numRuns: 300 },
+    );
+    expect(scored).toBeGreaterThan(100);
+  });
+
   test('no row gives more than it has', () => {
     fc.assert(
       fc.property(books, ([lefts, rights]) => {
