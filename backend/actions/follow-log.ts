@@ -1,6 +1,6 @@
 import { requireColumn } from '../../db/repositories/books-filter.ts';
 import { applyOverrides, changeCell, overridesState, storedCell } from '../../db/repositories/books-originals.ts';
-import type { CellOverride, StoredCell } from '../../db/repositories/books-originals.ts';
+import type { CellOverride } from '../../db/repositories/books-originals.ts';
 import { listBookImports } from '../../db/repositories/books-imports.ts';
 import type { BookImport } from '../../db/repositories/books-imports.ts';
 import { placeOf } from '../../db/repositories/books-rows.ts';
@@ -96,23 +96,22 @@ export function followLog(session: Session, caseId: CaseId, books: Store): boole
   return true;
 }
 
-/** One cell that gets a value over its own, or its own back (`value` undefined). */
-export type CellChange = Placed & { readonly column: string; readonly overrideId: string; readonly value?: StoredCell };
-
 /**
  * Changes the log and the rows together: both are written or neither. A crash between the two commits leaves the rows behind the log, and
  * the next opening takes them along.
- * @param cell null when the row is not in the books now: only the log changes
+ * @param cell null when a value is taken back: another one may stand for the same cell, which two laptops may have made, and then that one is seen
  */
-export function changeBoth(session: Session, caseId: CaseId, change: { readonly log: Change; readonly cell: CellChange | null }): void {
+export function changeBoth(session: Session, caseId: CaseId, change: { readonly log: Change; readonly cell: CellOverride | null }): void {
   const vault = session.vault();
   const store = vault.books(caseId);
   followLog(session, caseId, store);
+  const params = cellParams(session, caseId);
   store.write((books) =>
     vault.assay.write((assay) => {
       append(session, assay, caseId, [change.log]);
-      const { head } = loggedOverrides(assay, caseId);
-      if (change.cell !== null) changeCell(books, change.cell, head);
+      const logged = loggedOverrides(assay, caseId);
+      if (change.cell === null) applyOverrides(books, cellsOf(books, logged, params), logged.head);
+      else changeCell(books, change.cell, logged.head);
     }),
   );
   session.changed(caseId, change.log.ent);

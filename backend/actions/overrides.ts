@@ -53,10 +53,26 @@ function placeOfCell(row: RowPlace, column: Column, hsLength: number): CellPlace
   return { table: row.table, column, hsLength, currency: named === undefined ? null : textOf(cellOf(row, named)) };
 }
 
-/** Amounts are kept in the minor unit of the row's currency: another one must have as many digits, or they would be other amounts. */
-function refuseOtherDigits(row: RowPlace, column: Column, given: { readonly value: StoredCell; readonly params: ReaderParams }): void {
+/** A row with the imported values that others stand over. */
+type Seen = { readonly row: RowPlace; readonly originals: ReadonlyMap<string, StoredCell> };
+
+function seenRow(db: ReadDb, name: string, known: ReadonlySet<string>): Seen {
+  const row = rowByName(db, name, known);
+  return { row, originals: originalsOfRow(db, row.table, row.id) };
+}
+
+/**
+ * Amounts are kept in the minor unit of the row's currency: another one must have as many digits, or they would be other amounts; so would
+ * imported ones that may come back.
+ */
+function refuseOtherDigits(
+  { row, originals }: Seen,
+  column: Column,
+  given: { readonly value: StoredCell; readonly params: ReaderParams },
+): void {
   const { value, params } = given;
-  const amounts = tables[row.table].filter((one) => one.type === 'money' && one.currency === column.name && cellOf(row, one.name) !== null);
+  const holds = (name: string): boolean => cellOf(row, name) !== null || (originals.get(name) ?? null) !== null;
+  const amounts = tables[row.table].filter((one) => one.type === 'money' && one.currency === column.name && holds(one.name));
   if (amounts.length === 0) return;
   const digits = (currency: StoredCell): number | null => params.currencyDigits(textOf(currency) ?? params.nationalCurrency);
   const after = digits(value);
@@ -77,7 +93,8 @@ export const overrideCell = (session: Session, caseId: CaseId, asked: Asked): Pr
   inTurn(session, caseId, () => {
     const vault = session.vault();
     const { known } = visible(session, caseId);
-    const row = vault.books(caseId).read((db) => rowByName(db, asked.row, known));
+    const seen = vault.books(caseId).read((db) => seenRow(db, asked.row, known));
+    const { row } = seen;
     const column = requireColumn(row.table, asked.column);
     const { pinned, standing } = vault.assay.read((db) => ({
       pinned: importRecord(db, caseId, row.import.importId),
@@ -90,7 +107,7 @@ export const overrideCell = (session: Session, caseId: CaseId, asked: Asked): Pr
     if ('problem' in read) return invalid(column.name, read.problem);
     const { value } = read;
     if (value === cellOf(row, column.name)) invalid(column.name, { code: 'unchanged', text });
-    refuseOtherDigits(row, column, { value, params });
+    refuseOtherDigits(seen, column, { value, params });
     const overrideId = standing?.id ?? newId();
     const written = value === null ? null : cellText(column, value, digitsOfCell(place, params));
     const set = { value: written, reason: plain(asked.reason) };
@@ -105,15 +122,20 @@ export const overrideCell = (session: Session, caseId: CaseId, asked: Asked): Pr
     return { overrideId };
   });
 
-/** The imported value stands again. @throws Refused entity_missing */
+/** The imported value stands again. @throws Refused entity_missing; value_invalid for a currency under amounts with other decimals */
 export const restoreCell = (session: Session, caseId: CaseId, overrideId: string): Promise<Record<string, never>> =>
   inTurn(session, caseId, () => {
     const vault = session.vault();
     const found = vault.assay.read((db) => overrideRecord(db, caseId, overrideId));
     const { known } = visible(session, caseId);
-    const place = vault.books(caseId).read((db) => placed(db, found.row, visibleIn(db, known)));
-    const cell = place === null ? null : { ...place, column: found.column, overrideId };
-    changeBoth(session, caseId, { log: { kind: 'del', ent: 'override', id: overrideId, set: {} }, cell });
+    const seen = vault.books(caseId).read((db) => {
+      return placed(db, found.row, visibleIn(db, known)) === null ? null : seenRow(db, found.row, known);
+    });
+    if (seen?.originals.has(found.column) === true) {
+      const value = seen.originals.get(found.column) ?? null;
+      refuseOtherDigits(seen, requireColumn(seen.row.table, found.column), { value, params: cellParams(session, caseId) });
+    }
+    changeBoth(session, caseId, { log: { kind: 'del', ent: 'override', id: overrideId, set: {} }, cell: null });
     return {};
   });
 

@@ -87,12 +87,24 @@ const sameCells = (columns: readonly string[], { before, after, both }: Partner)
     return before.cells[at] === after.cells[at];
   });
 
-/** The thing on the newer row, or why it stays where it is. */
-function moved(thing: ThingOnRow, partners: ReadonlyMap<string, Partner>): { readonly change: Change } | { readonly why: string } {
+/** What a row has one of: a value for each cell, a mark. */
+const placeOfThing = (thing: ThingOnRow, row: string): string | null =>
+  thing.ent === 'override' ? `${row} ${thing.column}` : thing.ent === 'mark' ? row : null;
+
+const placesOf = (things: readonly ThingOnRow[]): ReadonlySet<string> =>
+  new Set(things.flatMap((thing) => thing.rows.flatMap((row) => placeOfThing(thing, row) ?? [])));
+
+/** The thing on the newer row, or why it stays where it is. @param taken places on the newer rows that have such a thing already */
+function moved(
+  thing: ThingOnRow,
+  partners: ReadonlyMap<string, Partner>,
+  taken: ReadonlySet<string>,
+): { readonly change: Change } | { readonly why: string } {
   for (const row of thing.rows) {
     const partner = partners.get(row);
     if (partner === undefined) return { why: `${thing.ent}.vanished` };
     if (!sameCells(touched(thing, partner), partner)) return { why: `${thing.ent}.changed` };
+    if (taken.has(placeOfThing(thing, partner.after.name) ?? '')) return { why: `${thing.ent}.taken` };
   }
   const rename = (row: string): string => partners.get(row)?.after.name ?? row;
   return { change: { kind: 'set', ent: thing.ent, id: thing.id, set: thing.renamed(rename) } };
@@ -110,10 +122,15 @@ export const replaceImport = (session: Session, caseId: CaseId, pair: Pair, cont
     if (first !== undefined)
       throw new Refused({ code: 'import_in_use', at: pair.older, args: { finding: first.title, n: findings.length } });
     const { parts, both } = pairsOfParts(session, caseId, pair);
-    const things = session.vault().assay.read((db) => thingsOnRows(db, caseId, rowPrefixes(parts)));
+    // parts of one file are withdrawn together: none takes the place of another
+    if (parts.some((one) => one.importId === pair.newer)) throw new Refused({ code: 'imports_not_comparable', at: pair.newer });
+    const { things, taken } = session.vault().assay.read((db) => ({
+      things: thingsOnRows(db, caseId, rowPrefixes(parts)),
+      taken: placesOf(thingsOnRows(db, caseId, rowPrefixes(both.map((one) => one.newer)))),
+    }));
     const rows = [...new Set(things.flatMap((thing) => thing.rows))];
     const partners = await partnersOf(session, caseId, { both, rows, context });
-    const outcomes = things.map((thing) => ({ thing, ...moved(thing, partners) }));
+    const outcomes = things.map((thing) => ({ thing, ...moved(thing, partners, taken) }));
     const changes = outcomes.flatMap((one) => ('change' in one ? [one.change] : []));
     const successions = both.map(
       ({ older, newer }): Change => ({

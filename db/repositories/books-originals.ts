@@ -75,12 +75,11 @@ export function applyOverrides(db: WriteDb, wanted: readonly CellOverride[], hea
   return written;
 }
 
-/** The same for one cell, when the rows were at the state before. @param cell without `value`: the imported value stands again */
-export function changeCell(db: WriteDb, cell: Omit<CellOverride, 'value'> & { readonly value?: StoredCell }, head: string): void {
-  const { table, rowId, column, overrideId, value } = cell;
+/** The same for one cell that gets a value over its own, when the rows were at the state before. @throws Refused column_unknown */
+export function changeCell(db: WriteDb, cell: CellOverride, head: string): void {
+  const { table, rowId, column } = cell;
   requireColumn(table, column);
-  const to = value === undefined ? null : { table, rowId, column, overrideId, value };
-  editRow(db, { table, rowId, edits: [{ column, to }] });
+  editRow(db, { table, rowId, edits: [{ column, to: cell }] });
   keepState(db, head);
 }
 
@@ -114,7 +113,16 @@ function editRow(
 function editCell(db: WriteDb, { table, id }: { readonly table: TableName; readonly id: bigint }, { column, to }: Edit): void {
   if (to === null) {
     const kept = 'SELECT value FROM original_cell WHERE table_name = ? AND row_id = ? AND column_name = ?';
-    db.prepareWrite(`UPDATE ${table} SET ${column} = (${kept}) WHERE id = ?`).run(table, id, column, id);
+    // a value that nothing was put over stands already
+    db.prepareWrite(`UPDATE ${table} SET ${column} = (${kept}) WHERE id = ? AND EXISTS (${kept})`).run(
+      table,
+      id,
+      column,
+      id,
+      table,
+      id,
+      column,
+    );
     db.prepareWrite('DELETE FROM original_cell WHERE table_name = ? AND row_id = ? AND column_name = ?').run(table, id, column);
     return;
   }
