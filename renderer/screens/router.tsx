@@ -8,6 +8,11 @@ import { SearchEverywhere } from './books/explore/everywhere.tsx';
 import { Differences } from './books/differences/differences.tsx';
 import { Groups } from './books/explore/groups.tsx';
 import { ImportsPart } from './books/explore/imports-part.tsx';
+import { Articles } from './books/matching/articles.tsx';
+import { MatchKindPage } from './books/matching/kind-page.tsx';
+import { MatchOverview } from './books/matching/overview.tsx';
+import { kinds, parts } from './books/matching/shapes.ts';
+import type { Part, Side } from './books/matching/shapes.ts';
 import { Broken } from './broken.tsx';
 import { CaseScreen } from './case/case-screen.tsx';
 import { Overview } from './case/overview.tsx';
@@ -52,6 +57,15 @@ const asked = (search: Record<string, unknown>): Asked => {
   return { ...selected(search), ...(missing ? { table: known, month } : {}) };
 };
 
+/** What of a kind of match is looked at: proposals, decisions, or records without a match of one side. */
+export type MatchPlace = { readonly part?: Part; readonly side?: Side };
+
+const matchPlace = (search: Record<string, unknown>): MatchPlace => {
+  const part = parts.find((one) => one === search['part']);
+  const side = (['left', 'right'] as const).find((one) => one === search['side']);
+  return { ...(part === undefined ? {} : { part }), ...(side === undefined ? {} : { side }) };
+};
+
 const root = createRootRoute({ component: Frame });
 const cases = createRoute({ getParentRoute: () => root, path: '/', component: CaseList, validateSearch: selected });
 const vault = createRoute({ getParentRoute: () => root, path: '/vault', component: VaultPage });
@@ -80,6 +94,18 @@ const bookImports = createRoute({
 const coverage = createRoute({ getParentRoute: () => inCase, path: 'coverage', component: Coverage, validateSearch: selected });
 const compare = createRoute({ getParentRoute: () => inCase, path: 'compare/$older/$newer', component: Differences });
 const everywhere = createRoute({ getParentRoute: () => inCase, path: 'search', component: SearchEverywhere, validateSearch: selected });
+const matching = createRoute({ getParentRoute: () => inCase, path: 'matching', component: MatchOverview, validateSearch: selected });
+const articles = createRoute({ getParentRoute: () => inCase, path: 'matching/articles', component: Articles });
+/** A kind that there is none of leads to all kinds. */
+const matchKind = createRoute({
+  getParentRoute: () => inCase,
+  path: 'matching/$kind',
+  component: MatchKindPage,
+  validateSearch: matchPlace,
+  beforeLoad: ({ params }) => {
+    if (!(kinds as readonly string[]).includes(params.kind)) throw redirect({ to: '/case/$caseId/matching', params } as never);
+  },
+});
 const tests = createRoute({ getParentRoute: () => inCase, path: 'tests', component: TestList, validateSearch: selected });
 const test = createRoute({ getParentRoute: () => inCase, path: 'tests/$test', component: TestPage, validateSearch: selected });
 const findings = createRoute({ getParentRoute: () => inCase, path: 'findings', component: FindingList, validateSearch: selected });
@@ -118,6 +144,9 @@ const tree = root.addChildren([
     compare,
     coverage,
     everywhere,
+    matching,
+    articles,
+    matchKind,
     tests,
     test,
     findings,

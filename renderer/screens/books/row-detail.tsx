@@ -10,6 +10,7 @@ import type { Speech } from '../../parts/words.tsx';
 import { useMoney } from '../money.ts';
 import { EvidenceOf } from '../evidence/evidence-of.tsx';
 import { rowTarget } from '../evidence/shapes.ts';
+import { MatchedWith } from './matching/matched-with.tsx';
 import { OverrideLine, SetValueButton, useOverrides } from './overrides/overridden.tsx';
 import type { Override } from './overrides/overridden.tsx';
 import type { RowData } from './row-data.ts';
@@ -36,6 +37,7 @@ export function RowDetail(props: RowProps): ReactNode {
   return (
     <>
       <RowShown {...props} row={row.data} />
+      <MatchedWith caseId={props.caseId} name={props.name} table={row.data.table} />
       <EvidenceOf caseId={props.caseId} target={rowTarget(props.name)} />
     </>
   );

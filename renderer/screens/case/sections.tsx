@@ -1,6 +1,7 @@
 import { Link, useNavigate } from '@tanstack/react-router';
 import type { LinkProps } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { matchKinds } from '../../../domain/matching/kinds.ts';
 import { tableNames } from '../../../domain/model/books.ts';
 import type { TableName } from '../../../domain/model/books.ts';
 import type { Output } from '../../../contract/rpc/call.ts';
@@ -144,6 +145,17 @@ function BookLinks(props: { readonly overview: Overview }): ReactNode {
           <span>{say('coverage.title')}</span>
         </Link>
       </li>
+      <li>
+        <Link
+          to="/case/$caseId/matching"
+          params={{ caseId: overview.header.caseId }}
+          activeOptions={{ includeSearch: false }}
+          className="section-link sub"
+          activeProps={{ className: 'section-link sub here' }}
+        >
+          <span>{say('matchScreen.title')}</span>
+        </Link>
+      </li>
     </ul>
   );
 }
@@ -234,6 +246,7 @@ export function useSectionCommands(caseId: string): void {
       group: 'go',
       run: () => void go({ to: '/case/$caseId/coverage', params: { caseId } }),
     },
+    ...matchCommands(caseId, say, go),
     ...tests.map(
       ({ id }): Command => ({
         id: `test.${id}`,
@@ -252,6 +265,30 @@ export function useSectionCommands(caseId: string): void {
     ),
   ]);
 }
+
+/** The palette knows every kind of match. */
+const matchCommands = (caseId: string, say: Speech['say'], go: ReturnType<typeof useNavigate>): readonly Command[] => [
+  {
+    id: 'matching',
+    title: say('matchScreen.title'),
+    group: 'go',
+    run: () => void go({ to: '/case/$caseId/matching', params: { caseId } }),
+  },
+  {
+    id: 'matching.articles',
+    title: say('matchScreen.articles'),
+    group: 'go',
+    run: () => void go({ to: '/case/$caseId/matching/articles', params: { caseId } }),
+  },
+  ...matchKinds.map(
+    (kind): Command => ({
+      id: `matching.${kind}`,
+      title: say('matchScreen.palette', { kind: say(`matchKind.${kind}`) }),
+      group: 'go',
+      run: () => void go({ to: '/case/$caseId/matching/$kind', params: { caseId, kind } }),
+    }),
+  ),
+];
 
 /** The palette knows every item of evidence. */
 function useEvidenceCommands(caseId: string): void {
