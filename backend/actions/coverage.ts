@@ -22,6 +22,7 @@ import type { ComparisonPage, ListPage } from '../analysis/coverage.ts';
 import { newId } from '../vault/new-id.ts';
 import { casePack } from './case-pack.ts';
 import { viewsOf } from './children.ts';
+import { restrictedEvidence } from './freeze-evidence.ts';
 import { record } from './record.ts';
 import { viewBooks, visible } from './rows.ts';
 import { sha256 } from './session.ts';
@@ -32,15 +33,25 @@ type Listed = Output<AssayCalls['coverage.register']>;
 
 const minimumOf = (session: Session, caseId: CaseId): number | null => casePack(session, caseId).pack.coverage?.minimumBp.value ?? null;
 
+const nothing: ReadonlySet<string> = new Set();
+
+/** Imports that stand, without those of files that whoever asks may not count. */
+const importsBut = (session: Session, caseId: CaseId, restricted: ReadonlySet<string>): string[] => {
+  const imports = session.vault().assay.read((db) => listImports(db, caseId));
+  return imports.filter((one) => !restricted.has(one.evidence)).map((one) => one.importId);
+};
+
+type Asked = { readonly tables: readonly TableName[]; readonly signal: AbortSignal; readonly restricted: ReadonlySet<string> };
+
 /** What the case's books have of these tables, and all that says what they should have. */
-async function sourcesOf(session: Session, caseId: CaseId, of: { tables: readonly TableName[]; signal: AbortSignal }): Promise<Sources> {
+async function sourcesOf(session: Session, caseId: CaseId, of: Asked): Promise<Sources> {
   const { from, to, stated, requested, rows } = session.vault().assay.read((db) => {
     const { from: begin, to: end } = caseRecord(db, caseId);
     const own = listImports(db, caseId).filter((one) => of.tables.includes(one.table) || one.table === 'register');
     const n = own.reduce((sum, one) => sum + one.rows, 0);
     return { from: begin, to: end, stated: listStated(db, caseId), requested: listRequested(db, caseId), rows: n };
   });
-  const imports = [...visible(session, caseId).known];
+  const imports = importsBut(session, caseId, of.restricted);
   const request = { tables: of.tables, imports };
   const { counted, listed } = await viewsOf(session).coverage(viewBooks(session, caseId), request, { rows, signal: of.signal });
   return { from, to, counted, listed, stated, requested };
@@ -48,12 +59,15 @@ async function sourcesOf(session: Session, caseId: CaseId, of: { tables: readonl
 
 const signalOf = (context: HandlerContext): AbortSignal => context.signal as AbortSignal;
 
-async function comparison(session: Session, caseId: CaseId, page: ListPage, context: HandlerContext): Promise<ComparisonPage> {
-  const { known, rows } = visible(session, caseId);
+type Compared = { readonly page: ListPage; readonly restricted: ReadonlySet<string> };
+
+async function comparison(session: Session, caseId: CaseId, of: Compared, context: HandlerContext): Promise<ComparisonPage> {
+  const { rows } = visible(session, caseId);
+  const imports = importsBut(session, caseId, of.restricted);
   const { pack, digits: own } = casePack(session, caseId);
   const overrides = session.vault().assay.read((db) => listOverrides(db, caseId));
   const digits = { ...Object.fromEntries(pack.currencies.map((c) => [c.code, c.digits])), ...own };
-  const request = { imports: [...known], overridesHead: overridesHead(overrides, sha256), national: pack.nationalCurrency, digits, page };
+  const request = { imports, overridesHead: overridesHead(overrides, sha256), national: pack.nationalCurrency, digits, page: of.page };
   return await viewsOf(session).register(viewBooks(session, caseId), request, { rows, signal: context.signal });
 }
 
@@ -61,9 +75,11 @@ const rowOf = ({ cells, ...row }: CoverageRow): Told['rows'][number] => ({ ...ro
 
 type Counted = { readonly sources: Sources; readonly covered: FrozenCoverage };
 
-async function counted(session: Session, caseId: CaseId, context: HandlerContext): Promise<Counted> {
-  const sources = await sourcesOf(session, caseId, { tables: tableNames, signal: signalOf(context) });
-  const compared = sources.listed === null ? null : await comparison(session, caseId, { kind: 'missing', at: 0, limit: 0 }, context);
+/** @param restricted hashes of files of which nothing is counted */
+async function counted(session: Session, caseId: CaseId, restricted: ReadonlySet<string>, context: HandlerContext): Promise<Counted> {
+  const sources = await sourcesOf(session, caseId, { tables: tableNames, signal: signalOf(context), restricted });
+  const page: ListPage = { kind: 'missing', at: 0, limit: 0 };
+  const compared = sources.listed === null ? null : await comparison(session, caseId, { page, restricted }, context);
   const digits = nationalDigits(casePack(session, caseId).pack);
   const register =
     compared === null
@@ -79,14 +95,14 @@ async function counted(session: Session, caseId: CaseId, context: HandlerContext
   return { sources, covered: { minimumBp: minimumOf(session, caseId), rows: coverageRows(sources), register } };
 }
 
-/** What a report says of the coverage. @throws Refused cancelled */
+/** What a report says of the coverage: records of classes that an act may not hold are not counted. @throws Refused cancelled */
 export const frozenCoverage = async (session: Session, caseId: CaseId, context: HandlerContext): Promise<FrozenCoverage> =>
-  (await counted(session, caseId, context)).covered;
+  (await counted(session, caseId, restrictedEvidence(session, caseId), context)).covered;
 
 /** Kinds of record × months of the audited period, and the books held against the register. @throws Refused case_missing, cancelled */
 export async function coverage(session: Session, caseId: CaseId, context: HandlerContext): Promise<Told> {
   context.progress({ stage: 'coverage', done: 0, total: 1 });
-  const { sources, covered } = await counted(session, caseId, context);
+  const { sources, covered } = await counted(session, caseId, nothing, context);
   const { rows, minimumBp, register } = covered;
   return {
     from: monthOf(sources.from),
@@ -104,7 +120,7 @@ export async function coverageNow(
   caseId: CaseId,
   of: { readonly tables: readonly TableName[]; readonly signal: AbortSignal },
 ): Promise<RunCoverage> {
-  const sources = await sourcesOf(session, caseId, of);
+  const sources = await sourcesOf(session, caseId, { ...of, restricted: nothing });
   return runCoverage(
     of.tables.map((table) => coverageRow(sources, table)),
     minimumOf(session, caseId),
@@ -148,7 +164,7 @@ export function expectRecords(
 
 /** One of the lists of the comparison with the register, by day, then by number. @throws Refused cancelled */
 export async function registerList(session: Session, caseId: CaseId, page: ListPage, context: HandlerContext): Promise<Listed> {
-  const found = await comparison(session, caseId, page, context);
+  const found = await comparison(session, caseId, { page, restricted: nothing }, context);
   const digits = nationalDigits(casePack(session, caseId).pack);
   return {
     total: found[page.kind],

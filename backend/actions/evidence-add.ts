@@ -7,6 +7,7 @@ import { caseRecord } from '../../db/repositories/cases.ts';
 import { beginImport, endImport } from '../../db/repositories/imports.ts';
 import type { WriteDb } from '../../db/store.ts';
 import type { Change, Fields } from '../../domain/caselog/operation.ts';
+import { stricter } from '../../domain/evidence/classes.ts';
 import { isTakenAt } from '../../domain/evidence/clock.ts';
 import { pictureForm } from '../../domain/evidence/kind.ts';
 import type { CaseId, Sha256 } from '../../domain/model/ids.ts';
@@ -86,6 +87,13 @@ async function pictureFields(session: Session, caseId: CaseId, kept: readonly Ke
 
 type Commit = About & { readonly caseId: CaseId; readonly journalId: string; readonly kept: readonly Kept[] };
 
+/** Whoever adds bytes again may only say that fewer people may see them. */
+function stricterClass(item: CaseItem, said: Fields): Fields {
+  const known = item.fields.class;
+  const now = typeof said['class'] === 'string' ? stricter(known, said['class']) : known;
+  return now === known ? {} : { class: now };
+}
+
 /** What an item of these bytes gets: a new one, the removed one back, and what it leaves open filled in. */
 function changesFor(one: Kept, item: CaseItem | undefined, said: Fields): readonly Change[] {
   if (item === undefined) {
@@ -95,7 +103,7 @@ function changesFor(one: Kept, item: CaseItem | undefined, said: Fields): readon
   const id = item.evidenceId;
   // how it first came stays true
   const { origin: _, ...rest } = said;
-  const missing = missingFields(item.fields, rest);
+  const missing = { ...missingFields(item.fields, rest), ...stricterClass(item, rest) };
   return [
     ...(item.removed ? [{ kind: 'undel', ent: 'evidence', id, set: {} } as const] : []),
     ...(Object.keys(missing).length === 0 ? [] : [{ kind: 'set', ent: 'evidence', id, set: missing } as const]),

@@ -7,6 +7,7 @@ import { listLinks } from '../../db/repositories/links.ts';
 import { listRegions } from '../../db/repositories/regions.ts';
 import { listTranscripts } from '../../db/repositories/transcripts.ts';
 import type { ReadDb } from '../../db/store.ts';
+import type { Change } from '../../domain/caselog/operation.ts';
 import { chainOfCustody } from '../../domain/evidence/custody.ts';
 import { isFound } from '../../domain/evidence/items.ts';
 import type { CaseId } from '../../domain/model/ids.ts';
@@ -79,7 +80,12 @@ export async function evidenceBytes(
 export function changeEvidence(session: Session, caseId: CaseId, of: { evidenceId: string; set: EvidenceMeta }): Nothing {
   const item = session.vault().assay.read((db) => itemById(db, caseId, of.evidenceId));
   const set = changedFields(item.fields, of.set);
-  if (Object.keys(set).length > 0) record(session, caseId, [{ kind: 'set', ent: 'evidence', id: item.evidenceId, set }]);
+  if (Object.keys(set).length === 0) return {};
+  // the class is that of the bytes: whatever stands for them in the log says the same
+  const { class: secrecy } = set;
+  const others = secrecy === undefined ? [] : item.ids.filter((id) => id !== item.evidenceId);
+  const also = others.map((id): Change => ({ kind: 'set', ent: 'evidence', id, set: { class: secrecy ?? null } }));
+  record(session, caseId, [{ kind: 'set', ent: 'evidence', id: item.evidenceId, set }, ...also]);
   return {};
 }
 

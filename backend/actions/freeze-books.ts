@@ -45,13 +45,17 @@ function frozenFile(file: ImportCertificate, out: FrozenImport['withdrawn']): Fr
   };
 }
 
-/** The certificates of every file that was read, withdrawn ones too, in the order of import. */
-export function frozenImports(session: Session, caseId: CaseId): readonly FrozenImport[] {
+/**
+ * The certificates of every file that was read, withdrawn ones too, in the order of import.
+ * @param restricted hashes of files that an act may not name
+ */
+export function frozenImports(session: Session, caseId: CaseId, restricted: ReadonlySet<string>): readonly FrozenImport[] {
   const { standing, gone } = session
     .vault()
     .assay.read((db) => ({ standing: importRecords(db, caseId), gone: withdrawnImports(db, caseId) }));
   const reasons = new Map(withdrawn(session, caseId).map((one) => [one.importId, { at: one.at as Instant, reason: one.reason }]));
-  return filesOf([...standing, ...gone].toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))).map((parts) =>
+  const shown = [...standing, ...gone].filter((one) => !restricted.has(one.evidence));
+  return filesOf(shown.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))).map((parts) =>
     frozenFile(certificateOf(parts), reasons.get(parts[0].importId) ?? null),
   );
 }
@@ -59,9 +63,12 @@ export function frozenImports(session: Session, caseId: CaseId): readonly Frozen
 /** How many decimals the log's own text of a value has: those of its currency. */
 const decimalsOf = (text: string | null, otherwise: number): number => (text === null ? otherwise : (text.split('.')[1]?.length ?? 0));
 
-/** Values that stand over imported ones, each with the name by which people find its row. */
-export function frozenOverrides(session: Session, caseId: CaseId): readonly FrozenOverride[] {
-  const all = overrides(session, caseId, null);
+/**
+ * Values that stand over imported ones, each with the name by which people find its row.
+ * @param restricted hashes of files of which an act may hold no figure
+ */
+export function frozenOverrides(session: Session, caseId: CaseId, restricted: ReadonlySet<string>): readonly FrozenOverride[] {
+  const all = overrides(session, caseId, null).filter((one) => !restricted.has(parseRowName(one.row)?.evidence ?? ''));
   if (all.length === 0) return [];
   const { texts, files } = session.vault().assay.read((db) => ({
     texts: new Map(listOverrides(db, caseId).map((one) => [one.id as string, one.value])),

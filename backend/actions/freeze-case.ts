@@ -1,10 +1,14 @@
 import { caseRecord } from '../../db/repositories/cases.ts';
+import { listImports, withdrawnImports } from '../../db/repositories/imports.ts';
 import { currentHead } from '../../db/repositories/log.ts';
 import { listRuns } from '../../db/repositories/runs.ts';
 import type { RunRecord } from '../../db/repositories/runs.ts';
 import { legalDay } from '../../domain/calendar/legal-day.ts';
 import { testOf } from '../../domain/catalogue/index.ts';
+import type { Params } from '../../domain/catalogue/audit-test.ts';
+import { parseRowName } from '../../domain/model/ids.ts';
 import type { CaseId } from '../../domain/model/ids.ts';
+import { Refused } from '../../domain/model/refused.ts';
 import type { Decimal, Instant } from '../../domain/model/scalars.ts';
 import { nationalDigits } from '../../domain/packs/currency.ts';
 import { unverifiedInReport } from '../../domain/packs/unverified.ts';
@@ -15,7 +19,7 @@ import { declaredLines } from './declared-lines.ts';
 import { declaredText } from './declared-text.ts';
 import { findings } from './findings.ts';
 import { frozenImports, frozenOverrides } from './freeze-books.ts';
-import { frozenEvidence, frozenSupports } from './freeze-evidence.ts';
+import { frozenEvidence, frozenSupports, restrictedEvidence, restrictedItems } from './freeze-evidence.ts';
 import { coverageOfRun, verdictOfRun } from './run-test.ts';
 import { sha256 } from './session.ts';
 import type { Session } from './session.ts';
@@ -47,9 +51,12 @@ function leadsOf(finding: Shown): readonly string[] {
 }
 
 /** The last run of each test: an earlier one with the same result says nothing new, one with another is in the history. */
-function frozenRuns(runs: readonly RunRecord[]): FrozenRun[] {
-  const last = new Map(runs.map((run) => [`${run.test} ${JSON.stringify(run.params)}`, run]));
-  return [...last.values()].map((run) => ({
+const lastRuns = (runs: readonly RunRecord[]): readonly RunRecord[] => [
+  ...new Map(runs.map((run) => [`${run.test} ${JSON.stringify(run.params)}`, run])).values(),
+];
+
+const frozenRuns = (runs: readonly RunRecord[]): FrozenRun[] =>
+  runs.map((run) => ({
     test: run.test,
     version: run.version,
     params: run.params as Readonly<Record<string, string>>,
@@ -61,18 +68,35 @@ function frozenRuns(runs: readonly RunRecord[]): FrozenRun[] {
     datasetHash: run.datasetHash,
     resultHash: run.resultHash,
   }));
+
+/** Tables that have, or had, rows of files of which an act may hold no figure. */
+function restrictedTables(session: Session, caseId: CaseId, restricted: ReadonlySet<string>): ReadonlySet<string> {
+  const imports = session.vault().assay.read((db) => [...listImports(db, caseId), ...withdrawnImports(db, caseId)]);
+  return new Set(imports.filter((one) => restricted.has(one.evidence)).map((one) => one.table));
+}
+
+/** A figure that comes out of a row of another class cannot stand in an act. @throws Refused report_restricted_row */
+function checkRows(found: readonly FrozenFinding[], restricted: ReadonlySet<string>): void {
+  const wrong = found.find((one) => one.corrections.some(({ row }) => restricted.has(parseRowName(row)?.evidence ?? '')));
+  if (wrong !== undefined) throw new Refused({ code: 'report_restricted_row', at: wrong.title });
 }
 
 /** When a report is issued, and what was counted for it. */
 type Now = { readonly issuedAt: Instant; readonly coverage: FrozenCoverage };
 
-/** Everything that a report of this moment says. @throws Refused case_missing */
+/** Everything that a report of this moment says. @throws Refused case_missing, report_restricted_row */
 export function freezeCase(session: Session, caseId: CaseId, { issuedAt, coverage }: Now): FrozenCase {
   const { assay } = session.vault();
   const loaded = casePack(session, caseId);
   const record = assay.read((db) => caseRecord(db, caseId));
-  const imports = frozenImports(session, caseId);
+  const restricted = restrictedEvidence(session, caseId);
+  const imports = frozenImports(session, caseId, restricted);
   const found = frozenFindings(session, caseId, nationalDigits(loaded.pack));
+  checkRows(found, restricted);
+  const hidden = restrictedTables(session, caseId, restricted);
+  const runs = lastRuns(assay.read((db) => listRuns(db, caseId)));
+  const shownRuns = runs.filter((run) => !hidden.has(testOf(run.test).population(run.params as Params).table));
+  const left = { items: restrictedItems(session, caseId), runs: runs.length - shownRuns.length };
   const supports = frozenSupports(
     session,
     caseId,
@@ -87,11 +111,12 @@ export function freezeCase(session: Session, caseId: CaseId, { issuedAt, coverag
     findings: found,
     assessment: { ...sums, lines, totals } as unknown as FrozenCase['assessment'],
     imports,
-    overrides: frozenOverrides(session, caseId),
+    overrides: frozenOverrides(session, caseId, restricted),
     coverage,
-    runs: frozenRuns(assay.read((db) => listRuns(db, caseId))),
+    runs: frozenRuns(shownRuns),
     evidence: frozenEvidence(session, caseId),
     ...(supports.length === 0 ? {} : { supports }),
+    ...(left.items + left.runs === 0 ? {} : { restricted: left }),
     caseHead: assay.read((db) => currentHead(db, caseId, sha256)),
     issuedAt,
     issuedOn: session.today ?? legalDay(loaded.pack, Date.parse(issuedAt)),

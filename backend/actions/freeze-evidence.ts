@@ -1,15 +1,23 @@
 import { listLinks } from '../../db/repositories/links.ts';
 import { listRegions } from '../../db/repositories/regions.ts';
+import { isForAct } from '../../domain/evidence/classes.ts';
 import type { CaseId } from '../../domain/model/ids.ts';
 import type { FrozenCase, FrozenSupport } from '../../domain/report/frozen.ts';
 import { itemsIn } from './evidence-items.ts';
 import type { CaseItem } from './evidence-items.ts';
 import type { Session } from './session.ts';
 
-/** An act holds nothing but these classes; an item of which nobody said one is the trader's own. @source domain-corrections §6 */
-const shown: readonly (string | null)[] = [null, 'public', 'trader'];
+const isShown = (item: CaseItem): boolean => !item.removed && isForAct(item.fields);
 
-const isShown = (item: CaseItem): boolean => !item.removed && shown.includes(item.fields.class);
+/** Hashes of what an act may neither name nor count; removed items too, as withdrawn imports are named. */
+export function restrictedEvidence(session: Session, caseId: CaseId): ReadonlySet<string> {
+  const items = session.vault().assay.read((db) => itemsIn(db, caseId));
+  return new Set(items.filter((item) => !isForAct(item.fields)).map((item) => item.sha256));
+}
+
+/** How many items stand in the case that an act may only count. */
+export const restrictedItems = (session: Session, caseId: CaseId): number =>
+  session.vault().assay.read((db) => itemsIn(db, caseId).filter((item) => !item.removed && !isForAct(item.fields)).length);
 
 /** The items that a report may name, each once, in the order in which they came. */
 export function frozenEvidence(session: Session, caseId: CaseId): FrozenCase['evidence'] {

@@ -1,4 +1,5 @@
 import type { Sha256 } from '../model/ids.ts';
+import { stricter } from './classes.ts';
 
 /** An operation's evidence as the log leaves it, in the order in which it came. */
 export type StoredEvidence<F extends object> = {
@@ -22,6 +23,14 @@ export type Item<F extends object> = Omit<StoredEvidence<F>, 'deleted'> & {
   readonly standing: readonly string[];
 };
 
+/** Who may see the bytes is never loosened by their coming again, nor by taking the first ones out of the lists. */
+function strictest<F extends object>(all: readonly StoredEvidence<F>[]): { readonly class?: string | null } {
+  const said = all.flatMap(({ fields }) =>
+    'class' in fields && (typeof fields.class === 'string' || fields.class === null) ? [fields.class] : [],
+  );
+  return said.length === 0 ? {} : { class: said.reduce(stricter, null) };
+}
+
 function itemOf<F extends object>(all: readonly [StoredEvidence<F>, ...StoredEvidence<F>[]]): Item<F> {
   const standing = all.filter((one) => !one.deleted);
   const head = standing[0] ?? all[0];
@@ -33,7 +42,7 @@ function itemOf<F extends object>(all: readonly [StoredEvidence<F>, ...StoredEvi
   });
   return {
     ...head,
-    fields: Object.fromEntries(known) as F,
+    fields: { ...Object.fromEntries(known), ...strictest(all) } as F,
     removed: standing.length === 0,
     ids: all.map((one) => one.evidenceId),
     standing: standing.map((one) => one.evidenceId),

@@ -104,20 +104,23 @@ export function testsAnnex(frozen: FrozenCase): Annex {
   return { name: words('report.test.heading'), turned: false, nodes };
 }
 
+/** That something is left out is said; what it is stands in the restricted annex alone. */
+const restrictedNote = ({ restricted }: FrozenCase): readonly ReportNode[] =>
+  restricted === undefined ? [] : [{ node: 'note', content: say(words('report.restricted', { ...restricted })) }];
+
 export function evidenceAnnex(frozen: FrozenCase): Annex {
-  if (frozen.evidence.length === 0) return null;
-  const nodes: readonly ReportNode[] = [
-    {
-      node: 'table',
-      columns: [
-        { head: words('report.col.no'), kind: 'number', width: 5 },
-        { head: words('report.col.file'), kind: 'text', width: 32 },
-        { head: words('report.col.bytes'), kind: 'number', width: 13 },
-        { head: words('report.col.sha256'), kind: 'code', width: 50 },
-      ],
-      rows: frozen.evidence.map((e, i) => ({ cells: [{ count: i + 1 }, text(e.name), { count: e.bytes }, code(e.sha256)] })),
-    },
-  ];
+  if (frozen.evidence.length === 0 && frozen.restricted === undefined) return null;
+  const table: ReportNode = {
+    node: 'table',
+    columns: [
+      { head: words('report.col.no'), kind: 'number', width: 5 },
+      { head: words('report.col.file'), kind: 'text', width: 32 },
+      { head: words('report.col.bytes'), kind: 'number', width: 13 },
+      { head: words('report.col.sha256'), kind: 'code', width: 50 },
+    ],
+    rows: frozen.evidence.map((e, i) => ({ cells: [{ count: i + 1 }, text(e.name), { count: e.bytes }, code(e.sha256)] })),
+  };
+  const nodes = [...restrictedNote(frozen), ...(frozen.evidence.length === 0 ? [] : [table])];
   return { name: words('report.evidence.heading'), turned: false, nodes };
 }
 

@@ -78,6 +78,7 @@ export function findingsData(frozen: FrozenCase): Canonical {
     ...booksData(frozen, nfc),
     evidence: frozen.evidence.map((e) => ({ name: nfc(e.name), sha256: e.sha256, bytes: e.bytes })),
     ...(frozen.supports === undefined ? {} : { supports: frozen.supports.map((one) => ({ ...one, name: nfc(one.name) })) }),
+    ...(frozen.restricted === undefined ? {} : { restricted: { ...frozen.restricted } }),
     pack: { id: pack.id, version: pack.version, sha256: pack.sha256 },
     log: { caseHead: frozen.caseHead },
   };

@@ -191,6 +191,8 @@ export type FrozenCase = {
   readonly evidence: readonly { readonly name: string; readonly sha256: string; readonly bytes: number }[];
   /** in the order of the findings; absent where no finding names any */
   readonly supports?: readonly FrozenSupport[];
+  /** what an act may only count (domain-corrections §6): items of other classes, test runs over their rows; absent where there is nothing */
+  readonly restricted?: { readonly items: number; readonly runs: number };
   readonly caseHead: string;
   /** of the operation that issues the report */
   readonly issuedAt: Instant;
