@@ -1,4 +1,3 @@
-import path from 'node:path';
 import type { HandlerContext, Output } from '../../contract/rpc/call.ts';
 import type { AssayCalls } from '../../contract/rpc/index.ts';
 import { Refused } from '../../domain/model/refused.ts';
@@ -6,6 +5,7 @@ import type { Lang } from '../../domain/model/words.ts';
 import type { CaseId, Sha256 } from '../../domain/model/ids.ts';
 import type { Instant } from '../../domain/model/scalars.ts';
 import { template } from '../../domain/report/frozen.ts';
+import { outsideVault } from '../files/outside-vault.ts';
 import { writeWhole } from '../files/write-whole.ts';
 import { renderReport } from '../report/render-pdf.ts';
 import type { RenderedReport } from '../report/render-pdf.ts';
@@ -30,10 +30,11 @@ function sign(session: Session, report: RenderedReport, given: { caseNo: string;
 
 /**
  * Writes the report of the case as it stands, signs it, keeps it as a document of the case and, where asked, as a file.
- * @throws Refused report_empty, report_text_unprintable, signing_failed, disk_full, file_unwritable; nothing is kept then
+ * @throws Refused report_empty, report_restricted_row, target_in_vault, report_text_unprintable, signing_failed, disk_full, file_unwritable; nothing is kept then
  */
 export async function createReport(session: Session, request: Request, context: HandlerContext): Promise<Created> {
   const { caseId, lang } = request;
+  const to = request.to === null ? '' : outsideVault(session.vaultDir, request.to);
   const at = legalInstant(casePack(session, caseId).pack, Date.parse(session.now()));
   const stop = (): void => {
     if (context.signal.aborted) throw new Refused({ code: 'cancelled' });
@@ -49,7 +50,6 @@ export async function createReport(session: Session, request: Request, context: 
   stop();
   context.progress({ stage: 'report', done: 2, total: 3 });
   const blob = await session.vault().blobs(caseId).put(once(bytes));
-  const to = request.to === null ? '' : path.resolve(request.to);
   const kept = { ...rendered, lang, sha256: blob.sha256, caseHead: frozen.caseHead, signed: request.sign, at };
   try {
     if (to !== '') writeWhole(to, bytes);

@@ -6,6 +6,7 @@ import type { AssayCalls } from '../../contract/rpc/index.ts';
 import { Refused } from '../../domain/model/refused.ts';
 import { langs } from '../../domain/model/words.ts';
 import type { CaseId } from '../../domain/model/ids.ts';
+import { outsideVault } from '../files/outside-vault.ts';
 import { writeWhole } from '../files/write-whole.ts';
 import { readPem } from '../signing/certificates.ts';
 import { verifyPdf } from '../signing/verify/verify-pdf.ts';
@@ -34,7 +35,7 @@ export async function saveDocument(
   caseId: CaseId,
   of: { documentId: string; to: string },
 ): Promise<Record<string, never>> {
-  writeWhole(path.resolve(of.to), await documentBytes(session, caseId, of.documentId));
+  writeWhole(outsideVault(session.vaultDir, of.to), await documentBytes(session, caseId, of.documentId));
   return {};
 }
 
@@ -86,6 +87,6 @@ async function rootsFor(session: Session, file: string | null): Promise<string |
 /** Writes the root certificate that this vault's signatures lead to. */
 export async function exportTrust(session: Session, to: string): Promise<{ pem: string }> {
   const pem = await rootPem(session);
-  writeWhole(path.resolve(to), Buffer.from(pem, 'utf8'));
+  writeWhole(outsideVault(session.vaultDir, to), Buffer.from(pem, 'utf8'));
   return { pem };
 }

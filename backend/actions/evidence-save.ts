@@ -6,6 +6,7 @@ import type { CaseId } from '../../domain/model/ids.ts';
 import { Refused } from '../../domain/model/refused.ts';
 import { openPictures } from '../evidence/pictures/picture-process.ts';
 import { writeCopy } from '../evidence/write-copy.ts';
+import { outsideVault } from '../files/outside-vault.ts';
 import { newId } from '../vault/new-id.ts';
 import { itemById } from './evidence-items.ts';
 import type { CaseItem } from './evidence-items.ts';
@@ -60,11 +61,11 @@ async function sourceOf(
 /**
  * Writes a copy that leaves the vault. Pictures of a known form carry no metadata unless the original is asked for. The operation that says
  * so stands before the file has its name: no copy leaves unrecorded.
- * @throws Refused entity_missing, picture_unreadable, vault_damaged, disk_full, file_unwritable, file_exists, cancelled
+ * @throws Refused entity_missing, picture_unreadable, vault_damaged, disk_full, file_unwritable, file_exists, target_in_vault, cancelled
  */
 export async function saveEvidence(session: Session, of: Of, { signal, progress }: HandlerContext): Promise<Saved> {
   const item = session.vault().assay.read((db) => itemById(db, of.caseId, of.evidenceId));
-  const target = path.resolve(of.to);
+  const target = outsideVault(session.vaultDir, of.to);
   const step = (done: number): void => {
     if (signal.aborted) throw new Refused({ code: 'cancelled', at: 'evidence.save' });
     progress({ stage: 'save', done, total: Math.max(item.bytes, done) });

@@ -25,6 +25,7 @@ import type { ExportRequest } from '../files/export-jobs.ts';
 import type { About } from '../files/sheet.ts';
 import { newId } from '../vault/new-id.ts';
 import { sayIn } from '../words/locales.ts';
+import { outsideVault } from '../files/outside-vault.ts';
 import { exportChildren } from './children.ts';
 import { filterWords } from './filter-words.ts';
 import { record } from './record.ts';
@@ -55,11 +56,11 @@ const graceMs = 2_000;
 /**
  * Writes a list, or its groups, to a file that leaves the vault: whole or not at all. The file is on disk under another name when the
  * log records it, and has its own name after that, so that no copy leaves unrecorded.
- * @throws Refused column_unknown, filter_invalid, grouping_invalid, file_unwritable, disk_full, cancelled
+ * @throws Refused column_unknown, filter_invalid, grouping_invalid, file_unwritable, target_in_vault, disk_full, cancelled
  */
 export async function exportRows(session: Session, asked: Asked, context: HandlerContext): Promise<Output<AssayCalls['rows.export']>> {
   const vault = session.vault();
-  const target = path.resolve(asked.to);
+  const target = outsideVault(session.vaultDir, asked.to);
   const temporary = path.join(path.dirname(target), `.assay-${randomBytes(8).toString('hex')}.part`);
   const request = requestOf(session, asked, { target, temporary });
   if (fs.statSync(target, { throwIfNoEntry: false })?.isDirectory() === true) throw new Refused({ code: 'file_unwritable', at: target });
