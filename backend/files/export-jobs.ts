@@ -10,10 +10,12 @@ import type { BookCell } from '../../db/repositories/books-rows.ts';
 import { openSnapshot } from '../../db/snapshot.ts';
 import type { Store } from '../../db/store.ts';
 import { tables } from '../../domain/model/books.ts';
+import type { Column } from '../../domain/model/books.ts';
 import { Refused } from '../../domain/model/refused.ts';
 import type { JobHandlers } from '../processes/serve-jobs.ts';
 import { csvOf } from './csv-writer.ts';
-import { copiedCell, currencyIn, kindOf } from './sheet-cells.ts';
+import { copiedCell, currencyIn, kindOf, weightDigits } from './sheet-cells.ts';
+import { plainDecimal } from '../../db/repositories/group-codes.ts';
 import type { About, Sheet, SheetColumn, SheetRow } from './sheet.ts';
 import { writeStreamed } from './write-streamed.ts';
 import type { Written } from './write-streamed.ts';
@@ -80,6 +82,12 @@ function rowSheet(store: Store, { list, columns, titles }: ExportRequest, told: 
   return { columns: titled(titles, ['text', ...write.map(({ column }) => kindOf(column))]), total: view.total, rows: pieces() };
 }
 
+/** A group's value as the cells of its column stand in a copy: filters take weights in grams, copies hold kilograms. */
+const shownValue = (column: Column, by: GroupQuery['groups'][number]['by']): ((value: string | null) => string | null) =>
+  column.type === 'weight' && by === 'value'
+    ? (value) => (value === null ? null : plainDecimal(BigInt(value), weightDigits))
+    : (value) => value;
+
 /** Groups with their figures; beside a figure of money its currency. */
 function groupSheet(store: Store, { list, groups: asked, titles }: ExportRequest, told: Told): Sheet {
   const { table, money } = list;
@@ -91,8 +99,9 @@ function groupSheet(store: Store, { list, groups: asked, titles }: ExportRequest
     const isCount = of === 'count' || of === 'distinct' || of === 'empty';
     return { column, isCount, isMoney: column.type === 'money' && !isCount };
   });
+  const valueShown = asked.groups.map(({ column, by }) => shownValue(requireColumn(table, column), by));
   const written = ({ values, count, figures: found }: (typeof groups)[number]): SheetRow => [
-    ...values,
+    ...values.map((value, i) => valueShown[i]?.(value) ?? value),
     String(count),
     ...figures.flatMap(({ column, isCount, isMoney }, i) => {
       const { cell = null, currency = null } = found[i] ?? {};

@@ -7,7 +7,7 @@ import type { Column, TableName } from '../../domain/model/books.ts';
 import type { SheetColumn } from './sheet.ts';
 
 /** Weights stand in the books in grams, in grids and copies in kilograms. */
-const weightDigits = 3;
+export const weightDigits = 3;
 
 export function kindOf({ type }: Column): SheetColumn['kind'] {
   switch (type) {

@@ -52,7 +52,7 @@ export type Cells = {
   readonly table: TableName;
   readonly money: MoneyDigits;
   readonly of: (name: string) => ColumnCells;
-  /** currencies of the rows of a money column; null where all have one */
+  /** currencies of the rows of a money column, the national one by the code 0; null where all have one */
   readonly currencies: (column: Column) => Coded | null;
   /** any column as texts by number: amounts and quantities as decimals */
   readonly coded: (column: Column) => Coded;
@@ -73,6 +73,12 @@ export const withCurrencies = (table: TableName, names: readonly string[]): read
 
 const textOf = (cells: ColumnCells): Coded => (cells.kind === 'text' ? cells.text : { codes: new Uint32Array(), values: [] });
 
+/** A row that names no currency is in the national one, as a row that names it is. */
+function nationalAsEmpty(currencies: Coded, national: string): Coded {
+  const named = currencies.values.indexOf(national) + 1;
+  return named === 0 ? currencies : { ...currencies, codes: currencies.codes.map((code) => (code === named ? 0 : code)) };
+}
+
 export function cellsIn(query: Pick<ViewQuery, 'table' | 'money'>, columns: ReadonlyMap<string, ColumnCells>): Cells {
   const { table, money } = query;
   const of = (name: string): ColumnCells => {
@@ -82,7 +88,7 @@ export function cellsIn(query: Pick<ViewQuery, 'table' | 'money'>, columns: Read
   };
   const currencies = (column: Column): Coded | null => {
     const named = currencyColumnOf(table, column);
-    return named === null ? null : textOf(of(named));
+    return named === null ? null : nationalAsEmpty(textOf(of(named)), money.national);
   };
   const coded = (column: Column): Coded => {
     const cells = of(column.name);

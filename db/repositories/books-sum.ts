@@ -33,7 +33,7 @@ export function sumOfView(db: ReadDb, view: BookView, name: string): ViewSum {
   };
   const digits = Math.max(0, ...parts.map(([currency]) => digitsOfPart(currency)), parts.length === 0 ? digitsOfPart(null) : 0);
   const total = parts.reduce((sum, [currency, high, low]) => sum + (high * 1_048_576n + low) * pow10(digits - digitsOfPart(currency)), 0n);
-  const mixed = new Set(parts.map(([currency]) => currency)).size > 1;
+  const mixed = new Set(parts.map(([currency]) => currency ?? view.money.national)).size > 1;
   return { mixed, sum: scaledToDecimal(total, digits), count: Number(parts.reduce((n, [, , , count]) => n + count, 0n)) };
 }
 
