@@ -34,8 +34,8 @@ export const testChildren = ofSession<TestJobs>({ heapMiB: 4096 });
 /** Hold two exports of a book against each other, rows against what the log pinned: work tables of a million keys lie outside the heap. */
 export const compareChildren = ofSession<CompareJobs & DigestJobs>({ heapMiB: 1024, idleMs: 10_000, most: 1 });
 
-/** Match records: one child per case, which keeps the proposals that it made. */
-export const matchChildren = ofSession<MatchJobs>({ heapMiB: 1024 });
+/** Match records: one child per case, which keeps the proposals that it made. A small young generation: what is made of a book stays. */
+export const matchChildren = ofSession<MatchJobs>({ heapMiB: 1024, semiSpaceMiB: 8 });
 
 /** Import files, read them once more, take them out of the books: a child that stays for a moment, because one file seldom comes alone. Rows are short-lived: a large young generation. */
 export const importChildren = ofSession<ImportJobs & PurgeJobs & AgainJobs>({ semiSpaceMiB: 16, idleMs: 3_000, most: 1 });

@@ -75,9 +75,10 @@ export type MatchJobs = {
   };
 };
 
-/** Pages of the books and columns that a process keeps. */
-const cacheMiB = 64;
-const columnsMiB = 64;
+/** A book is read from front to back: a page that was read is not asked for again soon. */
+const cacheMiB = 16;
+/** Columns are let go as soon as records are made of them: what is kept between questions are the records and the proposals. */
+const columnsMiB = 0;
 
 type Open = { readonly file: string; readonly proof: string; readonly store: Store; readonly columns: KeptColumns };
 

@@ -149,7 +149,54 @@ const isNumeric = (table: TableName, name: string): boolean => {
   return !['text', 'code', 'day', 'rateText'].includes(column.type);
 };
 
-type Piece = { readonly span: Span; readonly n: number; readonly texts: readonly string[] };
+/** Rows of one piece, read: each column as a list of its own. */
+type Piece = { readonly n: number; readonly rank: Float64Array; readonly columns: readonly (NumberColumn | (string | null)[])[] };
+
+const emptyNumbers = (n: number): NumberColumn => ({ values: new Float64Array(n), present: new Uint8Array(n) });
+
+type Reading = { readonly table: TableName; readonly columns: readonly string[]; readonly numeric: ReadonlyMap<string, boolean> };
+
+/** Only what was read of a piece is kept, not its texts. */
+function pieceReader(db: ReadDb, { table, columns, numeric }: Reading, where: string): (span: Span, values: readonly string[]) => Piece {
+  const asText = (name: string): string =>
+    numeric.get(name) === true ? `group_concat(coalesce(${name}, ''))` : `group_concat(coalesce(${name}, char(30)), char(31))`;
+  const query = db
+    .prepare(`SELECT count(*), group_concat(id), ${columns.map(asText).join(', ')} FROM ${table} WHERE id BETWEEN ? AND ?${where}`)
+    .raw();
+  return (span, values) => {
+    const [n, ids, ...texts] = query.get(BigInt(span.from), BigInt(span.to), ...values) as unknown as readonly [
+      number,
+      ...(string | null)[],
+    ];
+    if (n === 0) return { n, rank: new Float64Array(0), columns: [] };
+    const places = { at: 0, n, order: null };
+    const own = emptyNumbers(n);
+    readNumbers(ids ?? '', own, places);
+    const read = columns.map((name, c) => {
+      if (numeric.get(name) !== true) {
+        const list = Array.from<string | null>({ length: n });
+        readTexts(texts[c] ?? '', list, places);
+        return list;
+      }
+      const list = emptyNumbers(n);
+      readNumbers(texts[c] ?? '', list, places);
+      return list;
+    });
+    return { n, rank: own.values.map((id) => span.rank + id - span.from), columns: read };
+  };
+}
+
+/** Pieces of a column one behind the other. */
+function joinedNumbers(parts: readonly NumberColumn[], n: number): NumberColumn {
+  const all = emptyNumbers(n);
+  let at = 0;
+  for (const { values, present } of parts) {
+    all.values.set(values, at);
+    all.present.set(present, at);
+    at += values.length;
+  }
+  return all;
+}
 
 /** Reads the rows of some spans, each column of a piece as one text (db/queries/columns.ts says why). */
 function readSpans(
@@ -159,39 +206,33 @@ function readSpans(
 ): PartRows {
   const { table, columns } = of;
   const numeric = new Map(columns.map((name) => [name, isNumeric(table, name)]));
-  const asText = (name: string): string =>
-    numeric.get(name) === true ? `group_concat(coalesce(${name}, ''))` : `group_concat(coalesce(${name}, char(30)), char(31))`;
-  const query = db
-    .prepare(`SELECT count(*), group_concat(id), ${columns.map(asText).join(', ')} FROM ${table} WHERE id BETWEEN ? AND ?${given.where}`)
-    .raw();
-  const pieces = given.spans.flatMap((span): Piece[] => {
-    const [n, ...texts] = query.get(BigInt(span.from), BigInt(span.to), ...given.values) as unknown as readonly [
-      number,
-      ...(string | null)[],
-    ];
-    return n === 0 ? [] : [{ span, n, texts: texts.map((text) => String(text ?? '')) }];
-  });
+  const read = pieceReader(db, { table, columns, numeric }, given.where);
+  const pieces = given.spans.map((span) => read(span, given.values)).filter((piece) => piece.n > 0);
   const n = pieces.reduce((sum, piece) => sum + piece.n, 0);
   const rank = new Float64Array(n);
-  const numbers = new Map<string, NumberColumn>();
-  const texts = new Map<string, (string | null)[]>();
-  for (const [name, isNumber] of numeric) {
-    if (isNumber) numbers.set(name, { values: new Float64Array(n), present: new Uint8Array(n) });
-    else texts.set(name, Array.from<string | null>({ length: n }));
-  }
   let at = 0;
   for (const piece of pieces) {
-    const ids: NumberColumn = { values: new Float64Array(piece.n), present: new Uint8Array(piece.n) };
-    const [idText = '', ...cells] = piece.texts;
-    readNumbers(idText, ids, { at: 0, n: piece.n, order: null });
-    for (let i = 0; i < piece.n; i += 1) rank[at + i] = piece.span.rank + (ids.values[i] ?? 0) - piece.span.from;
-    columns.forEach((name, c) => {
-      const [number, text] = [numbers.get(name), texts.get(name)];
-      if (number !== undefined) readNumbers(cells[c] ?? '', number, { at, n: piece.n, order: null });
-      else if (text !== undefined) readTexts(cells[c] ?? '', text, { at, n: piece.n, order: null });
-    });
+    rank.set(piece.rank, at);
     at += piece.n;
   }
+  const numbers = new Map<string, NumberColumn>();
+  const texts = new Map<string, readonly (string | null)[]>();
+  columns.forEach((name, c) => {
+    const parts = pieces.map((piece) => piece.columns[c]);
+    if (numeric.get(name) === true)
+      numbers.set(
+        name,
+        joinedNumbers(
+          parts.flatMap((part) => (part === undefined || Array.isArray(part) ? [] : [part])),
+          n,
+        ),
+      );
+    else
+      texts.set(
+        name,
+        parts.flatMap((part) => (Array.isArray(part) ? part : [])),
+      );
+  });
   const missing = (column: string): never => {
     throw new RangeError(`column ${column} was not read`);
   };

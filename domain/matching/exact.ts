@@ -11,13 +11,16 @@ export const mostPairs = 2_500;
 export type KeyGroup = { readonly key: string; readonly lefts: readonly number[]; readonly rights: readonly number[] };
 export type Keys = { readonly left: (l: number) => readonly string[]; readonly right: (r: number) => readonly string[] };
 
+/** Most records hold one key or none: a set is made only where one could stand twice. */
+const once = (keys: readonly string[]): Iterable<string> => (keys.length < 2 ? keys : new Set(keys));
+
 /** Keys that both sides hold, sorted; only open records. */
 export function sharedKeys(board: Board, keys: Keys): readonly KeyGroup[] {
   const groups = new Map<string, { lefts: number[]; rights: number[] }>();
   const { left, right } = board.input;
   for (let l = 0; l < left.length; l += 1) {
     if (board.leftDone[l] === 1) continue;
-    for (const key of new Set(keys.left(l))) {
+    for (const key of once(keys.left(l))) {
       const known = groups.get(key);
       if (known === undefined) groups.set(key, { lefts: [l], rights: [] });
       else known.lefts.push(l);
@@ -25,17 +28,21 @@ export function sharedKeys(board: Board, keys: Keys): readonly KeyGroup[] {
   }
   for (let r = 0; r < right.length; r += 1) {
     if (board.rightDone[r] === 1) continue;
-    for (const key of new Set(keys.right(r))) groups.get(key)?.rights.push(r);
+    for (const key of once(keys.right(r))) groups.get(key)?.rights.push(r);
   }
-  const both = [...groups].filter(([, { lefts, rights }]) => rights.length > 0 && lefts.length * rights.length <= mostPairs);
-  return both.map(([key, of]) => ({ key, ...of })).toSorted((a, b) => (a.key < b.key ? -1 : 1));
+  const both: KeyGroup[] = [];
+  for (const [key, { lefts, rights }] of groups)
+    if (rights.length > 0 && lefts.length * rights.length <= mostPairs) both.push({ key, lefts, rights });
+  return both.sort((a, b) => (a.key < b.key ? -1 : 1));
 }
 
 /** The numbers of one kind that a record holds. */
 export const idsOf =
   (all: readonly MatchRecord[], kind: string) =>
-  (i: number): readonly string[] =>
-    (all[i]?.ids ?? []).filter((id) => id.startsWith(`${kind}:`));
+  (i: number): readonly string[] => {
+    const ids = all[i]?.ids ?? [];
+    return ids.every((id) => id.startsWith(`${kind}:`)) ? ids : ids.filter((id) => id.startsWith(`${kind}:`));
+  };
 
 /** Number, party, currency and amount agree. Where the kind has no parties there is none that could disagree. */
 function isExact(board: Board, l: number, r: number): boolean {
@@ -88,11 +95,13 @@ export function proposeExact(board: Board): void {
     const sets = new Map<number, Pair[]>();
     for (const pair of pairs) {
       if (rights.get(pair.r) !== 1 || (!many && lefts.get(pair.l) !== 1)) continue;
-      sets.set(pair.l, [...(sets.get(pair.l) ?? []), pair]);
+      const set = sets.get(pair.l);
+      if (set === undefined) sets.set(pair.l, [pair]);
+      else set.push(pair);
     }
     for (const set of sets.values()) {
       const joined = set.map(({ l, r }): Joined => ({ l, r, amount: carried(board, l, r) }));
-      const shared = [...new Set(set.flatMap((pair) => pair.shared))];
+      const shared = set.length === 1 ? (set[0]?.shared ?? []) : [...new Set(set.flatMap((pair) => pair.shared))];
       propose(board, joined, { method: 'exact', rule: 'sameNumber', score: 1, shared }, board.input.right[set[0]?.r ?? -1]?.currency ?? '');
     }
   }

@@ -1,4 +1,4 @@
-import { setKey, take } from './board.ts';
+import { take } from './board.ts';
 import type { Board } from './board.ts';
 import { lineLinks } from './lines.ts';
 import type { Compared, Link, MatchMethod, MatchRecord, MatchRule, Proposal } from './record.ts';
@@ -21,8 +21,8 @@ const recordsOf = (all: readonly MatchRecord[], at: readonly number[]): readonly
     return one === undefined ? [] : [one];
   });
 
-const inOrder = (all: readonly MatchRecord[], at: Iterable<number>): readonly number[] =>
-  [...new Set(at)].toSorted((x, y) => (all[x]?.rank ?? 0) - (all[y]?.rank ?? 0));
+const inOrder = (all: readonly MatchRecord[], at: readonly number[]): readonly number[] =>
+  at.length === 1 ? at : [...new Set(at)].toSorted((x, y) => (all[x]?.rank ?? 0) - (all[y]?.rank ?? 0));
 
 const sumOpen = (open: Float64Array, at: readonly number[]): number => at.reduce((sum, i) => sum + (open[i] ?? Number.NaN), 0);
 
@@ -84,8 +84,7 @@ function touched(board: Board, { lefts, rights }: { lefts: readonly number[]; ri
 export function propose(board: Board, given: readonly Joined[], reason: Reason, currency: string): boolean {
   const joined = given.toSorted((a, b) => a.l - b.l || a.r - b.r);
   const pairs = joined.map(({ l, r }) => [l, r] as const);
-  if (joined.length === 0 || board.isRefusedSet(pairs) || (setKey(pairs) !== '' && pairs.every(([l, r]) => board.isRefused(l, r))))
-    return false;
+  if (joined.length === 0 || board.isRefusedSet(pairs) || pairs.every(([l, r]) => board.isRefused(l, r))) return false;
   const { left, right, traits } = board.input;
   const lefts = inOrder(
     left,

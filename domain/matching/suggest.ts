@@ -98,21 +98,31 @@ export function suggestMatches(given: MatchInput): readonly Proposal[] {
   const sorted = withNotes(board, settled).toSorted(
     (a, b) => methods.indexOf(a.method) - methods.indexOf(b.method) || b.score - a.score || first(a) - first(b),
   );
+  if (lefts === asGiven && rights === asGiven) return sorted;
   return sorted.map((one) => ({ ...one, lefts: one.lefts.map((l) => lefts[l] ?? l), rights: one.rights.map((r) => rights[r] ?? r) }));
 }
 
-const orderOf = (records: readonly MatchRecord[]): readonly number[] =>
-  records.map((_, i) => i).toSorted((a, b) => (records[a]?.rank ?? 0) - (records[b]?.rank ?? 0));
+/** The records stand in the order of the books already. */
+const asGiven: readonly number[] = [];
+
+function orderOf(records: readonly MatchRecord[]): readonly number[] {
+  if (records.every((one, i) => i === 0 || (records[i - 1]?.rank ?? 0) < one.rank)) return asGiven;
+  return records.map((_, i) => i).toSorted((a, b) => (records[a]?.rank ?? 0) - (records[b]?.rank ?? 0));
+}
 
 const placed = (records: readonly MatchRecord[], order: readonly number[]): readonly MatchRecord[] =>
-  order.flatMap((i) => {
-    const one = records[i];
-    return one === undefined ? [] : [one];
-  });
+  order === asGiven
+    ? records
+    : order.flatMap((i) => {
+        const one = records[i];
+        return one === undefined ? [] : [one];
+      });
 
 /** Places of records of a side of which nothing is matched by confirmed links, in the order of the books. */
 export function unmatchedRecords(input: MatchInput, side: 'left' | 'right'): readonly number[] {
   const board = openBoard({ ...input, decided: { ...input.decided, refused: [] } });
   const seen = side === 'left' ? board.leftSeen : board.rightSeen;
-  return orderOf(side === 'left' ? input.left : input.right).filter((i) => seen[i] === 0);
+  const records = side === 'left' ? input.left : input.right;
+  const order = orderOf(records);
+  return (order === asGiven ? records.map((_, i) => i) : order).filter((i) => seen[i] === 0);
 }
