@@ -5,7 +5,7 @@ import type { CancelSignal } from '../../contract/rpc/call.ts';
 import { completeForms, withHsLength } from './plan.ts';
 import { isWhole, planOf } from './found-plan.ts';
 import { sampleFound } from './found-sample.ts';
-import { shownImport, suggestionsOf, withoutRepeated } from './preview.ts';
+import { isUnmapped, shownImport, suggestionsOf } from './preview.ts';
 import type { ImportSource } from './preview.ts';
 import { chooseProfile } from './profiles.ts';
 import type { ChosenProfile } from './profiles.ts';
@@ -38,14 +38,13 @@ export async function previewFound(source: FoundPreview): Promise<ImportPreview>
   const plan = planOf(found, { ...source, owner }, source.format);
   const settled = (): ChosenProfile => {
     if (plan !== null) return { profile: plan.profile, origin: plan.origin, known: true };
-    if (source.profile !== undefined) return { profile: source.profile, origin: source.origin ?? 'chosen', known: false };
+    if (!isUnmapped(source.profile) && source.profile !== undefined) {
+      return { profile: source.profile, origin: source.origin ?? 'chosen', known: false };
+    }
     const chosen = chooseProfile(found.headers, source.table, source.saved, owner);
     const suggested = suggestionsOf(source, sample).map(({ column, header }) => [column, { header }] as const);
-    return {
-      ...chosen,
-      known: false,
-      profile: { ...chosen.profile, columns: { ...Object.fromEntries(suggested), ...withoutRepeated(chosen.profile, []) } },
-    };
+    const columns = { ...Object.fromEntries(suggested), ...chosen.profile.columns };
+    return { ...chosen, known: false, profile: { ...chosen.profile, ...source.profile, columns } };
   };
   const { profile, origin, known } = settled();
   const formed = completeForms(found.canonical ? { ...profile, ...canonicalForm } : profile, sample);

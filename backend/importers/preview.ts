@@ -89,9 +89,12 @@ export type Shown = Pick<ReadyFile, 'profile' | 'known' | 'origin'> & {
 /** The start of a file as it would be imported, with control totals; writes nothing. @throws Refused file_*, profile_invalid */
 export async function previewImport(source: ImportSource): Promise<ImportPreview> {
   const ready = await readyFile(source);
-  const told = source.profile === undefined && !ready.known ? withSuggested(ready, source) : ready;
+  const told = isUnmapped(source.profile) && !ready.known ? withSuggested(ready, source) : ready;
   return shownImport(source, { ...told, format: 'csv', scope: '', software: '' });
 }
+
+/** Nothing was mapped yet: neither by a profile nor by a person who has only said how the file is cut. */
+export const isUnmapped = (profile: Profile | undefined): boolean => profile === undefined || Object.keys(profile.columns).length === 0;
 
 const noCodes: KnownCodes = { isCurrency: () => false, isTaxId: () => false, hsLength: 10 };
 
@@ -115,7 +118,7 @@ function withSuggested(ready: ReadyFile, source: ImportSource): ReadyFile {
 }
 
 /** Of two columns of one name neither is taken by its words alone. */
-export const withoutRepeated = (profile: Profile, repeated: readonly string[]): Profile['columns'] =>
+const withoutRepeated = (profile: Profile, repeated: readonly string[]): Profile['columns'] =>
   Object.fromEntries(Object.entries(profile.columns).filter(([, from]) => !('header' in from && repeated.includes(from.header))));
 
 /** @returns the preview of what was read @throws Refused profile_invalid */

@@ -7,6 +7,7 @@ import { evidenceCommands } from './evidence-commands.ts';
 import { exploreCommands } from './explore-commands.ts';
 import { importCommands } from './import-commands.ts';
 import { matchCommands } from './match-commands.ts';
+import { profileCommands } from './profile-commands.ts';
 import { ocrCommands } from './ocr-commands.ts';
 import { requestCommands } from './request-commands.ts';
 import { noteCommands } from './note-commands.ts';
@@ -19,6 +20,7 @@ export const commands: readonly Command[] = [
   ...vaultCommands,
   ...caseCommands,
   ...importCommands,
+  ...profileCommands,
   ...bookCommands,
   ...exploreCommands,
   ...noteCommands,

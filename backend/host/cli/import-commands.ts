@@ -1,3 +1,4 @@
+import fs from 'node:fs';
 import path from 'node:path';
 import { encoding, importSource, profile } from '../../../contract/rpc/books.ts';
 import type { Encoding, FileCheck, ImportCertificate, Profile } from '../../../contract/rpc/books.ts';
@@ -10,8 +11,9 @@ import { readers } from '../../importers/reading/readers.ts';
 import { tableIn, tableOption } from './book-commands.ts';
 import { caseIdOf, inCase } from './case-commands.ts';
 import { oneOf, string, text } from './command.ts';
-import type { Command, Values } from './command.ts';
+import type { Command, Given, Values } from './command.ts';
 import { readJsonFile } from './input-files.ts';
+import { profileNamed } from './profile-commands.ts';
 
 /** `--as`: what the file is (a format), what it holds (a table), or auto: the content says it. */
 const formats = ['csv', ...readers.map((reader) => reader.format)];
@@ -19,8 +21,13 @@ const asOption = oneOf(['auto', ...tableNames, ...formats]);
 
 const encodingIn = (values: Values): Encoding | undefined => encoding.options.find((name) => name === text(values, 'encoding'));
 
-const profileIn = (values: Values): Profile | undefined =>
-  text(values, 'profile') === '' ? undefined : readJsonFile(text(values, 'profile'), profile, 'profile_invalid');
+/** `--profile`: a file that is there, else the name of a saved mapping. */
+async function profileIn(given: Given): Promise<Profile | undefined> {
+  const said = text(given.values, 'profile');
+  if (said === '') return undefined;
+  if (/\.json$/i.test(said) || fs.existsSync(said)) return readJsonFile(said, profile, 'profile_invalid');
+  return (await profileNamed(given, said)).profile;
+}
 
 function meant(as: string): { readonly table: TableName | null; readonly format?: string } {
   if (isTableName(as)) return { table: as };
@@ -49,7 +56,7 @@ const checkLines = (checks: readonly FileCheck[], say: Say): string[] =>
 const importFile: Command = {
   path: 'import',
   usage:
-    'import --vault DIR --case ID --as auto|TABLE|FORMAT [--profile FILE] [--encoding E] [--from trader|register|bank|third-party] FILE',
+    'import --vault DIR --case ID --as auto|TABLE|FORMAT [--profile NAME|FILE.json] [--encoding E] [--from trader|register|bank|third-party] FILE',
   options: { ...inCase, as: asOption, profile: string, encoding: oneOf(encoding.options), from: oneOf(importSource.options) },
   required: ['vault', 'case', 'as'],
   positionals: [1, 1],
@@ -58,7 +65,7 @@ const importFile: Command = {
     const { values, say } = given;
     const file = path.resolve(given.positionals[0] ?? '');
     const as = encodingIn(values);
-    const mapping = profileIn(values);
+    const mapping = await profileIn(given);
     const from = importSource.options.find((one) => one === text(values, 'from'));
     const result = await given.call('import.commit', {
       caseId: await caseIdOf(given),
@@ -78,18 +85,23 @@ const importFile: Command = {
 
 const preview: Command = {
   path: 'import preview',
-  usage: 'import preview --vault DIR --case ID --as TABLE [--encoding E] FILE',
-  options: { ...inCase, as: tableOption, encoding: oneOf(encoding.options) },
+  usage: 'import preview --vault DIR --case ID --as TABLE [--profile NAME|FILE.json] [--format F] [--scope PART] [--encoding E] FILE',
+  options: { ...inCase, as: tableOption, profile: string, format: oneOf(formats), scope: string, encoding: oneOf(encoding.options) },
   required: ['vault', 'case', 'as'],
   positionals: [1, 1],
   vault: 'open',
   reading: true,
   run: async (given) => {
     const as = encodingIn(given.values);
+    const mapping = await profileIn(given);
+    const [format, scope] = [text(given.values, 'format'), text(given.values, 'scope')];
     const shown = await given.call('import.preview', {
       caseId: await caseIdOf(given),
       path: path.resolve(given.positionals[0] ?? ''),
       table: tableIn(given.values, 'as'),
+      ...(mapping === undefined ? {} : { profile: mapping }),
+      ...(format === '' ? {} : { format }),
+      ...(scope === '' ? {} : { scope }),
       ...(as === undefined ? {} : { encoding: as }),
     });
     return { json: shown, lines: [JSON.stringify(shown.profile, null, 2)] };

@@ -4,6 +4,7 @@ import { importSource } from '../../../../contract/rpc/books.ts';
 import type { ImportResult, ImportSource } from '../../../../contract/rpc/books.ts';
 import type { Progress } from '../../../../contract/rpc/call.ts';
 import type { TableName } from '../../../../domain/model/books.ts';
+import { useAsk } from '../../../parts/api.tsx';
 import { Reading } from '../../../parts/blank.tsx';
 import { Button } from '../../../parts/button.tsx';
 import { DialogBox } from '../../../parts/dialog.tsx';
@@ -13,6 +14,7 @@ import { JobView, ProgressBar, shareOf, useLate } from '../../../parts/job-view.
 import { useJob } from '../../../parts/jobs.tsx';
 import { useSpeech } from '../../../parts/words.tsx';
 import { CertificateDialog } from './certificate-dialog.tsx';
+import { FixedOffer } from './fixed-dialog.tsx';
 import { Inspection } from './inspection.tsx';
 import { LayoutOffer } from './pdf-template/layout-offer.tsx';
 import { PreviewForm } from './preview-form.tsx';
@@ -62,7 +64,9 @@ export function ImportDialog(props: DialogProps): ReactNode {
       {shown === undefined || job !== undefined ? null : (
         <>
           <FromChoice from={from} onFrom={setSaid} />
-          <Looked path={props.path} look={shown} source={source} onSource={setSource} expected={props.expected} />
+          <There caseId={props.caseId} path={props.path} />
+          <FixedOffer path={props.path} table={props.expected} onSource={setSource} />
+          <Looked caseId={props.caseId} path={props.path} look={shown} source={source} onSource={setSource} expected={props.expected} />
         </>
       )}
     </DialogBox>
@@ -91,10 +95,26 @@ function FromChoice(props: { readonly from: ImportSource; readonly onFrom: (from
   );
 }
 
+/** The same bytes stand in the case already: said before anything else. */
+function There(props: { readonly caseId: string; readonly path: string }): ReactNode {
+  const { say, moment } = useSpeech();
+  const [first] = useAsk('import.there', props).data?.imports ?? [];
+  if (first === undefined) return null;
+  return (
+    <p className="amber" role="status">
+      {say('mapping.there', { file: first.fileName, when: moment(first.at) })}
+    </p>
+  );
+}
+
 type LookedProps = Omit<Parameters<typeof PreviewForm>[0], 'preview'> & { readonly look: Look };
 
 function Looked({ look, ...form }: LookedProps): ReactNode {
-  return look.kind === 'csv' ? <PreviewForm {...form} preview={look.preview} /> : <Inspection inspection={look.inspection} />;
+  if (look.kind === 'csv') return <PreviewForm {...form} preview={look.preview} />;
+  const { inspection } = look;
+  const map = ({ scope, table }: (typeof inspection.parts)[number]): void =>
+    form.onSource({ path: form.path, table: table ?? form.expected, format: inspection.format ?? 'csv', scope });
+  return <Inspection inspection={inspection} onMap={inspection.format === null ? undefined : map} />;
 }
 
 /** A file that is read whole to be looked at says how far it is. */

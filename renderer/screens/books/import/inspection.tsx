@@ -1,14 +1,21 @@
 import type { ReactNode } from 'react';
 import type { FileInspection } from '../../../../contract/rpc/books.ts';
 import { useSpeech } from '../../../parts/words.tsx';
+import { Button } from '../../../parts/button.tsx';
 import { Checks } from './checks.tsx';
 import { formatName, headLine, Remarks } from './file-facts.tsx';
 import { Problems } from './problems.tsx';
 
 type Part = FileInspection['parts'][number];
 
+/** Opens the mapping of a part that has headers of its own. */
+type OnMap = ((part: Part) => void) | undefined;
+
+/** Formats that name their columns themselves: nobody maps them. */
+const named = ['saft', 'asycuda', 'eaeu', 'ubl', 'esf', 'camt', 'mt940'];
+
 /** What a file of several parts is, where each part would go, and what it says of itself against what was counted. */
-export function Inspection({ inspection }: { readonly inspection: FileInspection }): ReactNode {
+export function Inspection({ inspection, onMap }: { readonly inspection: FileInspection; readonly onMap?: OnMap }): ReactNode {
   const speech = useSpeech();
   const { say, count } = speech;
   const { parts, facts } = inspection;
@@ -23,7 +30,7 @@ export function Inspection({ inspection }: { readonly inspection: FileInspection
         {line === '' ? null : <p className="wrap-anywhere">{line}</p>}
       </div>
       <Checks checks={inspection.checks} />
-      <PartTable parts={parts} />
+      <PartTable parts={parts} onMap={named.includes(inspection.format ?? '') ? undefined : onMap} />
       <Unread parts={parts.filter((part) => part.table === null)} />
       {parts.map((part, index) =>
         part.problemCount === 0 ? null : (
@@ -41,7 +48,7 @@ export function Inspection({ inspection }: { readonly inspection: FileInspection
   );
 }
 
-function PartTable({ parts }: { readonly parts: readonly Part[] }): ReactNode {
+function PartTable({ parts, onMap }: { readonly parts: readonly Part[]; readonly onMap: OnMap }): ReactNode {
   const { say, count } = useSpeech();
   if (parts.length === 0) return <p className="amber">{say('import.parts.none')}</p>;
   return (
@@ -59,6 +66,7 @@ function PartTable({ parts }: { readonly parts: readonly Part[] }): ReactNode {
               <th scope="col" className="number">
                 {say('import.part.problems')}
               </th>
+              {onMap === undefined ? null : <th scope="col">{say('import.mapping')}</th>}
             </tr>
           </thead>
           <tbody>
@@ -68,6 +76,13 @@ function PartTable({ parts }: { readonly parts: readonly Part[] }): ReactNode {
                 <td>{part.table === null ? <span className="amber">{say('import.part.nowhere')}</span> : say(`table.${part.table}`)}</td>
                 <td className="number">{count(part.records)}</td>
                 <td className={part.problemCount > 0 ? 'number amber' : 'number quiet'}>{count(part.problemCount)}</td>
+                {onMap === undefined ? null : (
+                  <td>
+                    <Button small onPress={() => onMap(part)}>
+                      {say('mapping.part.map')}
+                    </Button>
+                  </td>
+                )}
               </tr>
             ))}
           </tbody>

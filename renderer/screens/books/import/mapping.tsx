@@ -1,3 +1,4 @@
+import './mapping.css';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import type { ImportPreview, Profile } from '../../../../contract/rpc/books.ts';
@@ -5,23 +6,30 @@ import { tables } from '../../../../domain/model/books.ts';
 import { Button } from '../../../parts/button.tsx';
 import { Choose } from '../../../parts/field.tsx';
 import { useSpeech } from '../../../parts/words.tsx';
-import { headerOf, mapped } from './source.ts';
+import type { Speech } from '../../../parts/words.tsx';
+import { goesTo, headerOf, sentTo } from './source.ts';
 
-type MappingProps = { readonly preview: ImportPreview; readonly onProfile: (profile: Profile) => void };
+type MappingProps = {
+  readonly preview: ImportPreview;
+  /** a person has changed something already */
+  readonly touched: boolean;
+  readonly onProfile: (profile: Profile) => void;
+};
 
-/** Which header gives which column. A known file hides it; what is missing opens it. */
-export function Mapping({ preview, onProfile }: MappingProps): ReactNode {
+/** Which column of the file goes where, and why. A known file hides it; what is missing opens it. */
+export function Mapping(props: MappingProps): ReactNode {
   const { say } = useSpeech();
+  const { preview } = props;
   const [asked, setAsked] = useState(false);
-  const open = asked || preview.missing.length > 0 || !preview.known;
+  const open = asked || preview.missing.length > 0 || !preview.known || props.touched;
   return (
     <section className="facts">
       <div className="bar-row">
         <h3>{say('import.mapping')}</h3>
-        <span className={preview.missing.length > 0 ? 'wrong' : 'meta'}>
+        <span className={preview.missing.length > 0 ? 'wrong' : 'meta'} role="status">
           {preview.missing.length > 0
-            ? say('import.missing', { columns: preview.missing.map((name) => say(`column.${name}`)).join(', ') })
-            : say('import.unmapped', { n: preview.unmapped.length })}
+            ? say('mapping.missing', { columns: preview.missing.map((name) => say(`column.${name}`)).join(', ') })
+            : `${say('mapping.complete')} ${say('import.unmapped', { n: preview.unmapped.length })}`}
         </span>
         <span className="spring" />
         {open ? null : (
@@ -30,34 +38,116 @@ export function Mapping({ preview, onProfile }: MappingProps): ReactNode {
           </Button>
         )}
       </div>
-      {open ? <MappingTable preview={preview} onProfile={onProfile} /> : null}
+      {open ? <FileColumns {...props} /> : null}
     </section>
   );
 }
 
-function MappingTable({ preview, onProfile }: MappingProps): ReactNode {
+/** More columns than a person would go through; the rest is named in the sample below. */
+const mostShown = 120;
+
+function FileColumns(props: MappingProps): ReactNode {
   const { say } = useSpeech();
-  const { profile, missing } = preview;
-  const none = { value: '', label: say('import.mapping.none') };
+  const { preview } = props;
   return (
-    <div className="mapping">
-      {tables[profile.table].map((column) => {
-        const { header, other } = headerOf(profile, column.name);
-        const own = other === null ? [] : [{ value: header, label: say(`import.mapping.${other}`, { text: header }) }];
-        return (
-          <Choose
-            key={column.name}
-            label={say(column.required === true ? 'import.mapping.required' : 'import.mapping.column', {
-              name: say(`column.${column.name}`),
-            })}
-            slim
-            problem={missing.includes(column.name) ? say('import.mapping.missing') : undefined}
-            value={header}
-            choices={[none, ...own, ...preview.headers.map((h) => ({ value: h, label: h }))]}
-            onChange={(event) => onProfile(mapped(profile, column.name, event.target.value))}
-          />
-        );
-      })}
-    </div>
+    <>
+      <div className="file-columns" tabIndex={0} role="region" aria-label={say('mapping.columns')}>
+        <table className="plain-table">
+          <thead>
+            <tr>
+              <th scope="col">{say('mapping.of')}</th>
+              <th scope="col">{say('mapping.samples')}</th>
+              <th scope="col">{say('mapping.to')}</th>
+              <th scope="col">{say('mapping.why')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {preview.headers.slice(0, mostShown).map((header, index) => (
+              <FileColumn key={header} {...props} header={header} index={index} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <Standing preview={preview} />
+    </>
+  );
+}
+
+const samplesOf = (preview: ImportPreview, index: number): string =>
+  [...new Set(preview.sample.map((cells) => (cells[index] ?? '').trim()).filter((text) => text !== ''))].slice(0, 3).join(' · ');
+
+function FileColumn(props: MappingProps & { readonly header: string; readonly index: number }): ReactNode {
+  const speech = useSpeech();
+  const { say } = speech;
+  const { preview, header, index } = props;
+  const { profile } = preview;
+  const column = goesTo(profile, header);
+  const choices = tables[profile.table].map(({ name, required }) => {
+    const other = headerOf(profile, name).header;
+    const title = say(required === true ? 'mapping.required' : 'import.mapping.column', { name: say(`column.${name}`) });
+    return { value: name, label: other === '' || other === header ? title : say('mapping.taken', { name: title, header: other }) };
+  });
+  return (
+    <tr>
+      <th scope="row" className="wrap-anywhere">
+        {header}
+      </th>
+      <td className="samples" title={samplesOf(preview, index)}>
+        {samplesOf(preview, index)}
+      </td>
+      <td>
+        <Choose
+          label={say('mapping.toOf', { header })}
+          hideLabel
+          slim
+          value={column}
+          choices={[{ value: '', label: say('mapping.nowhere') }, ...choices]}
+          onChange={(event) => props.onProfile(sentTo(profile, header, event.target.value))}
+        />
+      </td>
+      <td className="why">{column === '' ? null : <Why preview={preview} header={header} column={column} speech={speech} />}</td>
+    </tr>
+  );
+}
+
+type WhyProps = { readonly preview: ImportPreview; readonly header: string; readonly column: string; readonly speech: Speech };
+
+/** Why a column goes where it goes, and how sure that is: in words, never by colour alone. */
+function Why({ preview, header, column, speech }: WhyProps): ReactNode {
+  const { say } = speech;
+  const { origin, profile } = preview;
+  const found = preview.suggestions.find((one) => one.header === header && one.column === column);
+  if (origin === 'trader' || origin === 'software' || origin === 'saved' || origin === 'shipped') {
+    return <span className="quiet">{say('mapping.why.profile', { name: profile.name })}</span>;
+  }
+  if (found === undefined) return <span className="quiet">{say('mapping.why.person')}</span>;
+  const kind = found.kind === null ? '' : say(`mapping.kind.${found.kind}`);
+  return (
+    <>
+      <span className={found.sure === 'low' ? 'amber' : 'quiet'}>{say(`mapping.sure.${found.sure}`)}</span>
+      {', '}
+      <span className="quiet">{say(`mapping.why.${found.why}`, { kind })}</span>
+    </>
+  );
+}
+
+/** Columns that no single column of the file fills: fixed values, joined headers, the record's number. */
+function Standing({ preview }: { readonly preview: ImportPreview }): ReactNode {
+  const { say } = useSpeech();
+  const { profile } = preview;
+  const standing = Object.keys(profile.columns).flatMap((name) => {
+    const { header, other } = headerOf(profile, name);
+    return other === null ? [] : [{ name, text: say(`import.mapping.${other}`, { text: header }) }];
+  });
+  if (standing.length === 0) return null;
+  return (
+    <ul className="problem-list" tabIndex={0} aria-label={say('mapping.more')}>
+      {standing.map(({ name, text }) => (
+        <li key={name}>
+          <span>{say(`column.${name}`)}</span>
+          <span className="quiet wrap-anywhere">{text}</span>
+        </li>
+      ))}
+    </ul>
   );
 }

@@ -2,9 +2,12 @@ import { useState } from 'react';
 import type { ReactNode } from 'react';
 import type { ImportPreview, Profile } from '../../../../contract/rpc/books.ts';
 import type { TableName } from '../../../../domain/model/books.ts';
-import { Choose, TextInput } from '../../../parts/field.tsx';
+import { Button } from '../../../parts/button.tsx';
+import { Choose, TextInput, Tick } from '../../../parts/field.tsx';
 import { useSpeech } from '../../../parts/words.tsx';
 import { Mapping } from './mapping.tsx';
+import { Owner } from './owner.tsx';
+import { Repairs } from './repairs.tsx';
 import { Problems } from './problems.tsx';
 import { SampleRows } from './sample-rows.tsx';
 import { byFit, sameNames } from './source.ts';
@@ -12,11 +15,12 @@ import type { Source } from './source.ts';
 import { Sums } from './sums.tsx';
 
 type FormProps = {
+  readonly caseId: string;
   readonly path: string;
   readonly preview: ImportPreview;
   readonly source: Source | null;
   readonly expected: TableName;
-  readonly onSource: (source: Source) => void;
+  readonly onSource: (source: Source | null) => void;
 };
 
 const encodings = ['utf-8', 'windows-1251', 'kz-1048', 'ibm866', 'koi8-r', 'utf-16le', 'utf-16be'] as const;
@@ -38,20 +42,35 @@ export function PreviewForm(props: FormProps): ReactNode {
   const { say } = useSpeech();
   const { preview } = props;
   const setProfile = (profile: Profile): void =>
-    props.onSource({ path: props.path, table: profile.table, profile, encoding: profile.encoding ?? preview.encoding.chosen });
+    props.onSource({ ...sourceOf(props), table: profile.table, profile, encoding: profile.encoding ?? preview.encoding.chosen });
   return (
     <>
       <Verdict preview={preview} />
+      {preview.format === 'csv' ? null : (
+        <div className="bar-row">
+          <span className="strong wrap-anywhere">{preview.scope}</span>
+          <span className="spring" />
+          <Button small onPress={() => props.onSource(null)}>
+            {say('mapping.part.back')}
+          </Button>
+        </div>
+      )}
       <Choices {...props} />
+      <Mapping preview={preview} touched={props.source?.profile !== undefined} onProfile={setProfile} />
+      <Repairs preview={preview} onProfile={setProfile} />
       <SampleRows preview={preview} />
       <div className="two-columns">
         <Sums sums={preview.checked.sums} />
         <Problems title={say('import.problems')} problems={preview.problems} more={0} />
       </div>
-      <Mapping preview={preview} onProfile={setProfile} />
+      <Owner caseId={props.caseId} preview={preview} onProfile={setProfile} />
     </>
   );
 }
+
+/** The part of the file that every change goes on from. */
+const sourceOf = ({ path, preview }: FormProps): Pick<Source, 'path' | 'format' | 'scope'> =>
+  preview.format === 'csv' ? { path } : { path, format: preview.format, scope: preview.scope };
 
 function Verdict({ preview }: { readonly preview: ImportPreview }): ReactNode {
   const { say, count } = useSpeech();
@@ -61,23 +80,25 @@ function Verdict({ preview }: { readonly preview: ImportPreview }): ReactNode {
       <span className="strong">{say(preview.known ? 'import.known' : 'import.unknown')}</span>{' '}
       {say(checked.whole ? 'import.checkedWhole' : 'import.checkedPart', { rows: checked.rows + checked.rejected })}{' '}
       <span className={checked.rejected > 0 ? 'amber' : 'quiet'}>{say('import.checkedRejected', { n: checked.rejected })}</span>{' '}
-      <span className="quiet">{say('import.size', { bytes: count(preview.bytes) })}</span>
+      <span className="quiet">{say('import.size', { bytes: count(preview.bytes) })}</span>{' '}
+      <span className="quiet">{say(`mapping.origin.${preview.origin}`, { name: preview.profile.name })}</span>
     </p>
   );
 }
 
 function Choices(props: FormProps): ReactNode {
   const { say } = useSpeech();
-  const { preview, path, onSource } = props;
+  const { preview, onSource } = props;
+  const file = sourceOf(props);
   const { profile } = preview;
   const edited = props.source?.profile;
   // The order stays as it was first seen while a person tries one table after the other.
   const [firstTaken] = useState(profile.table);
   const offered = byFit(preview.headers, firstTaken);
   const setEncoding = (encoding: NonNullable<Profile['encoding']>): void =>
-    onSource({ path, table: profile.table, encoding, ...(edited === undefined ? {} : { profile: { ...edited, encoding } }) });
+    onSource({ ...file, table: profile.table, encoding, ...(edited === undefined ? {} : { profile: { ...edited, encoding } }) });
   const setTable = (table: TableName): void =>
-    onSource({ path, table, ...(props.source?.encoding === undefined ? {} : { encoding: props.source.encoding }) });
+    onSource({ ...file, table, ...(props.source?.encoding === undefined ? {} : { encoding: props.source.encoding }) });
   return (
     <div className="import-choices">
       <Choose
@@ -87,38 +108,44 @@ function Choices(props: FormProps): ReactNode {
         choices={offered.map((table) => ({ value: table, label: say(`table.${table}`) }))}
         onChange={(event) => setTable(event.target.value as TableName)}
       />
-      <Choose
-        label={say('import.encoding')}
-        slim
-        value={preview.encoding.chosen}
-        hint={encodingHint(preview, say)}
-        choices={encodings.map((value) => ({ value, label: encodingLabel(preview, value, say) }))}
-        onChange={(event) => setEncoding(event.target.value as (typeof encodings)[number])}
-      />
+      {preview.format === 'csv' ? (
+        <Choose
+          label={say('import.encoding')}
+          slim
+          value={preview.encoding.chosen}
+          hint={encodingHint(preview, say)}
+          choices={encodings.map((value) => ({ value, label: encodingLabel(preview, value, say) }))}
+          onChange={(event) => setEncoding(event.target.value as (typeof encodings)[number])}
+        />
+      ) : null}
       <Forms {...props} />
     </div>
   );
 }
 
 /** Delimiter, decimal mark, form of dates, and the name under which all of it is kept. */
-function Forms({ preview, path, onSource }: FormProps): ReactNode {
+function Forms(props: FormProps): ReactNode {
   const { say } = useSpeech();
+  const { preview, onSource } = props;
   const { profile } = preview;
+  const isCsv = preview.format === 'csv';
   const set = (change: Partial<Profile>): void =>
-    onSource({ path, table: profile.table, encoding: preview.encoding.chosen, profile: { ...profile, ...change } });
+    onSource({ ...sourceOf(props), table: profile.table, encoding: preview.encoding.chosen, profile: { ...profile, ...change } });
   const setDelimiter = (delimiter: string): void => {
     const headers = preview.headers.flatMap((header) => header.split(delimiter)).map((header) => header.trim());
     set({ delimiter, columns: sameNames(headers, profile.table) });
   };
   return (
     <>
-      <Choose
-        label={say('import.delimiter')}
-        slim
-        value={profile.delimiter ?? ';'}
-        choices={delimiters.map(([value, name]) => ({ value, label: say(`delimiter.${name}`) }))}
-        onChange={(event) => setDelimiter(event.target.value)}
-      />
+      {isCsv ? (
+        <Choose
+          label={say('import.delimiter')}
+          slim
+          value={profile.delimiter ?? ';'}
+          choices={delimiters.map(([value, name]) => ({ value, label: say(`delimiter.${name}`) }))}
+          onChange={(event) => setDelimiter(event.target.value)}
+        />
+      ) : null}
       <Choose
         label={say('import.decimal')}
         slim
@@ -133,6 +160,7 @@ function Forms({ preview, path, onSource }: FormProps): ReactNode {
         choices={dates.map((value) => ({ value, label: say(`date.${value}`) }))}
         onChange={(event) => set({ date: event.target.value as NonNullable<Profile['date']> })}
       />
+      {isCsv ? <HeaderTick {...props} /> : null}
       <TextInput
         label={say('import.profile')}
         slim
@@ -141,6 +169,24 @@ function Forms({ preview, path, onSource }: FormProps): ReactNode {
         onChange={(event) => set({ name: event.target.value })}
       />
     </>
+  );
+}
+
+/** A file without a line of headers: its columns are called by their number, and nothing is mapped yet. */
+function HeaderTick(props: FormProps): ReactNode {
+  const { say } = useSpeech();
+  const { preview, onSource } = props;
+  const { header: _was, ...rest } = preview.profile;
+  const bare: Profile = { ...rest, columns: {}, repairs: [] };
+  return (
+    <Tick
+      label={say('mapping.header')}
+      checked={preview.profile.header !== false}
+      onChange={(on) => {
+        const profile: Profile = on ? bare : { ...bare, header: false };
+        onSource({ ...sourceOf(props), table: profile.table, encoding: preview.encoding.chosen, profile });
+      }}
+    />
   );
 }
 

@@ -8,6 +8,9 @@ export type Source = {
   readonly table: TableName;
   readonly encoding?: Profile['encoding'];
   readonly profile?: Profile;
+  /** of a file that is no CSV: what it is, and the part of it that is mapped */
+  readonly format?: string;
+  readonly scope?: string;
 };
 
 const plain = (text: string): string =>
@@ -31,6 +34,49 @@ export function sameNames(headers: readonly string[], table: TableName): Profile
 export function mapped(profile: Profile, column: string, header: string): Profile {
   const { [column]: _old, ...rest } = profile.columns;
   return { ...profile, columns: header === '' ? rest : { ...rest, [column]: { header } } };
+}
+
+/** @returns the profile with a header put to a column, or to none; what stood there before stands nowhere */
+export function sentTo(profile: Profile, header: string, column: string): Profile {
+  const kept = Object.entries(profile.columns).filter(([name, from]) => name !== column && !('header' in from && from.header === header));
+  const repairs = profile.repairs.filter((one) => one.column !== column && (column !== '' || kept.some(([name]) => name === one.column)));
+  return { ...profile, columns: { ...Object.fromEntries(kept), ...(column === '' ? {} : { [column]: { header } }) }, repairs };
+}
+
+/** The column that a header goes to, or ''. */
+export const goesTo = (profile: Profile, header: string): string =>
+  Object.entries(profile.columns).find(([, from]) =>
+    'header' in from ? from.header === header : 'headers' in from && from.headers.includes(header),
+  )?.[0] ?? '';
+
+type Offer = ImportPreview['repairs'][number];
+
+/** Repairs that only make sense together: the two sides of one amount, direction and amount of a payment. */
+export const offerGroups = (offers: readonly Offer[]): readonly (readonly [Offer, ...Offer[]])[] => {
+  const groups = new Map<string, [Offer, ...Offer[]]>();
+  for (const offer of offers) {
+    const key = offer.repair.startsWith('split-') ? offer.repair : `${offer.repair} ${offer.column}`;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [offer]);
+    else group.push(offer);
+  }
+  return [...groups.values()];
+};
+
+/** @returns the profile with the repairs stated, and the columns that they need; or without them */
+export function withRepairs(profile: Profile, offers: readonly Offer[], on: boolean): Profile {
+  const same = (a: { readonly repair: string; readonly column: string }): boolean =>
+    offers.some((offer) => offer.repair === a.repair && offer.column === a.column);
+  const others = profile.repairs.filter((one) => !same(one));
+  if (!on) return { ...profile, repairs: others };
+  const stated = offers.map(({ repair, column, unit, by }) => ({
+    repair,
+    column,
+    ...(unit === undefined ? {} : { unit }),
+    ...(by === undefined ? {} : { by }),
+  }));
+  const columns = Object.fromEntries(offers.flatMap(({ column, header }) => (header === undefined ? [] : [[column, { header }]])));
+  return { ...profile, columns: { ...profile.columns, ...columns }, repairs: [...others, ...stated] };
 }
 
 /** What the file gives a column: a header, or words about a fixed or joined value. */

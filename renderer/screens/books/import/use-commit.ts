@@ -14,8 +14,10 @@ type Asked = { readonly caseId: string; readonly path: string };
 /** What is imported is what was shown: the table and mapping of a CSV, the format of every other file. */
 function inputOf({ caseId, path }: Asked, look: Look, from: ImportSource): Input<AssayCalls['import.commit']> {
   if (look.kind === 'csv') {
-    const { profile, encoding } = look.preview;
-    return { caseId, path, table: profile.table, profile, encoding: encoding.chosen, format: 'csv', obtainedFrom: from };
+    const { profile, encoding, format, origin } = look.preview;
+    const common = { caseId, path, profile, origin, format, obtainedFrom: from };
+    // other parts of a workbook go where their own headers say
+    return format === 'csv' ? { ...common, table: profile.table, encoding: encoding.chosen } : { ...common, table: null };
   }
   const { format } = look.inspection;
   return { caseId, path, table: null, obtainedFrom: from, ...(format === null ? {} : { format }) };

@@ -43,7 +43,8 @@ export function useLook(asked: Asked, source: Source | null) {
     queryKey: ['import.look', { path, source: source ?? { table: expected } }],
     queryFn: async ({ signal }): Promise<Look> => {
       if (source === null) return firstLook(api, asked, { signal, onProgress: setProgress });
-      return { kind: 'csv', preview: await api.call['import.preview']({ caseId, ...source }, { signal }) };
+      const preview = await api.call['import.preview']({ caseId, ...source }, { signal });
+      return { kind: 'csv', preview: source.profile === undefined ? named(preview) : preview };
     },
     placeholderData: (last) => (source === null ? undefined : last),
     gcTime: 0,
