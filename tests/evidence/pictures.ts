@@ -89,7 +89,13 @@ const segment = (marker: number, body: Buffer): Buffer => {
 };
 
 export const secret = 'Склад на Рыскулова 57';
-export const iccProfile = Buffer.concat([Buffer.from('ICC_PROFILE\0\u0001\u0001', 'latin1'), Buffer.alloc(40, 7)]);
+/** A profile is known by the letters in its header. */
+export const iccProfile = Buffer.concat([
+  Buffer.from('ICC_PROFILE\0\u0001\u0001', 'latin1'),
+  Buffer.alloc(36, 7),
+  Buffer.from('acsp'),
+  Buffer.alloc(40, 7),
+]);
 
 /** A JPEG of four quarters with everything that a camera and its owner may have left in it. */
 export function jpegWith(of: ExifOf & { readonly width?: number; readonly height?: number }): Buffer {

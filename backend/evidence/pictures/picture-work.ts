@@ -1,6 +1,6 @@
 import ExifReader from 'exifreader';
 import { pictureForm } from '../../../domain/evidence/kind.ts';
-import { cleanJpeg } from './jpeg-segments.ts';
+import { cleanJpeg, jpegPoints } from './jpeg-segments.ts';
 import { cleanPng } from './png-chunks.ts';
 import { needsTurn, turnJpeg } from './turn-jpeg.ts';
 import { cleanWebp } from './webp-chunks.ts';
@@ -49,6 +49,11 @@ export function pictureFactsOf(bytes: Uint8Array): PictureFacts {
   };
 }
 
+/** Turning a larger picture takes a minute and more memory than the process may have: it keeps the one number that says how it stands. */
+const mostTurned = 24_000_000;
+/** No camera's picture is larger. */
+const mostPoints = 250_000_000;
+
 /**
  * A copy that carries nothing but the picture: no EXIF, XMP, IPTC, GPS, comment or small picture. A JPEG that its EXIF turns is turned.
  * @returns null when the picture is of a form that this cannot be done to, or does not hold together
@@ -57,7 +62,9 @@ export function cleanPicture(bytes: Uint8Array): Uint8Array | null {
   switch (pictureForm(bytes)) {
     case 'jpeg': {
       const { orientation } = pictureFactsOf(bytes);
-      return cleanJpeg(needsTurn(orientation) ? turnJpeg(bytes, orientation) : bytes);
+      if (!needsTurn(orientation)) return cleanJpeg(bytes);
+      if (jpegPoints(bytes) > mostPoints) return null;
+      return jpegPoints(bytes) > mostTurned ? cleanJpeg(bytes, orientation) : cleanJpeg(turnJpeg(bytes, orientation));
     }
     case 'png':
       return cleanPng(bytes);
