@@ -2,7 +2,7 @@ import './matching.css';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { History } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { useApi } from '../../../parts/api.tsx';
 import { Blank, Reading } from '../../../parts/blank.tsx';
@@ -14,7 +14,9 @@ import { useRunJob } from '../../../parts/jobs.tsx';
 import { useNotices } from '../../../parts/notices.tsx';
 import { useRemembered } from '../../../parts/remembered.tsx';
 import { Table } from '../../../parts/table.tsx';
+import type { TableColumn } from '../../../parts/table.tsx';
 import { useSpeech } from '../../../parts/words.tsx';
+import type { Speech } from '../../../parts/words.tsx';
 import { articleKey, decidedOnes } from './article-keys.ts';
 import { FindBox } from './find-box.tsx';
 import { useImport } from '../import/import-place.tsx';
@@ -106,8 +108,8 @@ function useDecideArticles(caseId: string): (links: readonly Article[], state: D
 }
 
 function ArticleList({ caseId, links }: { readonly caseId: string; readonly links: readonly Article[] }): ReactNode {
-  const { say, percent } = useSpeech();
-  const list = useRef<HTMLDivElement>(null);
+  const speech = useSpeech();
+  const { say } = speech;
   const [at, setAt] = useState<string | undefined>(undefined);
   const [marked, setMarked] = useState<ReadonlySet<string>>(new Set());
   const chosen = links.find((one) => articleKey(one) === at) ?? links[0];
@@ -122,7 +124,7 @@ function ArticleList({ caseId, links }: { readonly caseId: string; readonly link
     { id: 'match.refuse', title: say('matchScreen.refuse'), group: 'do', keys: 'X', run: () => decide('refused') },
   ]);
   return (
-    <div className="match-walk alone" ref={list}>
+    <div className="match-walk alone">
       <div className="match-list">
         <Table
           label={say('matchScreen.articles')}
@@ -134,37 +136,7 @@ function ArticleList({ caseId, links }: { readonly caseId: string; readonly link
           onMark={setMarked}
           autoFocus
           minWidth={600}
-          columns={[
-            { id: 'state', title: '', width: '48px', cell: (one) => <StateIcon state={one.state} /> },
-            {
-              id: 'product',
-              title: say('matchScreen.product'),
-              width: 'minmax(200px, 2fr)',
-              cell: (one) => one.product,
-              hint: (one) => one.product,
-            },
-            {
-              id: 'article',
-              title: say('matchScreen.article'),
-              width: 'minmax(130px, 1fr)',
-              cell: (one) => one.article,
-              hint: (one) => one.article,
-            },
-            { id: 'hs', title: say('column.hs_code'), width: '108px', mono: true, cell: (one) => one.hs },
-            {
-              id: 'score',
-              title: say('matchScreen.likeness'),
-              width: '88px',
-              number: true,
-              cell: (one) => percent(String(Math.round(one.score * 100))),
-            },
-            {
-              id: 'remembered',
-              title: say('matchScreen.remembered'),
-              width: '116px',
-              cell: (one) => (one.remembered ? <Remembered /> : null),
-            },
-          ]}
+          columns={columnsOf(speech)}
         />
         <div className="grid-foot match-foot">
           {marked.size > 1 ? <b>{say('matchScreen.marked', { n: marked.size })}</b> : <span>{say('matchScreen.articles.hint')}</span>}
@@ -181,6 +153,38 @@ function ArticleList({ caseId, links }: { readonly caseId: string; readonly link
     </div>
   );
 }
+
+const columnsOf = ({ say, percent }: Speech): readonly TableColumn<Article>[] => [
+  { id: 'state', title: '', width: '48px', cell: (one) => <StateIcon state={one.state} /> },
+  {
+    id: 'product',
+    title: say('matchScreen.product'),
+    width: 'minmax(200px, 2fr)',
+    cell: (one) => one.product,
+    hint: (one) => one.product,
+  },
+  {
+    id: 'article',
+    title: say('matchScreen.article'),
+    width: 'minmax(130px, 1fr)',
+    cell: (one) => one.article,
+    hint: (one) => one.article,
+  },
+  { id: 'hs', title: say('column.hs_code'), width: '108px', mono: true, cell: (one) => one.hs },
+  {
+    id: 'score',
+    title: say('matchScreen.likeness'),
+    width: '88px',
+    number: true,
+    cell: (one) => percent(String(Math.round(one.score * 100))),
+  },
+  {
+    id: 'remembered',
+    title: say('matchScreen.remembered'),
+    width: '116px',
+    cell: (one) => (one.remembered ? <Remembered /> : null),
+  },
+];
 
 function Remembered(): ReactNode {
   const { say } = useSpeech();

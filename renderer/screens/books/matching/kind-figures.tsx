@@ -17,7 +17,7 @@ export function KindFigures({ caseId, summary, open }: FiguresProps): ReactNode 
   return (
     <>
       <h2>{say(`matchKind.${kind}`)}</h2>
-      {missing.length > 0 ? <MissingBooks caseId={caseId} tables={missing} /> : null}
+      {missing.length > 0 ? <MissingBooks caseId={caseId} tables={missing} beside /> : null}
       {sides.map((side) => (
         <SideFacts key={side} summary={summary} side={side} open={open} />
       ))}
@@ -39,7 +39,7 @@ function SideFacts({ summary, side, open }: Omit<FiguresProps, 'caseId'> & { rea
   const { say, count, money } = useSpeech();
   const { rows, matched, amount, matchedAmount, uncounted } = summary[side];
   const { currency, kind } = summary;
-  const summed = rows > uncounted;
+  const summed = rows > uncounted && currency !== '';
   return (
     <Facts title={say(`table.${tableOf(kind, side)}`)}>
       <Fact name={say('matchScreen.fact.records')}>{count(rows)}</Fact>

@@ -6,19 +6,43 @@ import { Button } from '../../../parts/button.tsx';
 import { useSpeech } from '../../../parts/words.tsx';
 import { useImport } from '../import/import-place.tsx';
 
+type MissingProps = {
+  readonly caseId: string;
+  readonly tables: readonly TableName[];
+  /** beside a list that keeps the focus */
+  readonly beside?: boolean;
+};
+
 /** Which books are missing to match this kind, and how to come by them. */
-export function MissingBooks({ caseId, tables }: { readonly caseId: string; readonly tables: readonly TableName[] }): ReactNode {
+export function MissingBooks({ caseId, tables, beside = false }: MissingProps): ReactNode {
   const { say } = useSpeech();
   const { pick } = useImport();
   const go = useNavigate();
   const names = tables.map((table) => say(`table.${table}`));
   const [first = '', second = ''] = names;
-  return (
-    <Blank title={say('matchScreen.missing', { n: names.length, first, second })} text={say('matchScreen.missing.text')}>
-      <Button kind="primary" onPress={pick} keys="Ctrl+I" autoFocus>
+  const ways = (
+    <>
+      <Button kind="primary" small={beside} onPress={pick} keys="Ctrl+I" autoFocus={!beside}>
         {say('import.do')}
       </Button>
-      <Button onPress={() => void go({ to: '/case/$caseId/requests', params: { caseId } })}>{say('matchScreen.missing.request')}</Button>
+      <Button small={beside} onPress={() => void go({ to: '/case/$caseId/requests', params: { caseId } })}>
+        {say('matchScreen.missing.request')}
+      </Button>
+    </>
+  );
+  const title = say('matchScreen.missing', { n: names.length, first, second });
+  if (beside) {
+    return (
+      <section className="facts">
+        <p className="say-so amber">{title}</p>
+        <p className="quiet">{say('matchScreen.missing.text')}</p>
+        <div className="bar-row">{ways}</div>
+      </section>
+    );
+  }
+  return (
+    <Blank title={title} text={say('matchScreen.missing.text')}>
+      {ways}
     </Blank>
   );
 }

@@ -190,7 +190,7 @@ function Decisions({ summary, open }: FiguresProps): ReactNode {
         <span key={state} className="match-decision">
           <span className="quiet">{say(`matchState.${state}`)}</span>
           <Figure
-            text={state === 'proposed' && summary.proposed === 0 ? '…' : count(summary[state])}
+            text={state === 'proposed' && summary.proposed === 0 ? say('matchScreen.propose') : count(summary[state])}
             label={say(`matchScreen.open.${state}`, { n: summary[state] })}
             on={state === 'proposed' || summary[state] > 0}
             press={() => open(kind, partOf[state])}

@@ -8,7 +8,7 @@ import type { Speech } from '../../../parts/words.tsx';
 import { listRows, marksAfter, rowKeyOf } from './list-rows.ts';
 import type { ListRow } from './list-rows.ts';
 import { isZero, linkedSum, sideShort, tableOf } from './shapes.ts';
-import type { Kind, Method, Proposal } from './shapes.ts';
+import type { Kind, Method, Proposal, Side } from './shapes.ts';
 import { StateIcon } from './state-icon.tsx';
 import { Wanted } from './use-pages.tsx';
 import type { Pages } from './use-pages.tsx';
@@ -28,6 +28,9 @@ type ListProps = {
   readonly onConfirmGroup: (method: Method) => void;
 };
 
+/** A list that comes while somebody types its words leaves them the focus. */
+const isTyping = (): boolean => document.activeElement instanceof HTMLInputElement;
+
 /** Proposals under the headings of their methods. */
 export function ProposalList(props: ListProps): ReactNode {
   const speech = useSpeech();
@@ -44,73 +47,53 @@ export function ProposalList(props: ListProps): ReactNode {
       marked={marked}
       onMark={(keys) => onMark(marksAfter(keys, marked, rows))}
       minWidth={600}
-      autoFocus
+      autoFocus={!isTyping()}
       columns={columnsOf(props, speech)}
     />
   );
 }
 
+type Shown = (one: Proposal) => ReactNode;
+type Heading = (row: ListRow & { kind: 'group' }) => ReactNode;
+
 function columnsOf(list: ListProps, speech: Speech): readonly TableColumn<ListRow>[] {
-  const { say, money, count } = speech;
+  const { say } = speech;
   const { kind, pages } = list;
   const of = (row: ListRow): Proposal | undefined => (row.kind === 'place' ? pages.get(row.place) : undefined);
   const cell =
-    (shown: (one: Proposal) => ReactNode, heading: (row: ListRow & { kind: 'group' }) => ReactNode = () => null) =>
+    (shown: Shown, heading: Heading = () => null) =>
     (row: ListRow): ReactNode => {
-      if (row.kind === 'group') return heading(row);
-      const one = pages.get(row.place);
-      return one === undefined ? null : shown(one);
+      const one = of(row);
+      return row.kind === 'group' ? heading(row) : one === undefined ? null : shown(one);
     };
-  const side = (which: 'left' | 'right') => (one: Proposal) => sideText(one, kind, which, speech);
-  const hint = (which: 'left' | 'right') => (row: ListRow) => {
+  const hint = (said: (one: Proposal) => string) => (row: ListRow) => {
     const one = of(row);
-    return one === undefined ? '' : sideFull(one, kind, which);
+    return one === undefined ? '' : said(one);
   };
+  const side = (which: Side, width: string, heading?: Heading): TableColumn<ListRow> => ({
+    id: which,
+    title: say(`table.${tableOf(kind, which)}`),
+    width,
+    cell: cell((one) => sideText(one, kind, { side: which, speech }), heading),
+    hint: hint((one) => sideFull(one, kind, which)),
+  });
   return [
     {
       id: 'state',
       title: '',
       width: '48px',
-      cell: (row) =>
-        row.kind === 'group' ? null : of(row) === undefined ? (
-          <Wanted place={row.place} want={pages.want} />
-        ) : (
-          <StateIcon state={of(row)?.state ?? 'proposed'} />
-        ),
+      cell: (row) => {
+        const one = of(row);
+        if (row.kind === 'group') return null;
+        return one === undefined ? <Wanted place={row.place} want={pages.want} /> : <StateIcon state={one.state} />;
+      },
     },
-    {
-      id: 'left',
-      title: say(`table.${tableOf(kind, 'left')}`),
-      width: 'minmax(130px, 1.2fr)',
-      cell: cell(side('left'), ({ method, n }) => <b>{say('matchScreen.group', { method: say(`matchMethod.${method}`), n: count(n) })}</b>),
-      hint: hint('left'),
-    },
-    {
-      id: 'right',
-      title: say(`table.${tableOf(kind, 'right')}`),
-      width: 'minmax(110px, 1fr)',
-      cell: cell(side('right')),
-      hint: hint('right'),
-    },
-    {
-      id: 'amount',
-      title: say('matchScreen.linked'),
-      width: '126px',
-      number: true,
-      cell: cell((one) => {
-        const sum = linkedSum(one.links);
-        return sum === null ? '' : money(sum.amount, sum.currency);
-      }),
-    },
-    {
-      id: 'difference',
-      title: say('matchScreen.difference'),
-      width: '104px',
-      number: true,
-      cell: cell(({ difference }) =>
-        difference === null || isZero(difference) ? '' : <span className="amber">{speech.amount(difference)}</span>,
-      ),
-    },
+    side('left', 'minmax(130px, 1.2fr)', ({ method, n }) => (
+      <b>{say('matchScreen.group', { method: say(`matchMethod.${method}`), n: speech.count(n) })}</b>
+    )),
+    side('right', 'minmax(110px, 1fr)'),
+    { id: 'amount', title: say('matchScreen.linked'), width: '126px', number: true, cell: cell((one) => amountText(one, speech)) },
+    { id: 'difference', title: say('matchScreen.difference'), width: '104px', number: true, cell: cell((one) => <Difference one={one} />) },
     {
       id: 'rule',
       title: say('matchScreen.rule'),
@@ -123,20 +106,27 @@ function columnsOf(list: ListProps, speech: Speech): readonly TableColumn<ListRo
           </Button>
         ),
       ),
-      hint: (row) => {
-        const one = of(row);
-        return one === undefined ? '' : ruleText(one, speech);
-      },
+      hint: hint((one) => ruleText(one, speech)),
     },
   ];
 }
 
-function sideText(one: Proposal, kind: Kind, side: 'left' | 'right', { say }: Speech): string {
+function Difference({ one }: { readonly one: Proposal }): ReactNode {
+  const { amount } = useSpeech();
+  return one.difference === null || isZero(one.difference) ? null : <span className="amber">{amount(one.difference)}</span>;
+}
+
+function amountText({ links }: Proposal, { money }: Speech): string {
+  const sum = linkedSum(links);
+  return sum === null ? '' : money(sum.amount, sum.currency);
+}
+
+function sideText(one: Proposal, kind: Kind, { side, speech: { say } }: { readonly side: Side; readonly speech: Speech }): string {
   const { label, more } = sideShort(one.rows, tableOf(kind, side));
   return more === 0 ? label : say('matchScreen.andMore', { label, n: more });
 }
 
-const sideFull = (one: Proposal, kind: Kind, side: 'left' | 'right'): string =>
+const sideFull = (one: Proposal, kind: Kind, side: Side): string =>
   one.rows
     .filter((row) => row.table === tableOf(kind, side))
     .slice(0, 8)

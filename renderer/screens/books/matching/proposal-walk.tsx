@@ -15,6 +15,7 @@ import { ProposalList } from './proposal-list.tsx';
 import { ProposalView } from './proposal-view.tsx';
 import type { Decision, Method, Proposal } from './shapes.ts';
 import { useDeciding } from './use-deciding.ts';
+import type { Made } from './use-deciding.ts';
 import type { Pages } from './use-pages.tsx';
 import { useParamsOf } from './use-proposals.ts';
 import type { Counts, OfKind, Sought } from './use-proposals.ts';
@@ -28,16 +29,17 @@ type WalkProps = {
   readonly of: OfKind & Sought;
   readonly counts: Counts;
   readonly pages: Pages<Proposal>;
+  readonly decidedHere: Made;
   readonly total: number;
   readonly view: View;
   readonly setView: (view: View) => void;
 };
 
 /** What is decided by a key or a button: the marked ones after a question, else the chosen one, and on to the next open one. */
-function useDecisions({ of, counts, pages, total, view, setView }: WalkProps) {
+function useDecisions({ of, counts, pages, decidedHere, total, view, setView }: WalkProps) {
   const [marked, setMarked] = useState<ReadonlySet<string>>(new Set());
   const [bulk, setBulk] = useState<Bulk | null>(null);
-  const deciding = useDeciding(of);
+  const deciding = useDeciding(of, decidedHere);
   const at = view.at === '' ? '0' : view.at;
   const place = /^\d+$/.test(at) ? Number(at) : null;
   const chosen = place === null ? undefined : pages.get(place);

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { useApi } from '../../../parts/api.tsx';
 import { Blank, Reading } from '../../../parts/blank.tsx';
@@ -9,11 +10,11 @@ import { useSpeech } from '../../../parts/words.tsx';
 import { FindBox } from './find-box.tsx';
 import { listRows } from './list-rows.ts';
 import { Params } from './params.tsx';
-import { Walk } from './proposal-walk.tsx';
-import { startView } from './proposal-walk.tsx';
+import { startView, Walk } from './proposal-walk.tsx';
 import type { View } from './proposal-walk.tsx';
 import { methods } from './shapes.ts';
 import type { Method, Proposal } from './shapes.ts';
+import type { Made } from './use-deciding.ts';
 import { usePages } from './use-pages.tsx';
 import { proposalsKey, readProposals, useCounts, useSuggested } from './use-proposals.ts';
 import type { Counts, OfKind, Sought } from './use-proposals.ts';
@@ -23,6 +24,7 @@ export function ProposalsPart(of: OfKind & { readonly books: string | undefined;
   const { say } = useSpeech();
   const { query, params, setParams, job } = useSuggested(of);
   const [view, setView, ready] = useRemembered<View>(`match.view.${of.caseId}.${of.kind}`, startView);
+  const [decidedHere] = useState<Made>(() => new Map());
   const again = (): void => void query.refetch();
   const made = query.data === undefined || query.isFetching ? null : query.dataUpdatedAt;
   const counts = useCounts(of, { made: made ?? 0, find: view.find, enabled: made !== null });
@@ -69,6 +71,7 @@ export function ProposalsPart(of: OfKind & { readonly books: string | undefined;
           counts={counts.data}
           view={view}
           setView={setView}
+          decidedHere={decidedHere}
         />
       )}
     </>
@@ -107,9 +110,10 @@ type ListedProps = {
   readonly counts: Counts;
   readonly view: View;
   readonly setView: (view: View) => void;
+  readonly decidedHere: Made;
 };
 
-function Proposals({ of, made, counts, view, setView }: ListedProps): ReactNode {
+function Proposals({ of, made, counts, view, setView, decidedHere }: ListedProps): ReactNode {
   const { say } = useSpeech();
   const api = useApi();
   const sought: Sought = { method: view.method, find: view.find };
@@ -131,5 +135,7 @@ function Proposals({ of, made, counts, view, setView }: ListedProps): ReactNode 
       </Blank>
     );
   }
-  return <Walk of={{ ...of, ...sought }} counts={counts} pages={pages} total={total} view={view} setView={setView} />;
+  return (
+    <Walk decidedHere={decidedHere} of={{ ...of, ...sought }} counts={counts} pages={pages} total={total} view={view} setView={setView} />
+  );
 }

@@ -1,5 +1,4 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useRef } from 'react';
 import type { CallOptions } from '../../../../contract/rpc/call.ts';
 import { useApi } from '../../../parts/api.tsx';
 import { useRunJob } from '../../../parts/jobs.tsx';
@@ -11,28 +10,29 @@ import type { Decided, OfKind, Sought } from './use-proposals.ts';
 
 const undoAtMost = 20_000;
 
+/** Of which proposal which match was made while the kind is looked at; outlives another search. */
+export type Made = Map<string, string>;
+
 /** What is decided at once: proposals at places of the list, or all of a method from a score on. */
 export type Many = { readonly places: readonly number[] } | { readonly method: Method; readonly minScore: number };
 
 /** Confirms, refuses and takes back; what was decided is shown at once in the list, and many can be taken back together. */
-export function useDeciding(of: OfKind & Sought) {
+export function useDeciding(of: OfKind & Sought, made: Made) {
   const api = useApi();
   const client = useQueryClient();
   const run = useRunJob();
   const { tell, attempt } = useNotices();
   const { say } = useSpeech();
-  /** of which proposal which match was made here */
-  const made = useRef(new Map<string, string>());
 
   const show = ({ matches }: Decided, state: Decision): void => {
-    for (const { key, matchId } of matches) made.current.set(key, matchId);
+    for (const { key, matchId } of matches) made.set(key, matchId);
     showDecided(client, of, new Map(matches.map(({ key }) => [key, state])));
   };
 
   const undo = (keys: readonly string[]): Promise<unknown> =>
     attempt(async () => {
       const known = keys.flatMap((key) => {
-        const matchId = made.current.get(key);
+        const matchId = made.get(key);
         return matchId === undefined ? [] : [{ key, matchId }];
       });
       if (known.length === 0) return;
@@ -42,7 +42,7 @@ export function useDeciding(of: OfKind & Sought) {
           await api.call['match.undoAll']({ caseId: of.caseId, matchIds }, options);
         }
       });
-      for (const { key } of known) made.current.delete(key);
+      for (const { key } of known) made.delete(key);
       showDecided(client, of, new Map(known.map(({ key }) => [key, 'proposed'])));
       if (known.length > 1) tell(say('matchScreen.undone', { n: known.length }));
     });
@@ -69,5 +69,5 @@ export function useDeciding(of: OfKind & Sought) {
       tell(say(`matchScreen.done.${state}`, { n: done.decided }), { label: say('undo'), run: () => void undo(keys) });
     });
 
-  return { one, all, undo, canUndo: (key: string): boolean => made.current.has(key) };
+  return { one, all, undo, canUndo: (key: string): boolean => made.has(key) };
 }

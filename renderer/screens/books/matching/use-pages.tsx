@@ -13,6 +13,8 @@ export type Pages<T> = {
   /** of the whole list; undefined until the first page is there */
   readonly total: number | undefined;
   readonly get: (place: number) => T | undefined;
+  /** places of what fits, among the pages that are held */
+  readonly found: (fits: (item: T) => boolean) => readonly number[];
   /** asks for the page of a place that is not there yet */
   readonly want: (place: number) => void;
   readonly error: Error | null;
@@ -48,6 +50,8 @@ export function usePages<T>({ key, read, keep = false }: PagesOf<T>): Pages<T> {
   return {
     total: pages.get(0)?.total,
     get: (place) => pages.get(Math.floor(place / pageLength))?.items[place % pageLength],
+    found: (fits) =>
+      [...pages].flatMap(([page, data]) => (data?.items ?? []).flatMap((item, i) => (fits(item) ? [page * pageLength + i] : []))),
     want,
     error: all.find((one) => one.error !== null)?.error ?? null,
   };
