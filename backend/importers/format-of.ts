@@ -1,5 +1,5 @@
 import { readerOf, recogniseFormat } from './reading/readers.ts';
-import { openFile } from './sample.ts';
+import { openFile, readAt } from './sample.ts';
 
 const headBytes = 64 * 1024;
 
@@ -11,8 +11,8 @@ export async function formatOf(file: string, asked?: string): Promise<string | n
   if (asked !== undefined && asked !== '') return asked === 'csv' ? null : readerOf(asked).format;
   const handle = await openFile(file);
   try {
-    const { bytesRead, buffer } = await handle.read(Buffer.alloc(headBytes), 0, headBytes, 0);
-    return recogniseFormat(file.split(/[\\/]/).at(-1) ?? file, buffer.subarray(0, bytesRead))?.format ?? null;
+    const head = await readAt(handle, 0, headBytes);
+    return recogniseFormat(file.split(/[\\/]/).at(-1) ?? file, head)?.format ?? null;
   } finally {
     await handle.close();
   }

@@ -22,6 +22,8 @@ type Unit = NonNullable<Extract<From, { header: string }>['unit']>;
 const units: Readonly<Record<ScaledType, Unit>> = { money: 'minor', quantity: 'e6', rate: 'e8', weight: 'g' };
 const isScaled = (type: Column['type']): type is ScaledType => Object.hasOwn(units, type);
 
+const numeric: readonly Column['type'][] = ['money', 'quantity', 'rate', 'weight', 'count'];
+
 /** Texts that the sample has for a column, empty ones left out. */
 function textsOf(from: From, sample: FormSample): readonly string[] {
   if (!('header' in from)) return 'value' in from ? [from.value] : [];
@@ -49,7 +51,7 @@ function withUnit(
 
 /** The profile with number and date forms and units stated as the sampled values have them. */
 export function completeForms(profile: Profile, sample: FormSample): Profile {
-  const detected = detectNumberForm(typed(profile, sample, ['money', 'quantity', 'rate', 'weight', 'count']), sample.delimiter);
+  const detected = detectNumberForm(typed(profile, sample, numeric), sample.delimiter);
   const numbers: NumberForm = profile.decimal === undefined ? detected : { decimal: profile.decimal, group: profile.group ?? null };
   const columns = Object.entries(profile.columns).map(
     ([name, from]) => [name, withUnit(name, from, { profile, sample, numbers })] as const,
@@ -61,6 +63,27 @@ export function completeForms(profile: Profile, sample: FormSample): Profile {
     date: profile.date ?? detectDateForm(typed(profile, sample, ['day'])) ?? 'YYYY-MM-DD',
     columns: Object.fromEntries(columns),
   };
+}
+
+/**
+ * What a preview states of numbers and days where none of them is mapped yet: as all values of the file have them, so that a column which
+ * is mapped next is read right at once.
+ * @param stated what somebody said before the file was seen
+ */
+export function withFormsOfAll(profile: Profile, sample: FormSample, stated: Profile | undefined): Profile {
+  const cells = sample.records.slice(0, 200).flatMap(({ record }) => record.cells.map((cell) => cell.trim()));
+  const numbers =
+    stated?.decimal === undefined && typed(profile, sample, numeric).length === 0
+      ? detectNumberForm(
+          cells.filter((text) => detectDateForm([text]) === null),
+          sample.delimiter,
+        )
+      : null;
+  const date = stated?.date === undefined && typed(profile, sample, ['day']).length === 0 ? detectDateForm(cells) : null;
+  const { group: _group, ...rest } = profile;
+  const formed =
+    numbers === null ? profile : { ...rest, decimal: numbers.decimal, ...(numbers.group === null ? {} : { group: numbers.group }) };
+  return date === null ? formed : { ...formed, date };
 }
 
 /** The profile with the digits of a whole commodity code as the sampled ones have them. */

@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { ImportPreview } from '../../contract/rpc/books.ts';
 import type { CancelSignal } from '../../contract/rpc/call.ts';
-import { completeForms, withHsLength } from './plan.ts';
+import { completeForms, withFormsOfAll, withHsLength } from './plan.ts';
 import { isWhole, planOf } from './found-plan.ts';
 import { sampleFound } from './found-sample.ts';
 import { isUnmapped, shownImport, suggestionsOf } from './preview.ts';
@@ -47,7 +47,8 @@ export async function previewFound(source: FoundPreview): Promise<ImportPreview>
     return { ...chosen, known: false, profile: { ...chosen.profile, ...source.profile, columns } };
   };
   const { profile, origin, known } = settled();
-  const formed = completeForms(found.canonical ? { ...profile, ...canonicalForm } : profile, sample);
+  const told = completeForms(found.canonical ? { ...profile, ...canonicalForm } : profile, sample);
+  const formed = found.canonical ? told : withFormsOfAll(told, sample, source.profile);
   const needsLength = profile.repairs.some((one) => one.repair === 'left-pad-hs');
   const complete = needsLength ? withHsLength(formed, sample, source.params) : formed;
   return shownImport(source, {

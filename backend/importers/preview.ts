@@ -6,7 +6,7 @@ import type { KnownCodes } from '../../domain/model/readers/contents.ts';
 import type { TableName } from '../../domain/model/books.ts';
 import { Refused } from '../../domain/model/refused.ts';
 import type { Encoding, ImportPreview, Profile, ProfileOrigin } from '../../contract/rpc/books.ts';
-import { completeProfile, readPlan, withDigits } from './plan.ts';
+import { completeProfile, readPlan, withDigits, withFormsOfAll } from './plan.ts';
 import { chooseProfile, headersOf, missingColumns } from './profiles.ts';
 import { offerRepairs } from './repairs-offer.ts';
 import { checkProfile } from './repairs-check.ts';
@@ -90,7 +90,8 @@ export type Shown = Pick<ReadyFile, 'profile' | 'known' | 'origin'> & {
 export async function previewImport(source: ImportSource): Promise<ImportPreview> {
   const ready = await readyFile(source);
   const told = isUnmapped(source.profile) && !ready.known ? withSuggested(ready, source) : ready;
-  return shownImport(source, { ...told, format: 'csv', scope: '', software: '' });
+  const profile = withFormsOfAll(told.profile, told.sample, source.profile);
+  return shownImport(source, { ...told, profile, format: 'csv', scope: '', software: '' });
 }
 
 /** Nothing was mapped yet: neither by a profile nor by a person who has only said how the file is cut. */

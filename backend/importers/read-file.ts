@@ -13,7 +13,7 @@ import { readerParams } from './reader-params.ts';
 import type { Reading } from './reader-params.ts';
 import { rowSink } from './row-sink.ts';
 import type { Imported, RowSink, RowTarget } from './row-sink.ts';
-import { blockBytes, openFile } from './sample.ts';
+import { blockBytes, openFile, readAt } from './sample.ts';
 import { rowDigest, totalsOf } from './totals.ts';
 
 /** One pass over a file. Plain data: it may be sent to another thread. */
@@ -94,11 +94,12 @@ export async function readBlocks({ path, file, profile }: FileTask, { rows, blob
   }
 }
 
+/** @throws Refused file_unreadable */
 export async function* blocksOf(handle: FileHandle): AsyncGenerator<Buffer> {
   for (let from = 0; ; ) {
-    const { bytesRead, buffer } = await handle.read(Buffer.allocUnsafe(blockBytes), 0, blockBytes, from);
-    if (bytesRead === 0) return;
-    from += bytesRead;
-    yield buffer.subarray(0, bytesRead);
+    const block = await readAt(handle, from, blockBytes);
+    if (block.length === 0) return;
+    from += block.length;
+    yield block;
   }
 }

@@ -51,6 +51,7 @@ const openFlags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 export async function openFile(file: string): Promise<FileHandle> {
   try {
     const handle = await open(file, openFlags);
+    names.set(handle, path.basename(file));
     if ((await handle.stat()).isFile()) return handle;
     await handle.close();
   } catch {
@@ -85,9 +86,15 @@ export async function sampleFile(file: string, options: SampleOptions = {}): Pro
   }
 }
 
-async function readAt(handle: FileHandle, from: number, length: number): Promise<Buffer> {
+/** Names of open files, for what is refused later. */
+const names = new WeakMap<FileHandle, string>();
+
+/** Fewer bytes at the end. A stick that was pulled out, a share that went away: to people one thing. @throws Refused file_unreadable */
+export async function readAt(handle: FileHandle, from: number, length: number): Promise<Buffer> {
   const buffer = Buffer.allocUnsafe(length);
-  const { bytesRead } = await handle.read(buffer, 0, length, from);
+  const { bytesRead } = await handle.read(buffer, 0, length, from).catch(() => {
+    throw new Refused({ code: 'file_unreadable', at: names.get(handle) ?? '' });
+  });
   return buffer.subarray(0, bytesRead);
 }
 

@@ -44,7 +44,8 @@ function named(column: Column, { kind, sign }: Contents): number {
   if (own !== undefined) return own[2];
   // a whole account or a code of six digits is seldom an amount, a day never is
   if (kind === 'day' && column.type === 'day') return 0.7;
-  if (kind === 'amount' && column.type === 'money') return sign && column.least === 0 ? 0 : 0.5;
+  // an amount may be any of several: only the one that the table cannot do without is meant by itself
+  if (kind === 'amount' && column.type === 'money' && column.required === true) return sign && column.least === 0 ? 0 : 0.5;
   return 0;
 }
 

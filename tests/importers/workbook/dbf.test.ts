@@ -6,6 +6,7 @@ import { readAll, sourceOf } from '../reading-helpers.ts';
 import type { Encoding } from '../../../contract/rpc/books.ts';
 import { dbfOf } from './dbf-writer.ts';
 import type { DbfFile } from './dbf-writer.ts';
+import { elsewhere } from '../../../domain/model/readers/repairs.ts';
 
 const cellsOf = async (file: DbfFile): Promise<readonly (readonly string[])[]> =>
   ((await readAll(dbf, 'goods.dbf', dbfOf(file))).tables[0]?.records ?? []).map((r) => r.cells);
@@ -93,7 +94,7 @@ describe('DBF', () => {
     expect(await cellsOf({ columns: [{ name: 'A', type: 'C', length: 300 }], rows: [[long]] })).toEqual([[long]]);
   });
 
-  test('memo files of dBASE III, IV and FoxPro; without the file the column is empty and told', async () => {
+  test('memo files of dBASE III, IV and FoxPro; without the file its texts are said to stand elsewhere', async () => {
     const columns = [
       { name: 'A', type: 'C', length: 3 },
       { name: 'M', type: 'M', length: 10 },
@@ -129,7 +130,9 @@ describe('DBF', () => {
         ['y', ''],
       ]);
       const without = await readAll(dbf, 'a.dbf', file);
-      expect(without.tables[0]?.records[0]?.cells).toEqual(['x', '']);
+      expect(without.tables[0]?.records[0]?.cells).toEqual(['x', elsewhere]);
+      expect(without.tables[0]?.records[0]?.odd).toBe(true);
+      expect(without.tables[0]?.records[1]?.cells).toEqual(['y', '']);
       expect(without.facts['memo_missing']).toBe('1');
     }
   });

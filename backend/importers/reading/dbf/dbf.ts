@@ -1,4 +1,5 @@
 import { Refused } from '../../../../domain/model/refused.ts';
+import { elsewhere } from '../../../../domain/model/readers/repairs.ts';
 import type { FormatReader, Found, SourceFile } from '../format-reader.ts';
 import { ofNumber } from '../workbook/decimal-text.ts';
 import { dbfHeader, hasDbfDate, isDbfVersion, isFoxPro } from './dbf-header.ts';
@@ -10,7 +11,7 @@ import type { MemoReader } from './memo.ts';
 
 /** What a DBF may need besides its own bytes. */
 export type DbfOptions = {
-  /** the memo file of the same name, `.dbt` or `.fpt`; memo columns stay empty without it */
+  /** the memo file of the same name, `.dbt` or `.fpt`; without it a row whose memo is mapped is a problem, never an empty cell */
   readonly memo?: SourceFile;
 };
 
@@ -138,7 +139,7 @@ async function readRecords({
     const stored = memo === null ? null : await memo(block);
     if (stored === null) missing += 1;
     return stored === null
-      ? ''
+      ? elsewhere
       : text
           .decode(stored)
           .replace(/\u008d\n/g, '')
@@ -191,7 +192,7 @@ async function read(file: SourceFile, found: Found, options: DbfOptions): Promis
 /** dBASE III and IV, FoxPro and Visual FoxPro tables. Records have their own place in the file and are named by their number. */
 export const dbfReader = (options: DbfOptions = {}): FormatReader => ({
   format: 'dbf',
-  version: 'dbf-2',
+  version: 'dbf-3',
   recognise,
   read: (file, found) => read(file, found, options),
 });

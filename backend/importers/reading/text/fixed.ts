@@ -25,6 +25,8 @@ type Reading = {
   /** the header's line of a learned layout; '' where there is none */
   readonly headerLine: string;
   readonly totals: TotalLines;
+  /** nothing above the first header's line is a record; a header that is missing on a later page hides none */
+  begun: boolean;
   ordinal: number;
   dropped: number;
   totalsDropped: number;
@@ -65,7 +67,15 @@ function begin(file: SourceFile, found: Found, given: Given): Reading {
   const table = found.table({ scope: '', table: null, headers, canonical: false });
   const reading = { found, plan, table, headers, guessed: given.plan === null && learned === null };
   const known = learned === null ? '' : lineKey(learned.template.header);
-  return { ...reading, headerLine: known, totals: totalLines(headers, found), ordinal: 0, dropped: 0, totalsDropped: 0 };
+  return {
+    ...reading,
+    headerLine: known,
+    totals: totalLines(headers, found),
+    begun: known === '' || !texts.some((text) => lineKey(text) === known),
+    ordinal: 0,
+    dropped: 0,
+    totalsDropped: 0,
+  };
 }
 
 const filled = (text: string, plan: FixedPlan): number => plan.columns.filter((span) => cellAt(text, span) !== '').length;
@@ -94,6 +104,11 @@ function isFurniture(to: Reading, text: string, cells: readonly string[]): boole
 function takeLine(to: Reading, line: SourceLine): void {
   const text = line.text.replaceAll('\f', '');
   if (text.trim() === '') return;
+  if (!to.begun && lineKey(text) === to.headerLine) to.begun = true;
+  if (!to.begun) {
+    to.dropped += 1;
+    return;
+  }
   const cells = to.plan.columns.map((span) => cellAt(text, span));
   if (to.totals.take(cells, line.line)) {
     to.totalsDropped += 1;

@@ -81,7 +81,7 @@ function Verdict({ preview }: { readonly preview: ImportPreview }): ReactNode {
       {say(checked.whole ? 'import.checkedWhole' : 'import.checkedPart', { rows: checked.rows + checked.rejected })}{' '}
       <span className={checked.rejected > 0 ? 'amber' : 'quiet'}>{say('import.checkedRejected', { n: checked.rejected })}</span>{' '}
       <span className="quiet">{say('import.size', { bytes: count(preview.bytes) })}</span>{' '}
-      <span className="quiet">{say(`mapping.origin.${preview.origin}`, { name: preview.profile.name })}</span>
+      {preview.known ? <span className="quiet">{say(`mapping.origin.${preview.origin}`, { name: preview.profile.name })}</span> : null}
     </p>
   );
 }
