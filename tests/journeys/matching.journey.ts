@@ -93,7 +93,7 @@ for (const [lang, theme] of [
     await expectAccessible(page, 'overview');
     await page.keyboard.press('End');
     await expect(page.locator('#detail')).toContainText(t('table.freight'));
-    await expect(page.locator('#detail .blank .button.primary')).toBeVisible();
+    await expect(page.locator('#detail .say-so.amber')).toBeVisible();
     await shot('overview-missing');
 
     // invoices and payments: proposals of three methods, the first of them chosen
