@@ -1,22 +1,17 @@
 import type { HandlerContext, Output } from '../../contract/rpc/call.ts';
 import type { AssayCalls } from '../../contract/rpc/index.ts';
-import { cellsById, rowPlaces } from '../../db/queries/matching.ts';
 import { matchEntry, matchKindOf } from '../../db/repositories/matches.ts';
-import type { DecidedEntry, StoredLink } from '../../db/repositories/matches.ts';
+import type { StoredLink } from '../../db/repositories/matches.ts';
 import type { Canonical, Change } from '../../domain/caselog/operation.ts';
-import { kindSpecs, matchKinds } from '../../domain/matching/kinds.ts';
+import { matchKinds } from '../../domain/matching/kinds.ts';
 import type { MatchMethod } from '../../domain/matching/record.ts';
 import type { CaseId } from '../../domain/model/ids.ts';
 import { Refused } from '../../domain/model/refused.ts';
-import { decimalToScaled } from '../../domain/money/decimal.ts';
-import { digitsOfAmount, matchRowOf } from '../analysis/match-rows.ts';
-import type { MatchMoney, MatchRow } from '../analysis/match-rows.ts';
 import type { Choice, Picked } from '../analysis/match-jobs.ts';
 import { newId } from '../vault/new-id.ts';
 import { matchChildren } from './children.ts';
-import { visibleImports } from './declared-lines.ts';
 import { fromMade } from './matching.ts';
-import { askedNow, breathe, decided, decisionsOf, moneyOf, outdate, workOf } from './match-work.ts';
+import { askedNow, breathe, decided, outdate, workOf } from './match-work.ts';
 import type { OfKind } from './match-work.ts';
 import { record } from './record.ts';
 import type { Session } from './session.ts';
@@ -26,7 +21,8 @@ type State = 'confirmed' | 'refused';
 /** So many operations are written at once: a fraction of a frame each, so that nobody waits behind them. */
 const piece = 200;
 
-const putMatch = (of: {
+/** The change that writes a decision down. */
+export const putMatch = (of: {
   kind: string;
   method: string;
   rule: string;
@@ -108,82 +104,6 @@ export async function decideAll(
   const { method, minScore } = of;
   const picked = await chosen(session, of, { method, minScore }, context);
   return writeDown(session, { ...of, state: 'confirmed', note: '' }, { picked, context });
-}
-
-type HandLink = { readonly left: string; readonly right: string; readonly amount: string | null; readonly currency: string };
-
-/** What of a row is given to confirmed matches already, by name, in minor units of the link's currency. */
-function taken(decisions: readonly DecidedEntry[], scaled: (link: StoredLink) => bigint): ReadonlyMap<string, bigint> {
-  const sums = new Map<string, bigint>();
-  for (const { state, links } of decisions) {
-    if (state !== 'confirmed') continue;
-    for (const link of links) for (const row of [link.left, link.right]) sums.set(row, (sums.get(row) ?? 0n) + scaled(link));
-  }
-  return sums;
-}
-
-/**
- * Links that a person makes. Each names a visible row of either side, and no row gives more than it has.
- * @throws Refused row_missing, field_invalid (an amount without its currency, a row of another table), amount_out_of_range
- */
-export async function linkByHand(
-  session: Session,
-  of: OfKind,
-  given: { links: readonly HandLink[]; note: string },
-): Promise<{ matchId: string }> {
-  const { caseId, kind } = of;
-  const money = moneyOf(session, caseId);
-  const scaled = ({ amount, currency }: StoredLink): bigint => {
-    const value = amount === null ? 0n : decimalToScaled(amount, digitsOfAmount({ kind, currency, money }));
-    if (value === null || value < 0n) throw new Refused({ code: 'field_invalid', at: 'amount' });
-    return value;
-  };
-  const rows = handRows(session, of, { links: given.links, money });
-  const sums = new Map(taken(await decisionsOf(session, of), scaled));
-  for (const link of given.links) {
-    for (const name of [link.left, link.right]) {
-      const row = rows.get(name);
-      const sum = (sums.get(name) ?? 0n) + scaled(link);
-      sums.set(name, sum);
-      if (row === undefined || row.amount === null || link.amount === null || row.currency !== link.currency) continue;
-      const whole = decimalToScaled(row.amount, digitsOfAmount({ kind, currency: row.currency, money })) ?? 0n;
-      if (sum > (whole < 0n ? -whole : whole)) throw new Refused({ code: 'amount_out_of_range', at: row.label });
-    }
-  }
-  const change = putMatch({ kind, method: 'hand', rule: 'hand', links: given.links, state: 'confirmed', note: given.note });
-  record(session, caseId, [change]);
-  outdate(session, of);
-  return { matchId: change.id };
-}
-
-function handRows(
-  session: Session,
-  { caseId, kind }: OfKind,
-  given: { links: readonly HandLink[]; money: MatchMoney },
-): ReadonlyMap<string, MatchRow> {
-  const imports = visibleImports(session, caseId);
-  const spec = kindSpecs[kind];
-  return session
-    .vault()
-    .books(caseId)
-    .read((books) => {
-      const rows = new Map<string, MatchRow>();
-      for (const side of ['left', 'right'] as const) {
-        const names = given.links.map((link) => link[side]);
-        const places = rowPlaces(books, spec[side].table, imports);
-        const ranks = places.ranksOf(names);
-        const missing = names.find((name) => !ranks.has(name));
-        if (missing !== undefined) throw new Refused({ code: 'row_missing', at: missing });
-        const cells = cellsById(
-          books,
-          places.table,
-          [...ranks.values()].map((rank) => places.idOf(rank)),
-        );
-        for (const [name, rank] of ranks)
-          rows.set(name, matchRowOf(cells.get(places.idOf(rank)), { name, table: places.table, kind, money: given.money }));
-      }
-      return rows;
-    });
 }
 
 /** The kinds of matches that there are, by id; those that were taken back already are left out. */

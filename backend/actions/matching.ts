@@ -175,7 +175,11 @@ export async function summaries(session: Session, caseId: CaseId, context: Handl
       (await matchChildren(session).ask(
         caseId,
         'match.sums',
-        { books: session.vault().booksAccess(caseId), request: await requestOf(session, of, paramsOf(session, of)) },
+        {
+          books: session.vault().booksAccess(caseId),
+          request: await requestOf(session, of, paramsOf(session, of)),
+          stamp: askedNow(session, of)?.stamp ?? '',
+        },
         { signal: context.signal },
       ));
     workOf(session).sums.set(key, sums);
@@ -198,7 +202,7 @@ export async function unmatched(
   const found = await matchChildren(session).ask(
     of.caseId,
     'match.unmatched',
-    { books, request, side, find, at, limit },
+    { books, request, stamp: askedNow(session, of)?.stamp ?? '', side, find, at, limit },
     { signal: context.signal },
   );
   return { total: found.total, rows: [...found.rows] };

@@ -15,7 +15,9 @@ import type { JobHandlers } from '../processes/serve-jobs.ts';
 import { declaredArticles, productsOf } from './articles.ts';
 import { decimalOf } from './match-rows.ts';
 import type { MatchRow } from './match-rows.ts';
-import { keyOf, loadSides, rowsByRank, shownProposal, storedLink, suggestFor } from './matching.ts';
+import { documentRests } from './match-rests.ts';
+import type { DocumentRest } from './match-rests.ts';
+import { decidedAnew, keyOf, loadSides, rowsByRank, shownProposal, storedLink, suggestFor } from './matching.ts';
 import type { Loaded, MatchRequest, Suggestion } from './matching.ts';
 
 type Access = { readonly file: string; readonly key: Uint8Array };
@@ -28,6 +30,9 @@ export type Picked = { readonly key: string; readonly method: MatchMethod; reado
 
 export type PageQuery = { readonly method: MatchMethod | null; readonly find: string; readonly at: number; readonly limit: number };
 export type Choice = { readonly keys: readonly string[] } | { readonly method: MatchMethod; readonly minScore: number };
+
+/** @property stamp of the answer that the caller knows of the same kind and books; '' none */
+type Again = { readonly books: Access; readonly request: MatchRequest; readonly stamp: string };
 
 /**
  * Proposals are made and kept in the process that read the books; whoever asks for a page of them names the request that they came from.
@@ -51,11 +56,11 @@ export type MatchJobs = {
     readonly input: { readonly stamp: string; readonly keys: readonly string[]; readonly state: Suggestion['state'] };
     readonly output: null;
   };
-  'match.sums': { readonly input: { readonly books: Access; readonly request: MatchRequest }; readonly output: KindSums };
+  /** here and below: where `stamp` names what was made last, its sides serve again; else those are let go before others are read */
+  'match.sums': { readonly input: Again; readonly output: KindSums };
+  'match.rests': { readonly input: Again & { readonly names: readonly string[] }; readonly output: readonly DocumentRest[] };
   'match.unmatched': {
-    readonly input: {
-      readonly books: Access;
-      readonly request: MatchRequest;
+    readonly input: Again & {
       readonly side: 'left' | 'right';
       readonly find: string;
       readonly at: number;
@@ -178,64 +183,116 @@ function countBy(proposals: readonly Proposal[]): Record<string, number> {
   return by;
 }
 
-/** Matches records of books that this process opens with a handle that cannot write. The last request of each kind stays. */
-export function matchJobs(): JobHandlers<MatchJobs> {
-  const { of: booksOf, now: opened } = lastBooks();
+/** The sides and proposals that were read and made last. */
+type Memory = {
+  readonly known: (stamp: string) => Made | null;
+  /** lets go of what is there, then keeps what is made */
+  readonly renew: (make: () => Made) => Made;
+  /** sides of a kind with its decisions of now: those of the proposals where they are the same, else read anew */
+  readonly sides: (again: Again) => Loaded;
+};
+
+function memoryOf({ of: booksOf, now: opened }: Last, load: (books: Access, request: MatchRequest) => Loaded): Memory {
   let made: Made | null = null;
+  const known = (stamp: string): Made | null => (made?.stamp === stamp ? made : null);
+  return {
+    known,
+    renew: (make) => {
+      made = null;
+      made = make();
+      return made;
+    },
+    // one kind at a time: two ledgers' worth of records would be twice the memory
+    sides: ({ books, request, stamp }) => {
+      const same = known(stamp);
+      if (same === null) {
+        made = null;
+        return load(books, request);
+      }
+      booksOf(books);
+      return opened().store.read(() => decidedAnew(same.loaded, request));
+    },
+  };
+}
+
+function articleLinks(
+  last: Last,
+  { books, imports, decisions, find, limit }: MatchJobs['article.suggest']['input'],
+): readonly ArticleLink[] {
+  const { store, columns: kept } = last.of(books);
+  const links = store.read((db) => {
+    const from = { kept, imports: listBookImports(db).filter((one) => imports.includes(one.importId)) };
+    return suggestArticles(productsOf(db, from), declaredArticles(db, from), decisions);
+  });
+  const small = find.trim().toLowerCase();
+  return links.filter((one) => small === '' || `${one.product}\n${one.article}\n${one.hs}`.toLowerCase().includes(small)).slice(0, limit);
+}
+
+function unmatchedPage(
+  db: ReadDb,
+  loaded: Loaded,
+  { side, find, at, limit }: Pick<MatchJobs['match.unmatched']['input'], 'side' | 'find' | 'at' | 'limit'>,
+): MatchJobs['match.unmatched']['output'] {
+  const small = find.trim().toLowerCase();
+  const open = unmatchedRecords(loaded.input, side);
+  const places = small === '' ? open : open.filter((place) => recordHolds(loaded, side, { place, find: small }));
+  const records = side === 'left' ? loaded.input.left : loaded.input.right;
+  const ranks = places.slice(at, at + limit).map((i) => records[i]?.rank ?? 0);
+  return { total: places.length, rows: rowsByRank(db, loaded, { side, ranks }) };
+}
+
+function note(made: Made, keys: readonly string[], state: Suggestion['state']): null {
+  for (const key of keys) {
+    const at = keysOf(made).get(key);
+    if (at !== undefined && state === 'proposed') made.states.delete(at);
+    else if (at !== undefined) made.states.set(at, state);
+  }
+  return null;
+}
+
+/** Matches records of books that this process opens with a handle that cannot write. The last request stays. */
+export function matchJobs(): JobHandlers<MatchJobs> {
+  const last = lastBooks();
+  const { of: booksOf, now: opened } = last;
   const load = (books: Access, request: MatchRequest): Loaded => {
     const { store, columns: kept } = booksOf(books);
     return store.read((db) =>
       loadSides({ db, kept, imports: listBookImports(db).filter((one) => request.imports.includes(one.importId)) }, request),
     );
   };
+  const memory = memoryOf(last, load);
   return {
     'match.suggest': ({ books, request, stamp }, context) => {
-      made = null;
-      context.progress({ stage: 'match', done: 0, total: 2 });
-      const loaded = load(books, request);
-      context.progress({ stage: 'match', done: 1, total: 2 });
-      const proposals = suggestFor(loaded);
-      made = { stamp, loaded, proposals, states: new Map(), byKey: null };
+      const { loaded, proposals } = memory.renew(() => {
+        context.progress({ stage: 'match', done: 0, total: 2 });
+        const sides = load(books, request);
+        context.progress({ stage: 'match', done: 1, total: 2 });
+        return { stamp, loaded: sides, proposals: suggestFor(sides), states: new Map(), byKey: null };
+      });
       context.progress({ stage: 'match', done: 2, total: 2 });
       return { sums: sumsOf(loaded), total: proposals.length, by: countBy(proposals) };
     },
     'match.page': ({ books, stamp, query }) => {
-      const known = made;
-      return known?.stamp === stamp ? booksOf(books).store.read((db) => page(db, known, query)) : null;
+      const known = memory.known(stamp);
+      return known === null ? null : booksOf(books).store.read((db) => page(db, known, query));
     },
     'match.pick': ({ books, stamp, choice }) => {
-      const known = made;
-      return known?.stamp === stamp ? booksOf(books).store.read(() => ({ picked: pick(known, choice) })) : null;
+      const known = memory.known(stamp);
+      return known === null ? null : booksOf(books).store.read(() => ({ picked: pick(known, choice) }));
     },
     'match.decided': ({ stamp, keys, state }) => {
-      if (made?.stamp !== stamp) return null;
-      for (const key of keys) {
-        const at = keysOf(made).get(key);
-        if (at !== undefined && state === 'proposed') made.states.delete(at);
-        else if (at !== undefined) made.states.set(at, state);
-      }
-      return null;
+      const known = memory.known(stamp);
+      return known === null ? null : note(known, keys, state);
     },
-    'match.sums': ({ books, request }) => sumsOf(load(books, request)),
-    'match.unmatched': ({ books, request, side, find, at, limit }) => {
-      const loaded = load(books, request);
-      const small = find.trim().toLowerCase();
-      const open = unmatchedRecords(loaded.input, side);
-      const places = small === '' ? open : open.filter((place) => recordHolds(loaded, side, { place, find: small }));
-      const records = side === 'left' ? loaded.input.left : loaded.input.right;
-      const ranks = places.slice(at, at + limit).map((i) => records[i]?.rank ?? 0);
-      return { total: places.length, rows: opened().store.read((db) => rowsByRank(db, loaded, { side, ranks })) };
+    'match.sums': (again) => sumsOf(memory.sides(again)),
+    'match.rests': ({ names, ...again }) => {
+      const loaded = memory.sides(again);
+      return opened().store.read(() => documentRests(loaded, names));
     },
-    'article.suggest': ({ books, imports, decisions, find, limit }) => {
-      const { store, columns: kept } = booksOf(books);
-      const links = store.read((db) => {
-        const from = { kept, imports: listBookImports(db).filter((one) => imports.includes(one.importId)) };
-        return suggestArticles(productsOf(db, from), declaredArticles(db, from), decisions);
-      });
-      const small = find.trim().toLowerCase();
-      return links
-        .filter((one) => small === '' || `${one.product}\n${one.article}\n${one.hs}`.toLowerCase().includes(small))
-        .slice(0, limit);
+    'match.unmatched': (asked) => {
+      const loaded = memory.sides(asked);
+      return opened().store.read((db) => unmatchedPage(db, loaded, asked));
     },
+    'article.suggest': (asked) => articleLinks(last, asked),
   };
 }

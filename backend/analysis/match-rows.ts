@@ -21,7 +21,8 @@ const digitsFor = (money: MatchMoney, currency: string): number => money.digits[
 
 const withoutZeros = (text: string): Decimal => (text.includes('.') ? text.replace(/\.?0+$/, '') : text) as Decimal;
 
-const isQuantity = (kind: MatchKindName): boolean => kind === 'declaration-stock';
+/** Whether amounts of the kind are quantities with a unit, not money. */
+export const isQuantity = (kind: MatchKindName): boolean => kind === 'declaration-stock';
 
 /** Amounts of links as canonical decimal text: money in its digits, quantities without zeros at the end. */
 export function decimalOf(amount: number, of: { kind: MatchKindName; currency: string; money: MatchMoney }): Decimal {

@@ -92,6 +92,7 @@ export const refusalCodes = [
   'correction_invalid',
   'rate_missing',
   'rate_expression_invalid',
+  'amount_above_rest',
   'amount_out_of_range',
   'pack_missing',
   'pack_invalid',

@@ -90,6 +90,41 @@ describe('match', () => {
       expect([left.rows > 0, right.rows > 0, left.uncounted, right.uncounted]).toEqual([true, true, 0, 0]);
   }, 90_000);
 
+  test('links made by hand: a match by rows with an amount; none beyond what is left of the row or of its document', async () => {
+    const kind = ['--kind', 'invoice-payment'];
+    const { proposals } = await suggest('invoice-payment', '--method', 'exact', '--limit', '300');
+    const whole = proposals[0].links[0];
+    const link = (amount: string, currency = whole.currency, left = whole.left): string[] => [
+      'match',
+      'link',
+      ...kind,
+      '--link',
+      `${left},${whole.right},${amount},${currency}`,
+    ];
+    const over = await on(...link((Number(whole.amount) + 0.01).toFixed(2)));
+    expect([over.exit, over.json.code, over.json.at]).toEqual([1, 'amount_above_rest', proposals[0].rows[0].label]);
+    expect(over.json.args.rest).toBe(`${whole.amount} ${whole.currency}`);
+
+    const done = await on(...link('1.00'), '--note', 'задаток');
+    expect(done.json).toEqual({ matchId: expect.any(String) });
+    const [listed] = (await on('match', 'list', ...kind, '--limit', '1')).json.matches;
+    expect(listed).toMatchObject({ method: 'hand', note: 'задаток', links: [{ left: whole.left, right: whole.right, amount: '1.00' }] });
+
+    const rest = (Number(whole.amount) - 1).toFixed(2);
+    expect((await on(...link(whole.amount))).json).toMatchObject({
+      code: 'amount_above_rest',
+      args: { rest: `${rest} ${whole.currency}` },
+    });
+    expect((await on(...link('1.00', 'XXQ'))).json).toMatchObject({
+      code: 'value_invalid',
+      args: { problem: 'currency_unknown', text: 'XXQ' },
+    });
+    const other = whole.currency === 'CNY' ? 'EUR' : 'CNY';
+    expect((await on(...link('1.00', other))).json).toMatchObject({ code: 'value_invalid', args: { problem: 'currency_of_neither' } });
+    expect((await on(...link('1.00', whole.currency, whole.right))).json).toMatchObject({ code: 'row_missing' });
+    expect((await on('match', 'undo', '--match', listed.matchId)).exit).toBe(0);
+  }, 120_000);
+
   test('every decision stands in a log that holds together', async () => {
     expect((await on('case', 'verify')).json).toMatchObject({ ok: true });
   });
@@ -99,6 +134,8 @@ describe('match', () => {
     [['match', 'suggest', '--kind', 'invoice-payment', '--min-score', '2'], 2, 'usage'],
     [['match', 'suggest', '--kind', 'invoice-payment', '--days', '999'], 2, 'usage'],
     [['match', 'confirm', '--kind', 'invoice-payment'], 2, 'usage'],
+    [['match', 'link', '--kind', 'invoice-payment'], 2, 'usage'],
+    [['match', 'link', '--kind', 'invoice-payment', '--link', 'a,b,1.00,KZT'], 2, 'usage'],
     [['match', 'confirm', '--kind', 'invoice-payment', '--all-exact', '--all-rule'], 2, 'usage'],
     [['match', 'confirm', '--kind', 'invoice-payment', '--key', 'no-such-key'], 1, 'entity_missing'],
   ])(

@@ -1,7 +1,8 @@
 import type { matchCalls } from '../../../contract/rpc/matching.ts';
 import type { CaseId } from '../../../domain/model/ids.ts';
 import { decideArticles, suggestArticleLinks } from '../articles.ts';
-import { decide, decideAll, linkByHand, undo, undoAll } from '../match-decide.ts';
+import { decide, decideAll, undo, undoAll } from '../match-decide.ts';
+import { linkByHand } from '../match-hand.ts';
 import { matches, matchesOf, proposals, suggest, summaries, unmatched } from '../matching.ts';
 import type { Part } from './part.ts';
 import type { Session } from '../session.ts';
@@ -13,7 +14,7 @@ export const matchHandlers = (session: Session): Part<typeof matchCalls> => ({
   'match.proposals': (_, input, context) => proposals(session, { ...input, caseId: id(input.caseId) }, context),
   'match.decide': (_, input, context) => decide(session, { ...input, caseId: id(input.caseId) }, context),
   'match.decideAll': (_, input, context) => decideAll(session, { ...input, caseId: id(input.caseId) }, context),
-  'match.link': (_, { caseId, kind, links, note }) => linkByHand(session, { caseId: id(caseId), kind }, { links, note }),
+  'match.link': (_, input, context) => linkByHand(session, { ...input, caseId: id(input.caseId) }, context),
   'match.undo': (_, { caseId, matchId }) => undo(session, id(caseId), matchId),
   'match.undoAll': (_, input, context) => undoAll(session, { ...input, caseId: id(input.caseId) }, context),
   'match.list': (_, { caseId, ...page }) => matches(session, id(caseId), page),

@@ -2,6 +2,7 @@ import { matchKind } from '../../../contract/rpc/matching.ts';
 import type { MatchKind } from '../../../contract/rpc/matching.ts';
 import type { Output } from '../../../contract/rpc/call.ts';
 import type { AssayCalls } from '../../../contract/rpc/index.ts';
+import { parseRowName } from '../../../domain/model/ids.ts';
 import { words } from '../../../domain/model/words.ts';
 import type { Words } from '../../../domain/model/words.ts';
 import { caseIdOf, inCase } from './case-commands.ts';
@@ -157,6 +158,39 @@ const refuse: Command = {
   },
 };
 
+/** `LEFT,RIGHT,AMOUNT,CURRENCY`, the amount `-` where the records carry none. Names of rows may hold commas. @throws Refused usage */
+function linkIn(given: string): { left: string; right: string; amount: string | null; currency: string } {
+  const parts = given.split(',');
+  const [amount = '', currency = ''] = parts.slice(-2);
+  const names = parts.slice(0, -2);
+  const places = names.flatMap((_, i) => {
+    const [left, right] = [names.slice(0, i).join(','), names.slice(i).join(',')];
+    return parseRowName(left) === null || parseRowName(right) === null ? [] : [{ left, right }];
+  });
+  const [named] = places;
+  if (named === undefined || places.length > 1 || !/^(?:-|\d+(?:\.\d+)?)$/.test(amount)) throw usageMistake('value', `--link ${given}`);
+  return { ...named, amount: amount === '-' ? null : amount, currency };
+}
+
+const link: Command = {
+  path: 'match link',
+  usage: `match link --vault DIR --case ID --kind ${kinds.join('|')} --link LEFT,RIGHT,AMOUNT,CURRENCY… [--note TEXT]`,
+  options: { ...inCase, kind: kindOption, link: { type: 'string', multiple: true }, note: string },
+  required: ['vault', 'case', 'kind', 'link'],
+  ...open,
+  run: async (given) => {
+    const { values, say } = given;
+    const links = texts(values, 'link').map(linkIn);
+    const { matchId } = await given.call('match.link', {
+      caseId: await caseIdOf(given),
+      kind: kindIn(values),
+      links,
+      note: text(values, 'note'),
+    });
+    return { json: { matchId }, lines: [say(words('cli.match.linked', { id: matchId }))] };
+  },
+};
+
 const list: Command = {
   path: 'match list',
   usage: `match list --vault DIR --case ID [--kind ${kinds.join('|')}] [--state confirmed|refused] [--at N] [--limit N]`,
@@ -263,6 +297,7 @@ export const matchCommands: readonly Command[] = [
   suggest,
   confirm,
   refuse,
+  link,
   list,
   unmatched,
   summary,
