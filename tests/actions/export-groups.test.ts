@@ -30,11 +30,15 @@ beforeAll(async () => {
 });
 afterAll(() => at.leave());
 
-type Asked = Pick<Input<AssayCalls['rows.export']>, 'groups' | 'aggregates'> & { readonly table?: 'invoices' };
+type Export = Input<AssayCalls['rows.export']>;
+type Asked = { readonly table?: 'invoices' } & Required<Pick<Export, 'groups' | 'aggregates'>>;
 async function lines(asked: Asked): Promise<readonly string[]> {
   const to = path.join(at.dir, 'out.csv');
-  const list = { filters: [], search: '', sort: [], columns: [], format: 'csv', lang: 'en', groups: [], aggregates: [] } as const;
-  await at.call('rows.export', { caseId, table: 'declarations', ...list, to, ...asked });
+  const list: Omit<Export, 'groups' | 'aggregates'> = {
+    ...{ caseId, table: 'declarations', filters: [], search: '', sort: [], columns: [] },
+    ...{ format: 'csv', lang: 'en', to },
+  };
+  await at.call('rows.export', { ...list, ...asked });
   return fs.readFileSync(to, 'utf8').trimEnd().split('\r\n').slice(1);
 }
 
