@@ -161,7 +161,7 @@ describe.skipIf(why !== null)(`a power cut that drops what was not put on the di
     async () => {
       const { changes, syncs } = run.disk.moments;
       const all = [...changes, ...syncs];
-      const most = 240 * times;
+      const most = 200 * times;
       for (let i = 0; i < most; i += 1) {
         const moment = all[Math.floor(((i + 0.5) / most) * all.length)] ?? 0;
         const { found, allowed } = await opened(moment, i % 10 === 0 ? everything : luckOf(i));

@@ -14,3 +14,5 @@ export type Step =
 
 /** What the working process says when a step was answered. */
 export const acknowledged = (step: number): string => `answered ${step}\n`;
+/** What it says when a step was refused. */
+export const refusedAs = (code: string): string => `refused ${code}\n`;

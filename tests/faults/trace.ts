@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
+import os from 'node:os';
 
 /** A system call that succeeded. Begun and ended: places in the order of everything that the traced processes asked of the system. */
 export type Call = {
@@ -32,6 +33,33 @@ export function record(to: string, command: readonly string[]): { readonly code:
   // rings of the kernel would go past the calls that are watched
   const env = { ...process.env, UV_USE_IO_URING: '0' };
   const { status, stdout } = spawnSync('strace', [...how, ...command], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'], env });
+  return { code: status, stdout };
+}
+
+/** A disk or a stick that fails: which calls on which files give which error, from the nth on. */
+export type Failure = { readonly files: readonly string[]; readonly calls: string; readonly error: string; readonly from: number };
+
+/** Runs a program whose system fails it. @returns its exit code and stdout */
+export function failing(
+  { files, calls, error, from }: Failure,
+  command: readonly string[],
+): { readonly code: number | null; readonly stdout: string } {
+  const on = files.flatMap((file) => ['-P', file]);
+  const how = [
+    '-f',
+    '-qqq',
+    '--seccomp-bpf',
+    ...on,
+    '-e',
+    `trace=${calls}`,
+    '-e',
+    `inject=${calls}:error=${error}:when=${from}+`,
+    '-o',
+    os.devNull,
+  ];
+  // strace counts the calls of each thread for itself
+  const env = { ...process.env, UV_USE_IO_URING: '0', UV_THREADPOOL_SIZE: '1' };
+  const { status, stdout } = spawnSync('strace', [...how, ...command], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], env });
   return { code: status, stdout };
 }
 

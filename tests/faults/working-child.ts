@@ -9,12 +9,13 @@ import type { Input, Output } from '../../contract/rpc/call.ts';
 import type { AssayCalls, Method } from '../../contract/rpc/index.ts';
 import { connect } from '../../db/connect.ts';
 import type { CaseId } from '../../domain/model/ids.ts';
+import { Refused } from '../../domain/model/refused.ts';
 import type { Instant } from '../../domain/model/scalars.ts';
 import { passphrase } from '../actions/backend.ts';
-import { acknowledged } from './steps.ts';
+import { acknowledged, refusedAs } from './steps.ts';
 import type { Step } from './steps.ts';
 
-// `working-child.ts VAULT CASE STEPS`: does the steps one after the other and says on stdout when each was answered, as the window would
+// `working-child.ts VAULT CASE STEPS`: the first step that is refused ends it, and it says by what name. It does the steps one after the other and says on stdout when each was answered, as the window would
 // be told: from then on a person counts on it.
 const [vaultDir = '', caseId = '', steps = '[]'] = process.argv.slice(2);
 const session = openSession({ vaultDir, now: () => new Date().toISOString() as Instant, emit: () => undefined, app: 'test' });
@@ -58,10 +59,15 @@ async function take(step: Step): Promise<void> {
   }
 }
 
-await call('vault.unlock', { passphrase });
-for (const [i, step] of (JSON.parse(steps) as readonly Step[]).entries()) {
-  await take(step);
-  fs.writeSync(1, acknowledged(i));
+try {
+  await call('vault.unlock', { passphrase });
+  for (const [i, step] of (JSON.parse(steps) as readonly Step[]).entries()) {
+    await take(step);
+    fs.writeSync(1, acknowledged(i));
+  }
+} catch (error) {
+  if (!(error instanceof Refused)) throw error;
+  fs.writeSync(1, refusedAs(error.code));
 }
 for (const reader of readers) reader?.end();
 close(session);
