@@ -1,11 +1,11 @@
-import { and, asc, desc, eq, isNull, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNull, sql } from 'drizzle-orm';
 import type { SQL } from 'drizzle-orm';
 import type { CaseId, EntityId } from '../../domain/model/ids.ts';
 import type { Instant } from '../../domain/model/scalars.ts';
 import { Refused } from '../../domain/model/refused.ts';
 import { operation } from '../schema/log.ts';
 import { matchSet } from '../schema/projections.ts';
-import { articleMemory } from '../schema/vault.ts';
+import { articleMemory, matchRow } from '../schema/vault.ts';
 import type { ReadDb, WriteDb } from '../store.ts';
 
 /** A link as the log keeps it: names of rows, decimal text. */
@@ -74,7 +74,13 @@ export function matchPage(db: ReadDb, caseId: CaseId, filter: MatchFilter, page:
 
 /** Those that name the row on either side, the oldest first. */
 export function matchesOfRow(db: ReadDb, caseId: CaseId, row: string): readonly MatchEntry[] {
-  const named = sql`EXISTS (SELECT 1 FROM json_each(${matchSet.links}) l WHERE json_extract(l.value, '$.left') = ${row} OR json_extract(l.value, '$.right') = ${row})`;
+  const named = inArray(
+    matchSet.id,
+    db.orm
+      .select({ id: matchRow.matchId })
+      .from(matchRow)
+      .where(and(eq(matchRow.caseId, caseId), eq(matchRow.row, row))),
+  );
   return entries(db)
     .where(and(conditions(caseId, { kind: null, state: null }), named))
     .orderBy(asc(operation.position))

@@ -9,6 +9,13 @@ export const caseKey = sqliteTable('case_key', {
   keyId: text('key_id').notNull(),
 });
 
+/** Which matches name a row; follows the matches by triggers (db/migrations/assay/0004-match-rows.ts). */
+export const matchRow = sqliteTable(
+  'match_row',
+  { caseId: text('case_id').notNull(), row: text('row_name').notNull(), matchId: text('match_id').notNull() },
+  (t) => [primaryKey({ columns: [t.caseId, t.row, t.matchId] })],
+);
+
 export const importJournal = sqliteTable('import_journal', {
   importId: text('import_id').primaryKey(),
   caseId: text('case_id').notNull(),

@@ -2,10 +2,12 @@ import type { Migration } from '../../migrate.ts';
 import { sql as start } from './0001-start.ts';
 import { sql as books } from './0002-books.ts';
 import { sql as explore } from './0003-explore.ts';
+import { sql as matchRows } from './0004-match-rows.ts';
 
 /** Steps of assay.db. Append only. */
 export const assayMigrations: readonly Migration[] = [
   { id: 1, name: 'start', sql: start },
   { id: 2, name: 'books', sql: books },
   { id: 3, name: 'explore', sql: explore },
+  { id: 4, name: 'match-rows', sql: matchRows },
 ];
