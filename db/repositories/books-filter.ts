@@ -67,11 +67,24 @@ function compareNumber(filter: Compared, digits: number): Condition {
   return { sql: `${column} ${op.startsWith('<') ? '<=' : '>'} ?`, values: [value] };
 }
 
+/** Above so many values they are bound as one: a statement takes no more than 32,766 of them. */
+const boundApart = 100;
+
+/** Whether a cell is one of these, texts or whole numbers. */
+function oneOf(column: string, values: readonly (string | bigint)[]): Condition {
+  if (values.length <= boundApart) return { sql: `${column} IN (${marks(values)})`, values };
+  const list = values.map((value) => (typeof value === 'bigint' ? String(value) : JSON.stringify(value)));
+  return { sql: `${column} IN (SELECT value FROM json_each(?))`, values: [`[${list.join(',')}]`] };
+}
+
 /** Which of the values a number column has: those with more decimals than its unit stand in no cell. */
 function numberAmong(filter: Filter, values: readonly string[], digits: number): Condition {
   const exact = values.map((value) => scaledDown({ ...filter, value }, digits)).filter((one) => one.exact);
   if (exact.length === 0) return nothing;
-  return { sql: `${filter.column} IN (${marks(exact)})`, values: exact.map((one) => clamp(one.floor)) };
+  return oneOf(
+    filter.column,
+    exact.map((one) => clamp(one.floor)),
+  );
 }
 
 /** Amounts whose currency stands in the row are compared by currencies of equal digits. */
@@ -145,7 +158,7 @@ function among(table: TableName, column: Column, filter: Filter, money: MoneyDig
   const values = [...new Set(given.filter((value) => value !== '').map((value) => value.normalize('NFC')))];
   for (const value of values) requireDay(column, filter, value);
   const parts: Condition[] = given.includes('') ? [{ sql: `${column.name} IS NULL`, values: [] }] : [];
-  if (values.length > 0 && holdsText(column)) parts.push({ sql: `${column.name} IN (${marks(values)})`, values });
+  if (values.length > 0 && holdsText(column)) parts.push(oneOf(column.name, values));
   else if (values.length > 0) parts.push(scaled(table, column, money, (digits) => numberAmong(filter, values, digits)));
   return joined(' OR ', parts);
 }
