@@ -12,6 +12,7 @@ import { machine } from './machine.ts';
 import { prepareCase } from './prepared-case.ts';
 import type { PreparedCase } from './prepared-case.ts';
 import { explore } from './rows/explore.ts';
+import { formats } from './rows/formats.ts';
 import { importBare } from './rows/import-bare.ts';
 import { importFull } from './rows/import-full.ts';
 import { report } from './rows/report.ts';
@@ -22,7 +23,7 @@ import { windows } from './rows/window.ts';
 import { tableOf } from './table.ts';
 import type { Result } from './table.ts';
 
-const allRows: readonly Row[] = [importBare, importFull, windows, explore, rpc, tests, start, report];
+const allRows: readonly Row[] = [importBare, importFull, formats, windows, explore, rpc, tests, start, report];
 const names = allRows.map((row) => row.name).join(', ');
 
 const usage = `npm run bench [-- [--json] [--rows N] [--declarations N] [--runs N] [--pages N] [ROW…]]
