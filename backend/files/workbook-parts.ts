@@ -13,10 +13,7 @@ export function escaped(text: string): string {
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
     .replaceAll('"', '&quot;')
-    .replace(
-      /(?![\t\n])\p{Cc}|[\ufffe\uffff]/gu,
-      (c) => `_x${c.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_`,
-    );
+    .replace(/(?![\t\n])\p{Cc}|[\ufffe\uffff]/gu, (c) => `_x${c.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_`);
 }
 
 /** Styles by number: 0 text, 1 text that begins like a formula, 2 day, 3 number, 4 header, from 5 on amounts with so many decimals. */

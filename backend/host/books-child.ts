@@ -31,7 +31,20 @@ import type { ViewJobs } from '../processes/view-jobs.ts';
  * decided by what it is asked; keys come with the question, over the channel. As a thread of such a child it reads the file of an import.
  */
 if (isMainThread)
-  serveJobs<TestJobs & MatchJobs & CompareJobs & ImportJobs & AgainJobs & DigestJobs & PurgeJobs & ViewJobs & CopyJobs & SimulateJobs & ExportJobs & TypedJobs>({
+  serveJobs<
+    TestJobs &
+      MatchJobs &
+      CompareJobs &
+      ImportJobs &
+      AgainJobs &
+      DigestJobs &
+      PurgeJobs &
+      ViewJobs &
+      CopyJobs &
+      SimulateJobs &
+      ExportJobs &
+      TypedJobs
+  >({
     ...testJobs(),
     ...matchJobs(),
     ...compareJobs(),

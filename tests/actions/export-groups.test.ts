@@ -35,8 +35,15 @@ type Asked = { readonly table?: 'invoices' } & Required<Pick<Export, 'groups' | 
 async function lines(asked: Asked): Promise<readonly string[]> {
   const to = path.join(at.dir, 'out.csv');
   const list: Omit<Export, 'groups' | 'aggregates'> = {
-    ...{ caseId, table: 'declarations', filters: [], search: '', sort: [], columns: [] },
-    ...{ format: 'csv', lang: 'en', to },
+    caseId,
+    table: 'declarations',
+    filters: [],
+    search: '',
+    sort: [],
+    columns: [],
+    format: 'csv',
+    lang: 'en',
+    to,
   };
   await at.call('rows.export', { ...list, ...asked });
   return fs.readFileSync(to, 'utf8').trimEnd().split('\r\n').slice(1);

@@ -39,7 +39,10 @@ const ledger =
 
 for (const lang of ['en', 'ru', 'kk'] as const) {
   const t = words(lang);
-  test(`headers that say little: columns are suggested by what stands in them, the side by its mark (${lang})`, async ({ page, folder }) => {
+  test(`headers that say little: columns are suggested by what stands in them, the side by its mark (${lang})`, async ({
+    page,
+    folder,
+  }) => {
     test.setTimeout(180_000);
     await openEmptyCase(page, lang.toUpperCase());
     const file = path.join(folder, 'проводки.csv');

@@ -83,10 +83,8 @@ describe('findings.json', () => {
     expect(data.totals.underpaid).toMatch(/^\d+\.\d\d$/);
     expect(data.lines[0].item).toBe(1);
     expect(data.log.caseHead).toBe(sampleCase('ru').caseHead);
-    expect(Object.keys(data).sort()).toEqual([
-      ...['app', 'caseId', 'caseNo', 'coverage', 'currency', 'evidence', 'findings', 'imports', 'issuedAt', 'lines', 'log', 'overrides'],
-      ...['pack', 'template', 'totals', 'v'],
-    ]);
+    const parts = 'app caseId caseNo coverage currency evidence findings imports issuedAt lines log overrides pack template totals v';
+    expect(Object.keys(data).sort().join(' ')).toBe(parts);
   });
   test('holds no score and no test run', () => {
     expect(Buffer.from(bytes).toString('utf8')).not.toMatch(/score|runId|resultHash/);
