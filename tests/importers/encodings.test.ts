@@ -17,6 +17,8 @@ const russian = [
 /** Letters that the DOS and KOI8 sets have. */
 const writable = (text: string, encoding: Encoding): string =>
   encoding === 'ibm866' || encoding === 'koi8-r' ? text.replace(/[«»]/g, "'").replaceAll('№', 'N') : text;
+/** A text as people read it: one form of a plural, not all of them one after the other. */
+const asRead = (text: string): string => text.replace(/\{\w+, plural,(?:[^{}]|\{[^{}]*\})*other \{([^{}]*)\}\}/g, '$1');
 const guessed = (bytes: Buffer): string => detectEncoding(bytes, bytes, 'f.csv')[0].encoding;
 
 describe('detection of the encoding', () => {
@@ -25,7 +27,9 @@ describe('detection of the encoding', () => {
   });
 
   test.each(['windows-1251', 'ibm866', 'koi8-r'] as const)('knows %s from any 25 letters of the Russian texts of Assay', (encoding) => {
-    const sentences = Object.values(loadMessages('ru')).filter((t) => /[а-я].*[а-я].*[а-я]/i.test(t));
+    const sentences = Object.values(loadMessages('ru'))
+      .map(asRead)
+      .filter((t) => /[а-я].*[а-я].*[а-я]/i.test(t));
     const wrong: string[] = [];
     for (let i = 0; i + 1 < sentences.length; i += 2) {
       const text = writable(`${sentences[i]},${sentences[i + 1]}\n`, encoding).replace(/[^\x00-\x7fа-яё№«»]/giu, ''); // oxlint-disable-line no-control-regex
