@@ -290,11 +290,12 @@ const matchCommands = (caseId: string, say: Speech['say'], go: ReturnType<typeof
   ),
 ];
 
-/** The palette knows every item of evidence. */
+/** The palette knows every item of evidence; a book's file is found by its certificate. */
 function useEvidenceCommands(caseId: string): void {
   const { say } = useSpeech();
   const go = useNavigate();
-  const evidence = useAsk('evidence.list', { caseId, find: '' }).data?.items ?? [];
+  const items = useAsk('evidence.list', { caseId, find: '' }).data?.items ?? [];
+  const evidence = items.filter(({ tables }) => tables.length === 0);
   useCommands([
     {
       id: 'section.requests',
