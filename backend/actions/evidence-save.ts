@@ -8,6 +8,7 @@ import { openPictures } from '../evidence/pictures/picture-process.ts';
 import { writeCopy } from '../evidence/write-copy.ts';
 import { outsideVault } from '../files/outside-vault.ts';
 import { newId } from '../vault/new-id.ts';
+import { beginCopy } from './copies-under-way.ts';
 import { itemById } from './evidence-items.ts';
 import type { CaseItem } from './evidence-items.ts';
 import { clean } from './evidence-text.ts';
@@ -19,6 +20,8 @@ type Of = { readonly caseId: CaseId; readonly evidenceId: string; readonly to: s
 
 /** Pictures whose metadata can be left out; the metadata of other files stays in them, and the answer says so. */
 const cleaned: readonly string[] = ['jpeg', 'png', 'webp'];
+/** Photos that say where and when they were taken, of a form that no copy without it is made of: only the original leaves. */
+const telling: readonly string[] = ['heic', 'tiff'];
 /** A larger picture is no photo: its original can be saved. */
 const pictureBytes = 256 * 2 ** 20;
 
@@ -54,6 +57,7 @@ async function sourceOf(
   const blobs = session.vault().blobs(of.caseId);
   const { item } = of;
   const form = pictureForm(await blobs.read(item.sha256, 0, 32));
+  if (!of.original && form !== null && telling.includes(form)) throw new Refused({ code: 'picture_unreadable', at: item.name });
   if (of.original || form === null || !cleaned.includes(form)) return { blocks: blobs.get(item.sha256), metadata: 'kept' };
   return { blocks: once(await withoutMetadata(session, of.caseId, item)), metadata: 'removed' };
 }
@@ -71,8 +75,9 @@ export async function saveEvidence(session: Session, of: Of, { signal, progress 
     progress({ stage: 'save', done, total: Math.max(item.bytes, done) });
   };
   const { blocks, metadata } = await sourceOf(session, { ...of, item });
-  const copy = await writeCopy(target, told(blocks, step));
+  const { temporary, end } = beginCopy(session, target);
   try {
+    const copy = await writeCopy({ target, temporary }, told(blocks, step));
     if (metadata === 'kept' && copy.sha256 !== item.sha256) throw new Refused({ code: 'vault_damaged', at: item.name });
     const { class: secrecy } = item.fields;
     const set = {
@@ -85,9 +90,8 @@ export async function saveEvidence(session: Session, of: Of, { signal, progress 
     };
     record(session, of.caseId, [{ kind: 'put', ent: 'export', id: newId(), set }]);
     copy.settle();
-  } catch (error) {
-    copy.drop();
-    throw error;
+    return { sha256: copy.sha256, bytes: copy.bytes, metadata };
+  } finally {
+    end();
   }
-  return { sha256: copy.sha256, bytes: copy.bytes, metadata };
 }

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import type { HandlerContext, Output } from '../../contract/rpc/call.ts';
@@ -27,6 +26,7 @@ import { newId } from '../vault/new-id.ts';
 import { sayIn } from '../words/locales.ts';
 import { outsideVault } from '../files/outside-vault.ts';
 import { exportChildren } from './children.ts';
+import { beginCopy } from './copies-under-way.ts';
 import { filterWords } from './filter-words.ts';
 import { record } from './record.ts';
 import { listQuery, moneyOf } from './rows.ts';
@@ -61,10 +61,10 @@ const graceMs = 2_000;
 export async function exportRows(session: Session, asked: Asked, context: HandlerContext): Promise<Output<AssayCalls['rows.export']>> {
   const vault = session.vault();
   const target = outsideVault(session.vaultDir, asked.to);
-  const temporary = path.join(path.dirname(target), `.assay-${randomBytes(8).toString('hex')}.part`);
-  const request = requestOf(session, asked, { target, temporary });
   if (fs.statSync(target, { throwIfNoEntry: false })?.isDirectory() === true) throw new Refused({ code: 'file_unwritable', at: target });
+  const { temporary, end } = beginCopy(session, target);
   try {
+    const request = requestOf(session, asked, { target, temporary });
     const written = await exportChildren(session).ask(asked.caseId, 'export.rows', request, {
       signal: context.signal,
       onProgress: context.progress,
@@ -76,7 +76,7 @@ export async function exportRows(session: Session, asked: Asked, context: Handle
     rename(temporary, target);
     return { ...written, class: classOf(asked.table) };
   } finally {
-    fs.rmSync(temporary, { force: true });
+    end();
   }
 }
 

@@ -16,6 +16,7 @@ import type { VaultSession } from '../vault/index.ts';
 import { Refused } from '../../domain/model/refused.ts';
 import type { CopyReport } from '../vault/proved-copy.ts';
 import { checkpointCases } from './checkpoint.ts';
+import { removeKilledCopies } from './copies-under-way.ts';
 import { followLog } from './follow-log.ts';
 import { purgeInterrupted } from './purge-interrupted.ts';
 import type { Session } from './session.ts';
@@ -45,6 +46,7 @@ export async function unlock(session: Session, input: { passphrase: string }): P
   const vault = await openVault({ dir: session.vaultDir, passphrase: input.passphrase });
   const now = opened(session, vault);
   for (const begun of vault.assay.read(begunImports)) whereThereIsSpace(() => purgeInterrupted(session, begun));
+  whereThereIsSpace(() => removeKilledCopies(session));
   if (session.reading !== true) whereThereIsSpace(() => checkpointCases(session, 'daily'));
   return now;
 }

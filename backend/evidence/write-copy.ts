@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import { open, rm } from 'node:fs/promises';
 import path from 'node:path';
@@ -11,7 +11,6 @@ export type WrittenCopy = {
   readonly bytes: number;
   /** Gives it its name, so that a power cut does not undo it; what had the name is replaced. */
   readonly settle: () => void;
-  readonly drop: () => void;
 };
 
 function refusalOf(error: unknown, at: string): unknown {
@@ -21,13 +20,16 @@ function refusalOf(error: unknown, at: string): unknown {
 }
 
 /**
- * Writes bytes beside a target, with memory of a block.
+ * Writes bytes beside a target, with memory of a block. @param to where the bytes go until they have the target's name
  * @throws Refused disk_full, file_unwritable, file_exists where a folder has the name; whatever `source` throws; nothing stays then
  */
-export async function writeCopy(target: string, source: AsyncIterable<Uint8Array>): Promise<WrittenCopy> {
+export async function writeCopy(
+  to: { readonly target: string; readonly temporary: string },
+  source: AsyncIterable<Uint8Array>,
+): Promise<WrittenCopy> {
+  const { target, temporary } = to;
   const at = path.basename(target);
   if (fs.statSync(target, { throwIfNoEntry: false })?.isDirectory() === true) throw new Refused({ code: 'file_exists', at });
-  const temporary = path.join(path.dirname(target), `.assay-${randomBytes(8).toString('hex')}.new`);
   const handle = await open(temporary, 'wx', 0o600).catch((error: unknown) => {
     throw refusalOf(error, at);
   });
@@ -53,7 +55,6 @@ export async function writeCopy(target: string, source: AsyncIterable<Uint8Array
       fs.renameSync(temporary, target);
       syncFolder(path.dirname(target));
     },
-    drop: () => fs.rmSync(temporary, { force: true }),
   };
 }
 
