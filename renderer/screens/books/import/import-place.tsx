@@ -74,7 +74,8 @@ export function ImportPlace(props: { readonly caseId: string; readonly children:
           caseId={props.caseId}
           path={path}
           expected={expected}
-          close={() => setQueue((waiting) => waiting.slice(1))}
+          // closing twice takes no other file out of the queue
+          close={() => setQueue((waiting) => (waiting[0] === path ? waiting.slice(1) : waiting))}
         />
       )}
       {certified === null ? null : <CertificateDialog caseId={props.caseId} importId={certified} close={() => certify(null)} />}
