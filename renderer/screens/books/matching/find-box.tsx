@@ -24,12 +24,16 @@ export function FindBox(props: FindProps): ReactNode {
   const { text, keys, label } = props;
   const [draft, setDraft] = useState({ over: text, typed: text });
   const typed = draft.over === text ? draft.typed : text;
-  const search = useStable(props.onText);
+  // words that were asked for are no draft any more: cleared ones must not come back
+  const ask = useStable((words: string): void => {
+    setDraft({ over: words, typed: words });
+    props.onText(words);
+  });
   useEffect(() => {
     if (typed === text) return undefined;
-    const timer = setTimeout(() => search(typed), searchAfterMs);
+    const timer = setTimeout(() => ask(typed), searchAfterMs);
     return () => clearTimeout(timer);
-  }, [typed, text, search]);
+  }, [typed, text, ask]);
   useCommands(
     keys === undefined ? [] : [{ id: `match.find.${props.list}`, title: label, group: 'do', keys, run: () => box.current?.select() }],
   );
@@ -49,11 +53,11 @@ export function FindBox(props: FindProps): ReactNode {
         onKeyDown={(event) => {
           if (event.key === 'Escape' && typed !== '') {
             event.stopPropagation();
-            search('');
+            ask('');
           }
           if (event.key !== 'Enter' && event.key !== 'ArrowDown') return;
           event.preventDefault();
-          if (typed !== text) search(typed);
+          if (typed !== text) ask(typed);
           document.querySelector<HTMLElement>(`${props.list} [role=grid]`)?.focus();
         }}
       />
