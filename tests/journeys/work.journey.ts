@@ -27,7 +27,7 @@ test('a report opens in the preview at once, and what is shown are the bytes tha
   await page.waitForSelector('.editor');
   const frame = await openReport(page);
   await expect(page.locator('#detail .say-so.confirmed')).toContainText('Genuine');
-  await expect(page.locator('.pdf-bar')).toContainText('of 7');
+  await expect(page.locator('.pdf-bar')).toContainText('of 8');
   expect(await frame.locator('.text-layer').first().innerText()).toContain('Audit report');
 
   const file = path.join(folder, 'copy.pdf');
