@@ -15,7 +15,7 @@ import { cleanWebp } from '../../backend/evidence/pictures/webp-chunks.ts';
 import { temporaryFolder } from '../vault/helpers.ts';
 import { evidenceDesk, refused } from './evidence-desk.ts';
 import type { EvidenceDesk } from './evidence-desk.ts';
-import { corners, exif, iccProfile, jpegWith, pngWith, quarters, secret, webpWith } from './pictures.ts';
+import { corners, iccProfile, jpegWith, pngWith, quarters, secret, webpWith } from './pictures.ts';
 
 const holds = (bytes: Uint8Array, text: string): boolean => Buffer.from(bytes).includes(Buffer.from(text, 'utf8'));
 const told = (bytes: Uint8Array): string[] =>
