@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef } from 'react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useApi } from './api.tsx';
+import { useLatest } from './latest.ts';
 import { holdUnwritten, writeUnwritten } from './unwritten.ts';
 
 const writeAfterMs = 250;
@@ -15,11 +16,14 @@ function parsed<T>(text: string | null, initial: T): T {
   }
 }
 
+/** A new value, or how it comes from the last one: for what is set from a listener or a timer, which may have seen an older render. */
+export type Change<T> = T | ((last: T) => T);
+
 /**
  * State that survives leaving the screen and a restart; it lies encrypted in the vault, never in the browser's own storage.
  * @returns the value (the initial one until it is read), its setter, and whether it has been read
  */
-export function useRemembered<T>(key: string, initial: T): readonly [T, (next: T) => void, boolean] {
+export function useRemembered<T>(key: string, initial: T): readonly [T, (change: Change<T>) => void, boolean] {
   const api = useApi();
   const client = useQueryClient();
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
@@ -29,8 +33,11 @@ export function useRemembered<T>(key: string, initial: T): readonly [T, (next: T
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: Number.POSITIVE_INFINITY,
   });
+  const start = useLatest(initial);
   const set = useCallback(
-    (next: T) => {
+    (change: Change<T>) => {
+      const last = client.getQueryData<T>(['remembered', key]) ?? start.current;
+      const next = typeof change === 'function' ? (change as (last: T) => T)(last) : change;
       client.setQueryData(['remembered', key], next);
       const write = async (): Promise<void> => {
         // A view that cannot be written is only forgotten at the next start; nothing of the case is lost.
@@ -40,7 +47,7 @@ export function useRemembered<T>(key: string, initial: T): readonly [T, (next: T
       holdUnwritten(`view.${key}`, write);
       timer.current = setTimeout(() => void writeUnwritten(`view.${key}`), writeAfterMs);
     },
-    [api, client, key],
+    [api, client, key, start],
   );
   useEffect(
     () => () => {

@@ -4,15 +4,9 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { tables } from '../../domain/model/books.ts';
 import { createVault, picture } from './door.ts';
+import { drop } from './dropping.ts';
 import { expect, test } from './fixture.ts';
 import { words } from './words.ts';
-
-async function drop(page: Page, file: string): Promise<void> {
-  const session = await page.context().newCDPSession(page);
-  const place = { x: 640, y: 400, data: { items: [], files: [file], dragOperationsMask: 1 } };
-  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) await session.send('Input.dispatchDragEvent', { type, ...place });
-  await session.detach();
-}
 
 async function openEmptyCase(page: Page, lang: string): Promise<void> {
   await page.click(`.lang-choice button:has-text("${lang}")`);
@@ -55,7 +49,7 @@ const setOnce = { en: '^1 value set', ru: '^1 значение изменено'
 
 /** Drops a file and imports it. */
 async function take(page: Page, file: string): Promise<void> {
-  await drop(page, file);
+  await drop(page, [file]);
   await page.waitForSelector('.dialog footer .button.primary:focus');
   await page.keyboard.press('Enter');
   await page.waitForSelector('.dialog .certificate');

@@ -3,15 +3,9 @@ import type { Page } from '@playwright/test';
 import fs from 'node:fs';
 import path from 'node:path';
 import { createVault, picture } from './door.ts';
+import { drop } from './dropping.ts';
 import { expect, test } from './fixture.ts';
 import { words } from './words.ts';
-
-async function drop(page: Page, file: string): Promise<void> {
-  const session = await page.context().newCDPSession(page);
-  const place = { x: 640, y: 400, data: { items: [], files: [file], dragOperationsMask: 1 } };
-  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) await session.send('Input.dispatchDragEvent', { type, ...place });
-  await session.detach();
-}
 
 async function openEmptyCase(page: Page, lang: string): Promise<void> {
   await page.click(`.lang-choice button:has-text("${lang}")`);
@@ -66,7 +60,7 @@ function files(folder: string): Record<'ledger' | 'declarations' | 'register', s
 }
 
 async function take(page: Page, file: string): Promise<void> {
-  await drop(page, file);
+  await drop(page, [file]);
   await page.waitForSelector('.dialog footer .button.primary:focus');
   await page.keyboard.press('Enter');
   await page.waitForSelector('.dialog .certificate');
@@ -90,7 +84,7 @@ for (const [lang, theme] of [
     await take(page, made.declarations);
 
     // a list of the register is taken for one; whom it is from is asked, and answered by what it is
-    await drop(page, made.register);
+    await drop(page, [made.register]);
     await page.waitForSelector('.dialog footer .button.primary:focus');
     for (const at of [0, 1]) await expect(page.locator('.dialog select').nth(at)).toHaveValue('register');
     await picture(page, `import-from-${lang}`);

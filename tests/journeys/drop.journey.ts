@@ -1,23 +1,12 @@
-import type { Page } from '@playwright/test';
 import fs from 'node:fs';
 import path from 'node:path';
 import { createVault, openDemo, picture } from './door.ts';
+import { drop, dropUnseen } from './dropping.ts';
 import { expect, test } from './fixture.ts';
 import { words } from './words.ts';
 
 const t = words('en');
 test.use({ windowArgs: ['--lang=en-US'] });
-
-/** Drops files that really lie on disk on the middle of the window, as the system's file manager does. */
-async function drop(page: Page, files: readonly string[], between: () => Promise<void> = async () => undefined): Promise<void> {
-  const session = await page.context().newCDPSession(page);
-  const place = { x: 640, y: 400, data: { items: [], files: [...files], dragOperationsMask: 1 } };
-  await session.send('Input.dispatchDragEvent', { type: 'dragEnter', ...place });
-  await session.send('Input.dispatchDragEvent', { type: 'dragOver', ...place });
-  await between();
-  await session.send('Input.dispatchDragEvent', { type: 'drop', ...place });
-  await session.detach();
-}
 
 function declarations(folder: string, name: string, year: string): string {
   const file = path.join(folder, name);
@@ -54,7 +43,7 @@ test('two files dropped on a case are looked at one after the other, and both ar
 
 test('a file dropped where no case is open is refused in words, and the window stays what it was', async ({ page, folder }) => {
   const file = declarations(folder, 'stray.csv', '3000');
-  await drop(page, [file]);
+  await dropUnseen(page, [file]);
   await expect(page.locator('.door-sheet')).toBeVisible();
   await createVault(page);
   await drop(page, [file], async () => {

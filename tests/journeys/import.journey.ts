@@ -5,18 +5,11 @@ import path from 'node:path';
 import { tableNames } from '../../domain/model/books.ts';
 import { hasShared, sharedDir } from '../helpers/shared.ts';
 import { createVault, picture } from './door.ts';
+import { drop } from './dropping.ts';
 import { expect, test } from './fixture.ts';
 import { words } from './words.ts';
 
 const saft = path.join(sharedDir, 'data', 'saft-no', 'example-888888888.xml');
-
-/** Drops a file that really lies on disk on the middle of the window. */
-async function drop(page: Page, file: string): Promise<void> {
-  const session = await page.context().newCDPSession(page);
-  const place = { x: 640, y: 400, data: { items: [], files: [file], dragOperationsMask: 1 } };
-  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) await session.send('Input.dispatchDragEvent', { type, ...place });
-  await session.detach();
-}
 
 /** A fresh vault with a case that has no books yet. */
 async function openEmptyCase(page: Page, lang: string): Promise<void> {
@@ -50,7 +43,7 @@ for (const lang of ['en', 'ru'] as const) {
     const file = path.join(folder, path.basename(saft));
     fs.copyFileSync(saft, file);
     await openEmptyCase(page, lang.toUpperCase());
-    await drop(page, file);
+    await drop(page, [file]);
 
     // What it is, and what it says of itself against what was counted: three accounts do not close, seven checks agree.
     const dialog = page.locator('.dialog');
@@ -119,7 +112,7 @@ test('a file is taken for what its headers say, whatever book is open; a book th
   for (const [name, text] of Object.entries(files)) {
     const file = path.join(folder, name);
     fs.writeFileSync(file, text);
-    await drop(page, file);
+    await drop(page, [file]);
     await page.waitForSelector('.dialog footer .button.primary:focus');
     const table = name === 'contracts.csv' ? 'contracts' : 'declarations';
     await expect(page.locator('.dialog select').nth(1)).toHaveValue(table);

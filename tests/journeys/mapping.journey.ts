@@ -3,15 +3,9 @@ import type { Page } from '@playwright/test';
 import fs from 'node:fs';
 import path from 'node:path';
 import { createVault, picture } from './door.ts';
+import { drop } from './dropping.ts';
 import { expect, test } from './fixture.ts';
 import { words } from './words.ts';
-
-async function drop(page: Page, file: string): Promise<void> {
-  const session = await page.context().newCDPSession(page);
-  const place = { x: 640, y: 400, data: { items: [], files: [file], dragOperationsMask: 1 } };
-  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) await session.send('Input.dispatchDragEvent', { type, ...place });
-  await session.detach();
-}
 
 async function openEmptyCase(page: Page, lang: string): Promise<void> {
   await page.click(`.lang-choice button:has-text("${lang}")`);
@@ -47,7 +41,7 @@ for (const lang of ['en', 'ru', 'kk'] as const) {
     await openEmptyCase(page, lang.toUpperCase());
     const file = path.join(folder, 'проводки.csv');
     fs.writeFileSync(file, ledger);
-    await drop(page, file);
+    await drop(page, [file]);
     const dialog = page.locator('.dialog');
     await page.waitForSelector('.file-columns');
     await dialog.locator('select').nth(1).selectOption('ledger');

@@ -4,16 +4,9 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { ledgerTable, makePdf } from '../importers/pdf/make-pdf.ts';
 import { createVault, picture } from './door.ts';
+import { drop } from './dropping.ts';
 import { expect, test } from './fixture.ts';
 import { words } from './words.ts';
-
-/** Drops a file that really lies on disk on the middle of the window. */
-async function drop(page: Page, file: string): Promise<void> {
-  const session = await page.context().newCDPSession(page);
-  const place = { x: 640, y: 400, data: { items: [], files: [file], dragOperationsMask: 1 } };
-  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) await session.send('Input.dispatchDragEvent', { type, ...place });
-  await session.detach();
-}
 
 async function openEmptyCase(page: Page, lang: string): Promise<void> {
   await page.click(`.lang-choice button:has-text("${lang}")`);
@@ -36,7 +29,7 @@ for (const lang of ['ru', 'kk'] as const) {
       .locator(`.sections a:has-text("${t('sections.books')}")`)
       .first()
       .click();
-    await drop(page, file);
+    await drop(page, [file]);
     const offer = page.locator(`.dialog button:has-text("${t('pdf.offer.open')}")`);
     await offer.waitFor();
     await offer.focus();

@@ -19,13 +19,14 @@ import { BookParts } from './explore/book-parts.tsx';
 import { FilterChips } from './explore/filter-chips.tsx';
 import { SavedViews } from './explore/saved-views.tsx';
 import { useImport } from './import/import-place.tsx';
+import type { Change } from '../../parts/remembered.tsx';
 
 type BarProps = {
   readonly caseId: string;
   readonly table: TableName;
   readonly rows: number;
   readonly view: BookView;
-  readonly setView: (view: BookView) => void;
+  readonly setView: (change: Change<BookView>) => void;
   readonly busy: boolean;
   readonly total: number | undefined;
   readonly onDialog: (dialog: 'filters' | 'export') => void;
@@ -51,14 +52,14 @@ export function BookBar(props: BarProps): ReactNode {
         </span>
         {props.busy ? <Busy /> : null}
         <div className="bar-tools">
-          <SearchBox text={view.search} onText={(search) => setView({ ...view, search })} />
+          <SearchBox text={view.search} onText={(search) => setView((last) => ({ ...last, search }))} />
           <BarActs {...props} />
         </div>
       </div>
       <FilterChips
         table={table}
         filters={view.filters}
-        onFilters={(filters) => setView({ ...view, filters })}
+        onFilters={(filters) => setView((last) => ({ ...last, filters }))}
         onEdit={() => props.onDialog('filters')}
       />
     </header>
@@ -101,7 +102,7 @@ function BarActs(props: BarProps): ReactNode {
         })}
         {icon('export', <Download className="icon" aria-hidden />, { keys: 'Ctrl+Shift+E', press: () => onDialog('export') })}
       </span>
-      <SavedViews caseId={caseId} table={table} query={query} onTake={(saved) => setView(taken(view, saved, table))} />
+      <SavedViews caseId={caseId} table={table} query={query} onTake={(saved) => setView((last) => taken(last, saved, table))} />
       <ColumnChoice {...props} />
       <Button small onPress={pick} keys="Ctrl+I">
         {say('import.do')}
@@ -179,11 +180,11 @@ function ColumnChoice({ table, view, setView }: Pick<BarProps, 'table' | 'view' 
                 key={column.name}
                 label={say(`column.${column.name}`)}
                 checked={!view.layout.hidden.includes(column.name)}
-                onChange={(on) => setView({ ...view, layout: hidden(view.layout, column.name, !on) })}
+                onChange={(on) => setView((last) => ({ ...last, layout: hidden(last.layout, column.name, !on) }))}
               />
             ))}
           </div>
-          <Button small onPress={() => setView({ ...view, layout: noLayout })}>
+          <Button small onPress={() => setView((last) => ({ ...last, layout: noLayout }))}>
             {say('grid.columns.reset')}
           </Button>
         </Dialog>

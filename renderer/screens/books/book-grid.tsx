@@ -18,6 +18,7 @@ import { groupsKey } from './explore/group-key.ts';
 import { groupingOf, startSetup } from './explore/grouping.ts';
 import { useTags } from './explore/use-tags.ts';
 import type { OpenedView } from './use-view.ts';
+import type { Change } from '../../parts/remembered.tsx';
 
 /** What a grid over a book is given. */
 export type BookGridProps = {
@@ -25,7 +26,7 @@ export type BookGridProps = {
   readonly table: TableName;
   readonly rows: number;
   readonly view: BookView;
-  readonly setView: (view: BookView) => void;
+  readonly setView: (change: Change<BookView>) => void;
   readonly opened: OpenedView;
   readonly select: (name: string, column: string) => void;
   readonly onLook: (column: string) => void;
@@ -86,7 +87,7 @@ export function BookGrid(props: BookGridProps): ReactNode {
     (at, limit, signal) => api.call['rows.window']({ viewId, at, limit }, { signal }),
     [api, viewId],
   );
-  const onPlace = useStable((place: BookView['place']) => setView({ ...view, place }));
+  const onPlace = useStable((place: BookView['place']) => setView((last) => ({ ...last, place })));
   const columns = useMemo(
     () =>
       opened.columns.map(({ name, type, currency }) => ({
@@ -108,7 +109,7 @@ export function BookGrid(props: BookGridProps): ReactNode {
       fetchWindow={fetchWindow}
       first={opened.first}
       setup={view}
-      onSetup={(setup) => setView({ ...view, ...setup })}
+      onSetup={({ sort, filters, layout }) => setView((last) => ({ ...last, sort, filters, layout }))}
       sumOf={(column) => api.call['rows.sum']({ viewId, column })}
       start={view.place}
       onPlace={onPlace}

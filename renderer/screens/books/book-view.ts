@@ -3,7 +3,9 @@ import { tables } from '../../../domain/model/books.ts';
 import type { TableName } from '../../../domain/model/books.ts';
 import { noLayout } from '../../parts/grid/index.ts';
 import type { GridSetup } from '../../parts/grid/index.ts';
+import { useLatest } from '../../parts/latest.ts';
 import { useRemembered } from '../../parts/remembered.tsx';
+import type { Change } from '../../parts/remembered.tsx';
 import type { SavedView } from './explore/saved-views.tsx';
 import { namingOf } from './row-naming.ts';
 import type { NamedRow } from './row-naming.ts';
@@ -40,15 +42,19 @@ export function useBookView(caseId: string, table: TableName) {
   const [layout, setLayout, layoutRead] = useRemembered(`grid.${table}`, noLayout);
   const [own, setOwn, ownRead] = useRemembered(viewKey(caseId, table), start);
   const view = useMemo<BookView>(() => ({ ...start, ...own, layout: { ...noLayout, ...layout } }), [own, layout]);
+  const arranged = useLatest(view.layout);
   const setView = useCallback(
-    (next: BookView) => {
-      const asked = next.sort !== own.sort || next.filters !== own.filters || next.search !== own.search;
-      // another order begins at its first row, in the column where the person was; whoever was in the header stays there
-      const place = asked ? { row: Math.min(0, next.place.row), col: next.place.col, top: 0 } : next.place;
-      setOwn({ sort: next.sort, filters: next.filters, search: next.search, place });
-      if (next.layout !== view.layout) setLayout(next.layout);
-    },
-    [own, view.layout, setOwn, setLayout],
+    (change: Change<BookView>) =>
+      setOwn((last) => {
+        const was: BookView = { ...start, ...last, layout: arranged.current };
+        const next = typeof change === 'function' ? change(was) : change;
+        if (next.layout !== was.layout) setLayout(next.layout);
+        const asked = next.sort !== was.sort || next.filters !== was.filters || next.search !== was.search;
+        // another order begins at its first row, in the column where the person was; whoever was in the header stays there
+        const place = asked ? { row: Math.min(0, next.place.row), col: next.place.col, top: 0 } : next.place;
+        return { sort: next.sort, filters: next.filters, search: next.search, place };
+      }),
+    [arranged, setOwn, setLayout],
   );
   return { view, setView, ready: layoutRead && ownRead };
 }

@@ -31,6 +31,7 @@ import { SetValue } from './overrides/set-value.tsx';
 import { RowDetail } from './row-detail.tsx';
 import { useView } from './use-view.ts';
 import { WithdrawnFiles } from './withdraw/withdrawn-files.tsx';
+import type { Change } from '../../parts/remembered.tsx';
 
 /** One table of the trader's books: every row as it came in, and where it came from. */
 export function Books(): ReactNode {
@@ -67,7 +68,7 @@ function Book(props: BookProps): ReactNode {
   const go = useNavigate();
   // A search that the palette or a link brought is taken over once.
   const takeOver = useStable((text: string) => {
-    setView({ ...view, search: text, filters: [] });
+    setView((last) => ({ ...last, search: text, filters: [] }));
     void go({ to: '.', search: {}, replace: true });
   });
   useEffect(() => {
@@ -76,7 +77,7 @@ function Book(props: BookProps): ReactNode {
   return ready ? <BookRows {...props} view={view} setView={setView} /> : <Reading />;
 }
 
-type RowsProps = BookProps & { readonly view: BookView; readonly setView: (view: BookView) => void };
+type RowsProps = BookProps & { readonly view: BookView; readonly setView: (change: Change<BookView>) => void };
 
 function BookRows(props: RowsProps): ReactNode {
   const { caseId, table, view, setView } = props;
@@ -115,7 +116,7 @@ function BookRows(props: RowsProps): ReactNode {
           filters={view.filters}
           search={view.search}
           rows={props.rows}
-          onNarrow={(filters) => setView({ ...view, filters: narrowed(view.filters, filters) })}
+          onNarrow={(filters) => setView((last) => ({ ...last, filters: narrowed(last.filters, filters) }))}
         />
       )}
       {opened.data === undefined ? <Reading /> : <BookList {...props} {...acts} opened={opened.data} select={select} totals={totals} />}
@@ -142,7 +143,7 @@ function BookList(props: BookGridProps & { readonly totals: boolean }): ReactNod
   if (opened.total === 0) {
     return (
       <Blank title={say('books.nothingFound')} text={say('books.nothingFound.text')}>
-        <Button kind="primary" onPress={() => setView({ ...view, search: '', filters: [] })}>
+        <Button kind="primary" onPress={() => setView((last) => ({ ...last, search: '', filters: [] }))}>
           {say('books.showAll')}
         </Button>
       </Blank>

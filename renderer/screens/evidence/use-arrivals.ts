@@ -1,9 +1,8 @@
-import { useEffect, useState } from 'react';
+import { useEffect } from 'react';
 import { useApi } from '../../parts/api.tsx';
+import { useFileDrop } from '../../parts/file-drop.ts';
 import { useStable } from '../../parts/latest.ts';
 import type { Adding, Arrival } from './use-adding.ts';
-
-const carriesFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') === true;
 
 const two = (n: number): string => String(n).padStart(2, '0');
 
@@ -52,38 +51,11 @@ type DropArea = { readonly element: HTMLElement | null; readonly adding: Adding;
  * @returns whether some are held over it now
  */
 export function useDropHere({ element, adding, target }: DropArea): boolean {
-  const [over, setOver] = useState(false);
   const take = useTake(adding);
-  const drop = useStable((event: DragEvent) => {
-    if (!carriesFiles(event)) return;
-    // Before the case hears of it, which would look at them as books.
-    event.preventDefault();
-    event.stopPropagation();
-    setOver(false);
-    const files = [...(event.dataTransfer?.files ?? [])];
-    void take(files, { origin: 'drop', ...(target === undefined ? {} : { target }) });
+  return useFileDrop({
+    on: element,
+    // the case would look at them as books
+    alone: true,
+    take: (files) => void take(files, { origin: 'drop', ...(target === undefined ? {} : { target }) }),
   });
-  useEffect(() => {
-    if (element === null) return undefined;
-    const hold = (event: DragEvent): void => {
-      if (!carriesFiles(event)) return;
-      event.preventDefault();
-      event.stopPropagation();
-      // What the case says about a file over it is taken back.
-      window.dispatchEvent(new DragEvent('dragleave'));
-      setOver(true);
-    };
-    const leave = (event: DragEvent): void => {
-      if (!(event.relatedTarget instanceof Node) || !element.contains(event.relatedTarget)) setOver(false);
-    };
-    element.addEventListener('dragover', hold);
-    element.addEventListener('dragleave', leave);
-    element.addEventListener('drop', drop);
-    return () => {
-      element.removeEventListener('dragover', hold);
-      element.removeEventListener('dragleave', leave);
-      element.removeEventListener('drop', drop);
-    };
-  }, [element, drop]);
-  return over;
 }

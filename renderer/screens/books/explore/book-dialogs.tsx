@@ -6,6 +6,7 @@ import type { BookView } from '../book-view.ts';
 import { ExportDialog } from './export-dialog.tsx';
 import { FilterBuilder } from './filter-builder.tsx';
 import { MarkDialog } from './mark-dialog.tsx';
+import type { Change } from '../../../parts/remembered.tsx';
 
 export type OpenDialog = { readonly kind: 'filters' | 'export' } | { readonly kind: 'mark'; readonly rows: readonly string[] };
 
@@ -13,7 +14,7 @@ type DialogsProps = {
   readonly caseId: string;
   readonly table: TableName;
   readonly view: BookView;
-  readonly setView: (view: BookView) => void;
+  readonly setView: (change: Change<BookView>) => void;
   readonly total: number;
   readonly open: OpenDialog | null;
   readonly close: () => void;
@@ -29,7 +30,7 @@ export function BookDialogs({ caseId, table, view, setView, total, open, close }
           caseId={caseId}
           table={table}
           filters={view.filters}
-          onFilters={(filters) => setView({ ...view, filters })}
+          onFilters={(filters) => setView((last) => ({ ...last, filters }))}
           close={close}
         />
       );

@@ -149,9 +149,9 @@ function GroupDialogs({ caseId, table, setup, setSetup, grouped, open, close }: 
 /** Goes to the rows of a group; the way back leads to the groups as they are. */
 function useDrill(caseId: string, table: TableName, search: string): (group: Group) => void {
   const go = useNavigate();
-  const { view, setView } = useBookView(caseId, table);
+  const { setView } = useBookView(caseId, table);
   return (group) => {
-    setView({ ...view, filters: group.filters, search });
+    setView((last) => ({ ...last, filters: group.filters, search }));
     void go({ to: '/case/$caseId/books/$table', params: { caseId, table } });
   };
 }

@@ -1,10 +1,11 @@
 import { useLocation, useNavigate } from '@tanstack/react-router';
-import { createContext, useContext, useEffect, useMemo, useState } from 'react';
+import { createContext, useContext, useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { TableName } from '../../../../domain/model/books.ts';
 import { useApi, useAsk } from '../../../parts/api.tsx';
 import { useCommands } from '../../../parts/commands.tsx';
 import type { Command } from '../../../parts/commands.tsx';
+import { useFileDrop } from '../../../parts/file-drop.ts';
 import { useStable } from '../../../parts/latest.ts';
 import { useNotices } from '../../../parts/notices.tsx';
 import { useSay } from '../../../parts/words.tsx';
@@ -59,7 +60,7 @@ export function ImportPlace(props: { readonly caseId: string; readonly children:
       if (path !== null) look([path]);
     });
   });
-  const over = useDrop((files) => take(files.map((file) => api.pathOf(file))));
+  const over = useFileDrop({ on: window, take: (files) => take(files.map((file) => api.pathOf(file))) });
   useCommands([{ id: 'import', title: say('import.do'), group: 'do', keys: 'Ctrl+I', run: pick }]);
   useCertificateCommands(props.caseId, certify);
   const place = useMemo<ImportContextValue>(() => ({ pick, expect, pdf, takePdf, certify }), [pick, pdf]);
@@ -98,37 +99,4 @@ function useCertificateCommands(caseId: string, certify: (importId: string) => v
       }),
     ),
   );
-}
-
-const carriesFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') === true;
-
-/** Files over the window. @returns whether some are held over it now */
-function useDrop(drop: (files: readonly File[]) => void): boolean {
-  const [over, setOver] = useState(false);
-  const dropped = useStable(drop);
-  useEffect(() => {
-    const onOver = (event: DragEvent): void => {
-      if (!carriesFiles(event)) return;
-      event.preventDefault();
-      setOver(true);
-    };
-    const onLeave = (event: DragEvent): void => {
-      if (event.relatedTarget === null) setOver(false);
-    };
-    const onDrop = (event: DragEvent): void => {
-      if (!carriesFiles(event)) return;
-      event.preventDefault();
-      setOver(false);
-      dropped([...(event.dataTransfer?.files ?? [])]);
-    };
-    window.addEventListener('dragover', onOver);
-    window.addEventListener('dragleave', onLeave);
-    window.addEventListener('drop', onDrop);
-    return () => {
-      window.removeEventListener('dragover', onOver);
-      window.removeEventListener('dragleave', onLeave);
-      window.removeEventListener('drop', onDrop);
-    };
-  }, [dropped]);
-  return over;
 }

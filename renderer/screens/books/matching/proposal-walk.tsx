@@ -4,6 +4,7 @@ import { Button } from '../../../parts/button.tsx';
 import { useCommands } from '../../../parts/commands.tsx';
 import { Detail } from '../../../parts/detail.tsx';
 import { useSettled } from '../../../parts/latest.ts';
+import type { Change } from '../../../parts/remembered.tsx';
 import { useSpeech } from '../../../parts/words.tsx';
 import { RowDetail } from '../row-detail.tsx';
 import { BulkDialog } from './bulk-dialog.tsx';
@@ -32,7 +33,7 @@ type WalkProps = {
   readonly decidedHere: Made;
   readonly total: number;
   readonly view: View;
-  readonly setView: (view: View) => void;
+  readonly setView: (change: Change<View>) => void;
 };
 
 /** What is decided by a key or a button: the marked ones after a question, else the chosen one, and on to the next open one. */
@@ -52,7 +53,7 @@ function useDecisions({ of, counts, pages, decidedHere, total, view, setView }: 
     if (places.length > 1) setBulk({ state, n: places.length, method: null, places });
     else if (chosen?.state === 'proposed' && place !== null) {
       void deciding.one(chosen.key, state);
-      setView({ ...view, at: String(nextOpen(place, total, isOpen)) });
+      setView((last) => ({ ...last, at: String(nextOpen(place, total, isOpen)) }));
     }
   };
   const group = (method: Method): void =>
@@ -65,7 +66,7 @@ function useDecisions({ of, counts, pages, decidedHere, total, view, setView }: 
 
 /** The list, and below it the proposal that is chosen there. */
 export function Walk(props: WalkProps): ReactNode {
-  const { of, counts, pages, view, setView } = props;
+  const { of, counts, pages, setView } = props;
   const { say } = useSpeech();
   const [picked, setPicked] = useState<string | undefined>(undefined);
   const { marked, setMarked, bulk, setBulk, deciding, at, chosen, decide, group, undo } = useDecisions(props);
@@ -80,7 +81,7 @@ export function Walk(props: WalkProps): ReactNode {
         method={of.method}
         pages={pages}
         selected={at}
-        onSelect={(one) => setView({ ...view, at: one.kind === 'group' ? one.method : String(one.place) })}
+        onSelect={(one) => setView((last) => ({ ...last, at: one.kind === 'group' ? one.method : String(one.place) }))}
         onOpen={(one: ListRow) => (one.kind === 'group' ? group(one.method) : focusMatch.chosen())}
         marked={marked}
         onMark={setMarked}

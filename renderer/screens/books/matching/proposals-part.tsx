@@ -6,6 +6,7 @@ import { Button } from '../../../parts/button.tsx';
 import { failedOf, Refusal } from '../../../parts/failure.tsx';
 import { JobView } from '../../../parts/job-view.tsx';
 import { useRemembered } from '../../../parts/remembered.tsx';
+import type { Change } from '../../../parts/remembered.tsx';
 import { useSpeech } from '../../../parts/words.tsx';
 import { FindBox } from './find-box.tsx';
 import { listRows } from './list-rows.ts';
@@ -40,7 +41,7 @@ export function ProposalsPart(of: OfKind & { readonly books: string | undefined;
             keys="Ctrl+F"
             list=".match-list"
             text={view.find}
-            onText={(find) => setView({ ...view, find, at: '' })}
+            onText={(find) => setView((last) => ({ ...last, find, at: '' }))}
           />
           <Params params={params} onChange={setParams} />
         </div>
@@ -78,7 +79,7 @@ export function ProposalsPart(of: OfKind & { readonly books: string | undefined;
   );
 }
 
-type WaysProps = { readonly counts: Counts | undefined; readonly view: View; readonly setView: (view: View) => void };
+type WaysProps = { readonly counts: Counts | undefined; readonly view: View; readonly setView: (change: Change<View>) => void };
 
 function MethodWays({ counts, view, setView }: WaysProps): ReactNode {
   const { say, count } = useSpeech();
@@ -95,7 +96,7 @@ function MethodWays({ counts, view, setView }: WaysProps): ReactNode {
           type="button"
           className="way"
           aria-pressed={view.method === method}
-          onClick={() => setView({ ...view, method, at: '' })}
+          onClick={() => setView((last) => ({ ...last, method, at: '' }))}
         >
           {name} {n === undefined ? null : <b>{count(n)}</b>}
         </button>
@@ -109,7 +110,7 @@ type ListedProps = {
   readonly made: number;
   readonly counts: Counts;
   readonly view: View;
-  readonly setView: (view: View) => void;
+  readonly setView: (change: Change<View>) => void;
   readonly decidedHere: Made;
 };
 
