@@ -94,6 +94,8 @@ export const refusalCodes = [
   'rate_expression_invalid',
   'amount_above_rest',
   'amount_out_of_range',
+  'sample_impossible',
+  'sample_invalid',
   'pack_missing',
   'pack_invalid',
   // evidence

@@ -35,7 +35,38 @@ export type Vectors = {
   };
 };
 
+type Sizes = Readonly<Record<string, Readonly<Record<string, readonly [number, number]>>>>;
+
+/** The numbers that must come out of sampling. */
+export type SamplingVectors = {
+  readonly poisson_factors: Readonly<Record<string, readonly number[]>>;
+  readonly attr_binom: Sizes;
+  readonly attr_pois_95: Sizes;
+  readonly attr_hyper: Readonly<Record<string, readonly [number, number]>>;
+  readonly attr_upper: Readonly<Record<string, number>>;
+  readonly attr_twosided_95: Readonly<Record<string, readonly [number, number]>>;
+  readonly hyper_upper: Readonly<Record<string, number>>;
+  readonly mus_cf: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  readonly mus_plan: readonly Readonly<Record<'bv' | 'tm' | 'em' | 'cl' | 'cf' | 'n' | 'J', number>>[];
+  readonly mus_eval: readonly (Readonly<Record<'J' | 'cl' | 'top' | 'ml' | 'inc' | 'upper', number>> & {
+    readonly taints: readonly number[];
+    readonly bp?: number;
+  })[];
+  readonly sampling_seed: {
+    readonly seed: string;
+    readonly hashRank: { readonly first8: readonly string[] };
+    readonly mus: Readonly<Record<'n' | 'J' | 'start', number>> & {
+      readonly values: readonly number[];
+      readonly top: readonly string[];
+      readonly hits: readonly string[];
+    };
+  };
+};
+
+const read = (): Vectors & SamplingVectors =>
+  JSON.parse(fs.readFileSync(path.join(sharedDir, 'vectors', 'domain-vectors.json'), 'utf8')) as Vectors & SamplingVectors;
+
 /** @returns the vectors, null where the shared data is absent */
-export const vectors: Vectors | null = hasShared
-  ? (JSON.parse(fs.readFileSync(path.join(sharedDir, 'vectors', 'domain-vectors.json'), 'utf8')) as Vectors)
-  : null;
+export const vectors: Vectors | null = hasShared ? read() : null;
+
+export const samplingVectors: SamplingVectors | null = hasShared ? read() : null;
