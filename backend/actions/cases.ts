@@ -64,9 +64,14 @@ export function history(
   caseId: CaseId,
   page: { readonly before?: number | undefined; readonly limit: number },
 ): Output<AssayCalls['case.history']> {
-  return session.vault().assay.read((db) => {
+  const { assay, userId, userName } = session.vault();
+  return assay.read((db) => {
     caseRecord(db, caseId);
     const before = page.before === undefined ? {} : { before: page.before };
-    return { entries: [...historyPage(db, caseId, { ...before, limit: page.limit })], operations: operationCount(db, caseId) };
+    const entries = historyPage(db, caseId, { ...before, limit: page.limit });
+    return {
+      entries: entries.map((entry) => ({ ...entry, byName: entry.by === userId ? userName : null })),
+      operations: operationCount(db, caseId),
+    };
   });
 }

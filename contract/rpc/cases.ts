@@ -61,6 +61,8 @@ export const historyEntry = z.object({
   op: z.string(),
   at: z.string(),
   by: z.string(),
+  /** of that person, where the vault knows it */
+  byName: z.string().nullable(),
   kind: z.string(),
   ent: z.string(),
   id: z.string(),

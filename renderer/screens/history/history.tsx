@@ -81,13 +81,16 @@ export function History(): ReactNode {
   );
 }
 
+/** By name where the vault knows it; of others the beginning of their id. */
+const author = ({ by, byName }: Entry): ReactNode => byName ?? <span className="mono">{by.slice(0, 13)}</span>;
+
 function columnsOf({ say, moment, count }: Speech): readonly TableColumn<Entry>[] {
   const what = (e: Entry): string => say('history.what', { act: say(`op.kind.${e.kind}`), thing: say(`op.ent.${e.ent}`) });
   return [
     { id: 'n', title: say('grid.number'), width: '56px', number: true, cell: (e) => <span className="quiet">{count(e.dseq)}</span> },
     { id: 'at', title: say('history.at'), width: '128px', cell: (e) => moment(e.at) },
     { id: 'what', title: say('history.done'), width: 'minmax(160px, 1fr)', cell: what, hint: what },
-    { id: 'by', title: say('history.by'), width: '112px', mono: true, cell: (e) => e.by.slice(0, 13), hint: (e) => e.by },
+    { id: 'by', title: say('history.by'), width: '144px', cell: author, hint: (e) => e.byName ?? e.by },
     { id: 'hash', title: say('history.hash'), width: '124px', mono: true, cell: (e) => `${e.hash.slice(0, 12)}…`, hint: (e) => e.hash },
   ];
 }
@@ -102,10 +105,11 @@ function EntryDetail(props: { readonly caseId: string; readonly entry: Entry }):
       <Facts>
         <Fact name={say('history.at')}>{moment(entry.at)}</Fact>
         <Fact name={say('history.number')}>{count(entry.dseq)}</Fact>
+        {entry.byName === null ? null : <Fact name={say('history.by')}>{entry.byName}</Fact>}
       </Facts>
       {(
         [
-          ['history.by', entry.by],
+          ['history.byId', entry.by],
           ['history.thing', entry.id],
           ['history.op', entry.op],
           ['history.hash', entry.hash],
