@@ -81,7 +81,7 @@ export async function linksOf(session: Session, caseId: CaseId, target: string):
   const shown: Linked = [];
   for (const link of found.links) {
     const item = found.items.get(link.evidence);
-    if (item === undefined || item.removed) continue;
+    if (item === undefined) continue;
     const region = link.regionId === null ? undefined : found.regions.get(link.regionId);
     shown.push({
       ...link,
@@ -89,6 +89,7 @@ export async function linksOf(session: Session, caseId: CaseId, target: string):
       name: item.name,
       kind: await kindOf(session, caseId, item),
       region: region === undefined ? null : { ...region, by: personOf(session, region.by) },
+      removed: item.removed,
     });
   }
   return { links: shown };

@@ -2,19 +2,16 @@ import type { EvidenceMeta } from '../../contract/rpc/evidence.ts';
 import type { Output } from '../../contract/rpc/call.ts';
 import type { AssayCalls } from '../../contract/rpc/index.ts';
 import { evidenceOperations } from '../../db/repositories/custody.ts';
-import { listImports } from '../../db/repositories/imports.ts';
 import { listLinks } from '../../db/repositories/links.ts';
 import { listRegions } from '../../db/repositories/regions.ts';
-import { listTranscripts } from '../../db/repositories/transcripts.ts';
-import type { ReadDb } from '../../db/store.ts';
 import type { Change } from '../../domain/caselog/operation.ts';
 import { chainOfCustody } from '../../domain/evidence/custody.ts';
 import { isFound } from '../../domain/evidence/items.ts';
 import type { CaseId } from '../../domain/model/ids.ts';
-import { Refused } from '../../domain/model/refused.ts';
 import { besideItems, headerOf, itemById, itemOfHash, itemsIn, personOf } from './evidence-items.ts';
 import type { CaseItem, EvidenceHeader } from './evidence-items.ts';
 import { changedFields } from './evidence-meta.ts';
+import { refuseWhileInUse } from './evidence-rests.ts';
 import { clean } from './evidence-text.ts';
 import { newId } from '../vault/new-id.ts';
 import { record } from './record.ts';
@@ -89,20 +86,13 @@ export function changeEvidence(session: Session, caseId: CaseId, of: { evidenceI
   return {};
 }
 
-/** What of the case rests on the item, or null. */
-function restsOn(db: ReadDb, caseId: CaseId, { sha256 }: CaseItem): 'import' | 'transcript' | 'finding' | null {
-  if (listImports(db, caseId).some((one) => one.evidence === sha256)) return 'import';
-  if (listTranscripts(db, caseId, { evidence: sha256 }).length > 0) return 'transcript';
-  return listLinks(db, caseId, { evidence: sha256 }).some(({ target }) => target.startsWith('finding:')) ? 'finding' : null;
-}
-
-/** Takes an item out of the lists; its bytes, its history and what was said of it stay. @throws Refused entity_missing, evidence_in_use */
+/** Takes an item out of the lists, and its marks with it; its bytes, its history and what was said of it stay. @throws Refused entity_missing, evidence_in_use */
 export function removeEvidence(session: Session, caseId: CaseId, evidenceId: string): Nothing {
-  const { item, by } = session.vault().assay.read((db) => {
+  const item = session.vault().assay.read((db) => {
     const found = itemById(db, caseId, evidenceId);
-    return { item: found, by: restsOn(db, caseId, found) };
+    refuseWhileInUse(db, caseId, found);
+    return found;
   });
-  if (by !== null) throw new Refused({ code: 'evidence_in_use', at: item.name, args: { by } });
   const changes = item.standing.map((id) => ({ kind: 'del', ent: 'evidence', id, set: {} }) as const);
   if (changes.length > 0) record(session, caseId, changes);
   return {};

@@ -143,8 +143,8 @@ export type PinnedTyped = {
 /**
  * Makes the rows of a withdrawn import of typed rows once more, out of the log. They lie in the books when this returns; the caller makes
  * them visible, or removes them.
- * @throws Refused file_already_imported when another import took one of them meanwhile; import_differs when they are not the rows that were
- * pinned; disk_full, cancelled
+ * @throws Refused file_already_imported when another import took one of them meanwhile; transcripts_unchecked when a check was taken back
+ * meanwhile; import_differs when they are not the rows that were pinned; disk_full, cancelled
  */
 export async function loadTypedAgain(session: Session, caseId: CaseId, one: PinnedTyped, asked: AskOptions): Promise<{ rows: number }> {
   const vault = session.vault();
@@ -153,6 +153,7 @@ export async function loadTypedAgain(session: Session, caseId: CaseId, one: Pinn
   const taken = vault.assay.read((db) => importOfTyped(db, caseId, one.evidence));
   if (profile.transcripts.some(({ id }) => taken.has(id))) throw new Refused({ code: 'file_already_imported', at: one.fileName });
   const byId = new Map(known.map((row) => [row.transcriptId, row]));
+  const open = profile.transcripts.filter(({ id }) => byId.get(id)?.checkedBy === null).length;
   const request: TypedRequest = {
     importId: one.importId,
     scope: one.scope,
@@ -169,5 +170,6 @@ export async function loadTypedAgain(session: Session, caseId: CaseId, one: Pinn
   };
   const { result, pins } = await typedChildren(session).ask(caseId, 'typed.load', request, asked);
   if (pins[0]?.rowDigest !== one.rowDigest) throw new Refused({ code: 'import_differs', at: one.fileName });
+  if (open > 0) throw new Refused({ code: 'transcripts_unchecked', at: one.fileName, args: { n: open } });
   return { rows: result.rows };
 }

@@ -147,6 +147,9 @@ export const dataRequest = requestDraft.extend({
 
 const inCase = z.object({ caseId: uuid });
 
+/** how many typed rows have to be checked again */
+const unchecked = z.object({ unchecked: z.number() });
+
 export const evidenceCalls = {
   /** stores files as evidence, streaming; a file of the same bytes is stored once and keeps its first item, unless that was removed */
   'evidence.add': {
@@ -181,7 +184,7 @@ export const evidenceCalls = {
     output: z.object({ bytes: z.instanceof(Uint8Array), total: z.number() }),
   },
   'evidence.change': { input: inCase.extend({ evidenceId: uuid, set: evidenceMeta }), output: z.object({}) },
-  /** the item leaves the lists; bytes and history stay. @throws evidence_in_use where rows of the books or a finding rest on it */
+  /** the item leaves the lists with its marks; bytes and history stay. @throws evidence_in_use, naming what of the case rests on it */
   'evidence.remove': { input: inCase.extend({ evidenceId: uuid }), output: z.object({}) },
   'evidence.restore': { input: inCase.extend({ evidenceId: uuid }), output: z.object({}) },
   /** a copy that leaves the vault, recorded: pictures without EXIF unless `original`; hash of what was written */
@@ -207,6 +210,7 @@ export const evidenceCalls = {
     input: inCase.extend({ evidence: sha256, shape: regionShape, title: z.string().max(300), text: z.string().max(20_000) }),
     output: z.object({ regionId: uuid }),
   },
+  /** a mark that is moved takes the checks of the rows typed from it back. @throws evidence_in_use while one of them is in the books */
   'region.change': {
     input: inCase.extend({
       regionId: uuid,
@@ -214,9 +218,11 @@ export const evidenceCalls = {
       title: z.string().max(300).optional(),
       text: z.string().max(20_000).optional(),
     }),
-    output: z.object({}),
+    output: unchecked,
   },
   'region.remove': { input: inCase.extend({ regionId: uuid }), output: z.object({}) },
+  /** under its own name, with the links that went with it */
+  'region.restore': { input: inCase.extend({ regionId: uuid }), output: z.object({}) },
   'link.add': {
     input: inCase.extend({ evidence: sha256, regionId: uuid.nullable(), target: z.string().max(400), note: z.string().max(2_000) }),
     output: z.object({ linkId: uuid }),
@@ -226,7 +232,16 @@ export const evidenceCalls = {
   'link.of': {
     input: inCase.extend({ target: z.string().max(400) }),
     output: z.object({
-      links: z.array(evidenceLink.extend({ evidenceId: uuid, name: z.string(), kind: evidenceKind, region: region.nullable() })),
+      links: z.array(
+        evidenceLink.extend({
+          evidenceId: uuid,
+          name: z.string(),
+          kind: evidenceKind,
+          region: region.nullable(),
+          /** the item is out of the lists */
+          removed: z.boolean(),
+        }),
+      ),
     }),
   },
   /** a row typed from a scan; its cells are read by the table's own readers. @throws cell problems as `value_invalid` at the column */
@@ -239,6 +254,8 @@ export const evidenceCalls = {
     output: z.object({}),
   },
   'transcript.remove': { input: inCase.extend({ transcriptId: uuid }), output: z.object({}) },
+  /** with its check, unless its mark was moved meanwhile. @throws entity_missing where its mark is away */
+  'transcript.restore': { input: inCase.extend({ transcriptId: uuid }), output: unchecked },
   /** by a second person: who typed it cannot check it. @throws second_person_needed */
   'transcript.check': { input: inCase.extend({ transcriptId: uuid, checkedBy: z.string().min(2).max(200) }), output: z.object({}) },
   'transcript.list': { input: inCase.extend({ evidence: sha256.nullable() }), output: z.object({ rows: z.array(transcriptRow) }) },
@@ -251,7 +268,10 @@ export const evidenceCalls = {
   },
   'request.change': { input: inCase.extend({ requestId: uuid, set: requestDraft.partial() }), output: z.object({}) },
   'request.remove': { input: inCase.extend({ requestId: uuid }), output: z.object({}) },
+  'request.restore': { input: inCase.extend({ requestId: uuid }), output: z.object({}) },
   'requestItem.add': { input: inCase.extend({ requestId: uuid, item: requestItemDraft }), output: z.object({ itemId: uuid }) },
   'requestItem.change': { input: inCase.extend({ itemId: uuid, set: requestItemDraft.partial() }), output: z.object({}) },
   'requestItem.remove': { input: inCase.extend({ itemId: uuid }), output: z.object({}) },
+  /** with what was received for it */
+  'requestItem.restore': { input: inCase.extend({ itemId: uuid }), output: z.object({}) },
 } as const;

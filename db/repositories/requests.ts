@@ -75,7 +75,7 @@ export function requestRecord(db: ReadDb, caseId: CaseId, requestId: string): Re
   return found;
 }
 
-/** Items that stand, by their position; those of withdrawn requests too. */
+/** Items that stand, by their position; a request that was withdrawn takes its items with it. */
 export function listRequestItems(db: ReadDb, caseId: CaseId): readonly RequestItemRecord[] {
   return db.orm
     .select({
@@ -92,7 +92,8 @@ export function listRequestItems(db: ReadDb, caseId: CaseId): readonly RequestIt
       note: requestItem.note,
     })
     .from(requestItem)
-    .where(and(eq(requestItem.caseId, caseId), isNull(requestItem.deletedOp)))
+    .innerJoin(dataRequest, and(eq(dataRequest.caseId, requestItem.caseId), eq(dataRequest.id, requestItem.request)))
+    .where(and(eq(requestItem.caseId, caseId), isNull(requestItem.deletedOp), isNull(dataRequest.deletedOp)))
     .orderBy(asc(requestItem.position), asc(requestItem.id))
     .all()
     .map((row) => ({ ...row, note: row.note ?? '' }) as RequestItemRecord);

@@ -39,11 +39,14 @@ export const custodyKeys: readonly string[] = [
   'regionChanged',
   'regionMarked',
   'regionRemoved',
+  'regionRestored',
   'removed',
   'restored',
   'rowChecked',
   'rowRemoved',
+  'rowRestored',
   'rowTyped',
+  'rowUnchecked',
   'rowsToBooks',
   'saved',
 ];
@@ -62,12 +65,15 @@ function keyOf({ ent, kind, set }: Touch): string {
         set: 'imported',
       });
     case 'region':
-      return byKind(kind, { put: 'regionMarked', undel: 'regionMarked', set: 'regionChanged', del: 'regionRemoved' });
+      return byKind(kind, { put: 'regionMarked', undel: 'regionRestored', set: 'regionChanged', del: 'regionRemoved' });
     case 'evidenceLink':
       return byKind(kind, { del: 'unlinked', set: 'linked' });
     case 'transcript':
       if (kind === 'del') return 'rowRemoved';
-      return typeof set['checkedBy'] === 'string' ? 'rowChecked' : 'rowTyped';
+      if (kind === 'undel') return 'rowRestored';
+      if (typeof set['checkedBy'] === 'string') return 'rowChecked';
+      // who types a row anew takes its check back as well: that is one step
+      return Object.hasOwn(set, 'checkedBy') && !Object.hasOwn(set, 'cells') ? 'rowUnchecked' : 'rowTyped';
     case 'export':
       return 'saved';
     default:
