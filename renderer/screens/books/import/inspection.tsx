@@ -12,7 +12,7 @@ type Part = FileInspection['parts'][number];
 type OnMap = ((part: Part) => void) | undefined;
 
 /** Formats that name their columns themselves: nobody maps them. */
-const named = ['saft', 'asycuda', 'eaeu', 'ubl', 'esf', 'camt', 'mt940'];
+const named = ['saft', 'asycuda', 'eaeu', 'ubl', 'esf', 'camt', 'mt940', 'client-bank'];
 
 /** What a file of several parts is, where each part would go, and what it says of itself against what was counted. */
 export function Inspection({ inspection, onMap }: { readonly inspection: FileInspection; readonly onMap?: OnMap }): ReactNode {
