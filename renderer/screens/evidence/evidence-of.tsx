@@ -108,6 +108,7 @@ function Card({ caseId, link }: { readonly caseId: string; readonly link: LinkOf
           {name}
         </Button>
         {place === null ? null : <span className="meta">{place}</span>}
+        {link.removed ? <span className="tag wrong">{say('ev.removed')}</span> : null}
       </span>
       <IconButton icon={<X className="icon" aria-hidden />} label={say('ev.link.removeNamed', { name })} onPress={() => remove(link)} />
     </li>

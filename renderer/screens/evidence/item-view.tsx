@@ -66,8 +66,10 @@ function Pages({ caseId, item, marking, onRegion }: ViewProps): ReactNode {
   const { item: header } = item;
   const shown = useShownBytes({ caseId, evidenceId: header.evidenceId }, header);
   const words = useWords(caseId, header.evidenceId, header.recognised);
-  const { draft, setDraft, current, lookAt } = marking;
-  const boxes = useBoxes(item.regions, current, draft);
+  const { draft, setDraft, adjusting, current, lookAt } = marking;
+  // the part whose box is in hand is drawn where the hand has it
+  const resting = useMemo(() => item.regions.filter((one) => one.regionId !== adjusting?.regionId), [item.regions, adjusting]);
+  const boxes = useBoxes(resting, current, draft);
   const onDrawn = useStable((box: Box) => setDraft(box));
   const onPage = useStable(marking.onPage);
   const onPress = useStable((id: string) => {

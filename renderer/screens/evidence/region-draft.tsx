@@ -31,17 +31,19 @@ export function RegionDraft({ marking, onKept }: DraftProps): ReactNode {
       }}
     >
       <BoxKeys grab={!marking.proposed} box={draft} onBox={setDraft} onKeep={() => void keep()} onDrop={() => setDraft(null)} />
-      <TextInput
-        slim
-        hideLabel
-        label={say('ev.region.title')}
-        placeholder={say('ev.region.title')}
-        maxLength={300}
-        value={title}
-        onChange={(event) => setTitle(event.target.value)}
-      />
+      {marking.adjusting === null ? (
+        <TextInput
+          slim
+          hideLabel
+          label={say('ev.region.title')}
+          placeholder={say('ev.region.title')}
+          maxLength={300}
+          value={title}
+          onChange={(event) => setTitle(event.target.value)}
+        />
+      ) : null}
       <Button small submit kind="primary">
-        {say('ev.region.keep')}
+        {say(marking.adjusting === null ? 'ev.region.keep' : 'ev.region.keepPlace')}
       </Button>
       <Button small onPress={() => setDraft(null)}>
         {say('dialog.cancel')}

@@ -92,6 +92,9 @@ function RegionForm({ caseId, item, region, marking }: FormProps): ReactNode {
         <Button small onPress={() => setLinking(true)}>
           {say('ev.link.add')}
         </Button>
+        <Button small onPress={() => marking.adjust(region)}>
+          {say('ev.region.adjust')}
+        </Button>
         <Button small onPress={() => marking.remove(region)}>
           {say('ev.region.remove')}
         </Button>

@@ -115,16 +115,17 @@ function useRemoveRow(caseId: string): (row: TypedRow) => void {
   const api = useApi();
   const forget = useForgetCase();
   const { attempt, tell } = useNotices();
-  return ({ transcriptId, evidence, regionId, table, cells }) =>
+  return ({ transcriptId }) =>
     void attempt(async () => {
       await api.call['transcript.remove']({ caseId, transcriptId });
       forget(caseId);
-      const again = (): void =>
+      const back = (): void =>
         void attempt(async () => {
-          await api.call['transcript.add']({ caseId, evidence, regionId, table, cells });
+          const { unchecked } = await api.call['transcript.restore']({ caseId, transcriptId });
           forget(caseId);
+          if (unchecked > 0) tell(say('ev.region.uncheckedNow', { n: unchecked }));
         });
-      tell(say('ev.row.removed'), { label: say('undo'), run: again });
+      tell(say('ev.row.removed'), { label: say('undo'), run: back });
     });
 }
 

@@ -7,19 +7,14 @@ import type { Box } from '../../parts/viewer/box.ts';
 import type { LookAt } from '../../parts/viewer/layers.ts';
 import { useSay } from '../../parts/words.tsx';
 import type { EvidenceItem, Region } from './shapes.ts';
+import { useDraft } from './use-draft.ts';
+import type { Draft } from './use-draft.ts';
 
-export type Marking = {
-  /** the box that is being marked */
-  readonly draft: Box | null;
-  /** changes with each new draft, so that its form begins anew */
-  readonly draftKey: number;
-  readonly setDraft: (box: Box | null) => void;
-  /** puts a box there without taking the focus: another form is being filled in */
-  readonly propose: (box: Box | null) => void;
-  /** the draft was only proposed */
-  readonly proposed: boolean;
+export type Marking = Omit<Draft, 'take'> & {
   /** begins a box on the shown page, or gives the one that was begun up */
   readonly begin: () => void;
+  /** takes the box of a marked part in hand, to move it */
+  readonly adjust: (region: Region) => void;
   /** @returns the marked region's id; undefined when it was refused, which is told */
   readonly keep: (title: string) => Promise<string | undefined>;
   readonly current: Region | null;
@@ -43,9 +38,9 @@ export function useMarking(caseId: string, item: EvidenceItem, { at, page }: Add
   const { attempt, tell } = useNotices();
   const { evidenceId, sha256 } = item.item;
   const current = item.regions.find((region) => region.regionId === at) ?? null;
-  const [draft, setDraft] = useState<Box | null>(null);
-  const [draftKey, setDraftKey] = useState(0);
-  const [proposed, setProposed] = useState(false);
+  const remove = useRemoveRegion(caseId);
+  const { take, ...inHand } = useDraft();
+  const { draft, adjusting } = inHand;
   const [shownPage, setShownPage] = useState(current?.page ?? page ?? 1);
   const [lookAt, look] = useState<LookAt | null>(() =>
     current === null && page === undefined ? null : { page: page ?? 1, top: 0, ...current },
@@ -55,43 +50,57 @@ export function useMarking(caseId: string, item: EvidenceItem, { at, page }: Add
     void go({ to: '/case/$caseId/evidence/$evidenceId', params: { caseId, evidenceId }, search, replace: true });
     if (region !== null) look({ page: region.page, top: region.top });
   };
-  const add = async (box: Box, title: string, text: string): Promise<string> => {
-    const { regionId } = await api.call['region.add']({ caseId, evidence: sha256, shape: boxOf(box), title, text });
+  const add = async (box: Box, title: string): Promise<string> => {
+    const { regionId } = await api.call['region.add']({ caseId, evidence: sha256, shape: boxOf(box), title, text: '' });
     forget(caseId);
     return regionId;
   };
+  /** A part that is moved takes the checks of the rows typed from it back. */
+  const move = async ({ regionId }: Region, box: Box): Promise<string> => {
+    const { unchecked } = await api.call['region.change']({ caseId, regionId, shape: boxOf(box) });
+    forget(caseId);
+    if (unchecked > 0) tell(say('ev.region.uncheckedNow', { n: unchecked }));
+    return regionId;
+  };
   return {
-    draft,
-    draftKey,
-    setDraft,
-    propose: (box) => {
-      setProposed(true);
-      setDraft(box);
-    },
-    proposed,
-    begin: () => {
-      setProposed(false);
-      setDraft(draft === null ? freshBox(shownPage) : null);
-      setDraftKey(draftKey + 1);
+    ...inHand,
+    begin: () => take(draft === null ? freshBox(shownPage) : null, null),
+    adjust: (region) => {
+      look({ page: region.page, top: region.top });
+      take(boxOf(region), region);
     },
     keep: (title) =>
       attempt(async () => {
         if (draft === null) throw new Error('no box to keep');
-        const regionId = await add(draft, title, '');
-        setDraft(null);
+        const regionId = adjusting === null ? await add(draft, title) : await move(adjusting, draft);
+        take(null, null);
         await go({ to: '/case/$caseId/evidence/$evidenceId', params: { caseId, evidenceId }, search: { at: regionId }, replace: true });
         return regionId;
       }),
     current,
     choose,
-    remove: (region) =>
-      void attempt(async () => {
-        await api.call['region.remove']({ caseId, regionId: region.regionId });
-        forget(caseId);
-        tell(say('ev.region.removed'), { label: say('undo'), run: () => void attempt(() => add(region, region.title, region.text)) });
-      }),
+    remove,
     lookAt,
     look,
     onPage: setShownPage,
   };
+}
+
+/** Takes a marked part away and offers to put it back, with its links. */
+function useRemoveRegion(caseId: string): (region: Region) => void {
+  const say = useSay();
+  const api = useApi();
+  const forget = useForgetCase();
+  const { attempt, tell } = useNotices();
+  return ({ regionId }) =>
+    void attempt(async () => {
+      await api.call['region.remove']({ caseId, regionId });
+      forget(caseId);
+      const back = (): void =>
+        void attempt(async () => {
+          await api.call['region.restore']({ caseId, regionId });
+          forget(caseId);
+        });
+      tell(say('ev.region.removed'), { label: say('undo'), run: back });
+    });
 }

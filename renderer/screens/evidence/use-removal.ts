@@ -20,7 +20,7 @@ export function useItemRemoval(caseId: string): Removal {
     void attempt(async () => {
       await api.call['evidence.remove']({ caseId, evidenceId: item.evidenceId });
       forget(caseId);
-      tell(say('ev.removedNow', { name: item.name }), { label: say('undo'), run: () => restore(item) });
+      tell(say('ev.removedNow', { name: item.name, marks: item.regions }), { label: say('undo'), run: () => restore(item) });
     });
   return { remove, restore };
 }

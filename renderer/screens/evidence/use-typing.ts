@@ -38,7 +38,9 @@ export function useTyping({ caseId, item, marking, table }: Given): Typing {
   const [cells, setCells] = useState<Cells>({});
   const [changing, setChanging] = useState<TypedRow | null>(null);
   const [refusal, setRefusal] = useState<unknown>(null);
-  const { draft, current } = marking;
+  const { current } = marking;
+  // a part that is being moved is no place for a new row yet
+  const draft = marking.adjusting === null ? marking.draft : null;
 
   const add = async (written: Record<string, string>): Promise<void> => {
     const box = draft ?? current;

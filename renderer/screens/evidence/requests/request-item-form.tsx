@@ -118,17 +118,17 @@ function RemoveItem({ caseId, item }: FormProps): ReactNode {
   const api = useApi();
   const forget = useForgetCase();
   const { attempt, tell } = useNotices();
-  const { itemId, requestId } = item;
-  const again = (): void =>
+  const { itemId } = item;
+  const back = (): void =>
     void attempt(async () => {
-      await api.call['requestItem.add']({ caseId, requestId, item: draftOf(item) });
+      await api.call['requestItem.restore']({ caseId, itemId });
       forget(caseId);
     });
   const remove = (): void =>
     void attempt(async () => {
       await api.call['requestItem.remove']({ caseId, itemId });
       forget(caseId);
-      tell(say('ev.item.removed'), { label: say('undo'), run: again });
+      tell(say('ev.item.removed'), { label: say('undo'), run: back });
     });
   return (
     <Button small onPress={remove}>

@@ -4,17 +4,16 @@ import { useNotices } from '../../../parts/notices.tsx';
 import { useSay } from '../../../parts/words.tsx';
 import type { DataRequest } from './request-shapes.ts';
 
-/** Takes a request away and offers to write it again with all its items. */
+/** Takes a request away and offers to put it back with all its items. */
 export function useRequestRemoval(caseId: string): { readonly remove: (request: DataRequest) => void } {
   const say = useSay();
   const api = useApi();
   const go = useNavigate();
   const forget = useForgetCase();
   const { attempt, tell } = useNotices();
-  const again = ({ requestId: _id, items, overdue: _overdue, createdAt: _at, ...request }: DataRequest): void =>
+  const back = ({ requestId }: DataRequest): void =>
     void attempt(async () => {
-      const drafts = items.map(({ itemId: _item, requestId: _request, position: _position, ...draft }) => draft);
-      const { requestId } = await api.call['request.add']({ caseId, request, items: drafts });
+      await api.call['request.restore']({ caseId, requestId });
       forget(caseId);
       await go({ to: '/case/$caseId/requests/$requestId', params: { caseId, requestId } });
     });
@@ -24,7 +23,7 @@ export function useRequestRemoval(caseId: string): { readonly remove: (request: 
         await api.call['request.remove']({ caseId, requestId: request.requestId });
         await go({ to: '/case/$caseId/requests', params: { caseId } });
         forget(caseId);
-        tell(say('ev.request.removed'), { label: say('undo'), run: () => again(request) });
+        tell(say('ev.request.removed'), { label: say('undo'), run: () => back(request) });
       }),
   };
 }
