@@ -1,5 +1,6 @@
 import type { Filter } from '../../db/repositories/books-filter.ts';
 import { columnOf } from '../../domain/model/books.ts';
+import { typedRate } from '../../domain/model/readers/typed-rate.ts';
 import type { TableName } from '../../domain/model/books.ts';
 import { isDay } from '../../domain/model/scalars.ts';
 import { isDecimal } from '../../domain/money/decimal.ts';
@@ -13,10 +14,15 @@ type Of = { readonly table: TableName; readonly title: string };
 function argOf(value: string, filter: Filter, { table }: Of): WordArg {
   const type = columnOf(table, filter.column)?.type;
   if (type === 'day' && isDay(value)) return { day: value };
+  if (type === 'rateText' && !['starts', 'contains', 'notContains'].includes(filter.op)) return typedRate(value);
   if (type === 'weight' && /^-?\d+$/.test(value)) return { decimal: plainDecimal(BigInt(value), 3) as never };
   const isNumber = type === 'money' || type === 'quantity' || type === 'rate' || type === 'count' || type === 'weight';
   return isNumber && isDecimal(value) ? { decimal: value } : value;
 }
+
+/** The key of an operator's sentence: a day is before or after, a number less or more. */
+const keyOf = (op: Filter['op'], column: string, { table }: Of): string =>
+  columnOf(table, column)?.type === 'day' && ['=', '!=', '<', '<=', '>', '>='].includes(op) ? `filter.said.day.${op}` : `filter.said.${op}`;
 
 /** One condition as a sentence. */
 export function filterWords(filter: Filter, of: Of): Words {
@@ -36,6 +42,6 @@ export function filterWords(filter: Filter, of: Of): Words {
       return words('filter.said.in', { column: title, values: values.map((one) => (one === '' ? '∅' : one)).join('; ') });
     default:
       if (value === '') return words(op === '=' ? 'filter.said.empty' : 'filter.said.filled', { column: title });
-      return words(`filter.said.${op}`, { column: title, value: argOf(value, filter, of) });
+      return words(keyOf(op, filter.column, of), { column: title, value: argOf(value, filter, of) });
   }
 }

@@ -1,6 +1,7 @@
 import { columnOf } from '../../domain/model/books.ts';
 import type { Column, TableName } from '../../domain/model/books.ts';
 import { Refused } from '../../domain/model/refused.ts';
+import { percentOf, typedRate } from '../../domain/model/readers/typed-rate.ts';
 import { isDay } from '../../domain/model/scalars.ts';
 import { pow10 } from '../../domain/money/decimal.ts';
 import type { SqlValue } from '../store.ts';
@@ -8,8 +9,8 @@ import type { SqlValue } from '../store.ts';
 type CompareOp = '=' | '!=' | '<' | '<=' | '>' | '>=';
 export type FilterOp = CompareOp | 'contains' | 'notContains' | 'starts' | 'in' | 'between' | 'empty' | 'filled';
 /**
- * `value` in canonical form: decimal point, ISO day; amounts, quantities and rates as decimals, weights in grams. `values`: of `in` each
- * one ('' is the empty cell), of `between` the first and the last, both included.
+ * `value` in canonical form: decimal point, ISO day; amounts, quantities and rates as decimals, weights in grams; a percentage with or
+ * without its sign. `values`: of `in` each one ('' is the empty cell), of `between` the first and the last, both included.
  */
 export type Filter = {
   readonly column: string;
@@ -138,9 +139,22 @@ const requireDay = (column: Column, filter: Filter, value: string): void => {
   if (column.type === 'day' && !isDay(value)) invalid(filter);
 };
 
+/** A text as the column keeps it. */
+const asKept = (column: Column, text: string): string => (column.type === 'rateText' ? typedRate(text) : text).normalize('NFC');
+
 function compareText(column: Column, filter: Compared): Condition {
   requireDay(column, filter, filter.value);
-  return { sql: `${column.name} ${filter.op === '!=' ? 'IS NOT' : filter.op} ?`, values: [filter.value.normalize('NFC')] };
+  const { op } = filter;
+  const value = asKept(column, filter.value);
+  if (op === '=' || op === '!=') return { sql: `${column.name} ${op === '!=' ? 'IS NOT' : op} ?`, values: [value] };
+  return column.type === 'rateText' ? comparePercent(column, filter) : { sql: `${column.name} ${op} ?`, values: [value] };
+}
+
+/** More or less than a percentage are other percentages; `10%` is more than `5%`, a rate per kilogram is neither more nor less. */
+function comparePercent(column: Column, filter: Compared): Condition {
+  const percent = percentOf(filter.value) ?? invalid(filter);
+  const isPercent = `${column.name} GLOB '[0-9]*%' AND ${column.name} NOT GLOB '*[^0-9.%]*'`;
+  return { sql: `(${isPercent} AND CAST(${column.name} AS REAL) ${filter.op} CAST(? AS REAL))`, values: [percent] };
 }
 
 function compare(table: TableName, column: Column, filter: Compared, money: MoneyDigits): Condition {
@@ -155,7 +169,7 @@ function compare(table: TableName, column: Column, filter: Compared, money: Mone
 function among(table: TableName, column: Column, filter: Filter, money: MoneyDigits): Condition {
   const given = filter.values ?? [];
   if (given.length === 0) invalid(filter);
-  const values = [...new Set(given.filter((value) => value !== '').map((value) => value.normalize('NFC')))];
+  const values = [...new Set(given.filter((value) => value !== '').map((value) => asKept(column, value)))];
   for (const value of values) requireDay(column, filter, value);
   const parts: Condition[] = given.includes('') ? [{ sql: `${column.name} IS NULL`, values: [] }] : [];
   if (values.length > 0 && holdsText(column)) parts.push(oneOf(column.name, values));

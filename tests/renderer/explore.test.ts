@@ -50,6 +50,22 @@ describe('a condition is written as people write and read as the books are kept'
     expect(read).toEqual({ filter: { column: 'hs_code', op: 'in', value: '', values: ['8518', '8471', '9503'] } });
   });
 
+  test('a rate is compared as it stands in its cell, with or without the sign of percent', () => {
+    const rate = { name: 'duty_rate', type: 'rateText' };
+    const read = (op: FilterOp, first: string, last = ''): unknown => readDraft({ column: 'duty_rate', op, texts: [first, last] }, rate);
+    const filter = (op: FilterOp, value: string, ...values: string[]) => ({
+      filter: { column: 'duty_rate', op, value, ...(values.length === 0 ? {} : { values }) },
+    });
+    for (const typed of ['5', '5%', '5 %', '5,0', '5.00%', ' 5 ']) expect(read('=', typed)).toEqual(filter('=', '5%'));
+    expect(read('in', '5; 12,5')).toEqual(filter('in', '', '5%', '12.5%'));
+    expect(read('=', '0.5 EUR/kg')).toEqual(filter('=', '0.5 EUR/kg'));
+    expect(read('starts', '5')).toEqual(filter('starts', '5'));
+    expect(read('contains', '5')).toEqual(filter('contains', '5'));
+    expect(read('between', '5', '12,5')).toEqual(filter('between', '', '5%', '12.5%'));
+    expect(read('between', '15', '5')).toEqual({ problem: 'order' });
+    expect(read('>=', '0.5 EUR/kg')).toEqual({ problem: 'number' });
+  });
+
   test('empty and filled need no value', () => {
     expect(readDraft({ column: 'hs_code', op: 'empty', texts: ['left over', ''] }, code)).toEqual({
       filter: { column: 'hs_code', op: 'empty', value: '' },

@@ -18,13 +18,32 @@ export const tableIn = (values: Values, option: string): TableName =>
 /** A filter as the command line gives it: complete, no value left out. */
 export type Where = { column: string; op: (typeof filterOp.options)[number]; value: string; values?: string[] };
 
-const unquoted = (value: string): string => value.trim().replace(/^(['"])(.*)\1$/su, '$2');
+/** A text in quotes, in which a quote of its own is doubled. */
+const quoted = String.raw`"(?:[^"]|"")*"|'(?:[^']|'')*'`;
+const wholeQuoted = new RegExp(`^(?:${quoted})$`, 'su');
+
+/** A value without the one pair of quotes around it; quotes that are no such pair belong to the value: `"Альфа" и "Бета"`. */
+function unquoted(value: string): string {
+  const trimmed = value.trim();
+  if (!wholeQuoted.test(trimmed)) return trimmed;
+  const quote = trimmed.slice(0, 1);
+  return trimmed.slice(1, -1).replaceAll(quote + quote, quote);
+}
+
+const listPart = new RegExp(String.raw`\s*((?:${quoted})(?=\s*(?:,|$))|[^,]*)\s*(,|$)`, 'gsu');
 
 /** Values parted by commas; one in quotes may hold a comma. */
 const listed = (values: string): string[] =>
-  [...values.matchAll(/\s*("[^"]*"|'[^']*'|[^,]*)\s*(,|$)/gsu)]
-    .filter((found, i) => found[0] !== '' || i === 0)
-    .map((found) => unquoted(found[1] ?? ''));
+  [...values.matchAll(listPart)].filter((found, i) => found[0] !== '' || i === 0).map((found) => unquoted(found[1] ?? ''));
+
+const endsForm = new RegExp(String.raw`^\s*(${quoted}|.*?)\s+and\s+(${quoted}|.*)$`, 'su');
+
+/** The two ends of `A and B`; one in quotes may hold the word. @returns null for anything else */
+function endsIn(rest: string): string[] | null {
+  const [, first = '', last = ''] = endsForm.exec(rest) ?? [];
+  const isOne = (end: string): boolean => wholeQuoted.test(end.trim()) || !/(?:^|\s)and(?:\s|$)/su.test(end);
+  return first !== '' && last !== '' && isOne(first) && isOne(last) ? [first, last].map(unquoted) : null;
+}
 
 const words: Readonly<Record<string, Where['op']>> = {
   'not contains': 'notContains',
@@ -53,8 +72,8 @@ export function parseWhere(condition: string): Where {
     case 'in':
       return rest.trim() === '' ? refuse() : { column, op: op.data, value: '', values: listed(rest) };
     case 'between': {
-      const bounds = rest.split(/\s+and\s+/su).map(unquoted);
-      return bounds.length === 2 ? { column, op: op.data, value: '', values: bounds } : refuse();
+      const ends = endsIn(rest);
+      return ends === null ? refuse() : { column, op: op.data, value: '', values: ends };
     }
     default:
       return { column, op: op.data, value: unquoted(rest) };
@@ -128,7 +147,7 @@ export const chosenUsage = "[--search TEXT] [--where 'col op value']…";
 export const shownUsage =
   '[--sort COL[:desc]]… [--desc] [--columns A,B] [--group-by COL[:month|quarter|year|prefixN]]… [--sum COL]… [--agg count|sum:COL|min:COL|max:COL|avg:COL|distinct:COL|empty:COL]…';
 export const opsUsage =
-  '(op: = != < <= > >= contains, not contains, starts, in A, B, between A and B, empty, filled; _mark and _note are columns too)';
+  '(op: = != < <= > >= contains, not contains, starts, in A, B, between A and B, empty, filled; a value with commas stands in quotes, a quote in it is doubled; _mark and _note are columns too)';
 
 /** @throws Refused filter_invalid */
 export const chosenIn = (values: Values): { filters: Where[]; search: string } => ({

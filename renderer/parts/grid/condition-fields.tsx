@@ -14,6 +14,10 @@ const problemKey: Readonly<Record<DraftProblem, string>> = {
   order: 'grid.filter.badOrder',
 };
 
+/** What is wrong with what was typed; of two days the first one is later, not greater. */
+const problemWords = (problem: DraftProblem, column: CellColumn): string =>
+  problem === 'order' && column.type === 'day' ? 'grid.filter.badDayOrder' : problemKey[problem];
+
 type FieldsProps = {
   readonly column: CellColumn;
   readonly draft: Draft;
@@ -44,9 +48,9 @@ export function ConditionFields(props: FieldsProps): ReactNode {
 
 function Values(props: FieldsProps): ReactNode {
   const say = useSay();
-  const { draft, onDraft } = props;
+  const { column, draft, onDraft } = props;
   const [first, last] = draft.texts;
-  const problem = props.problem === null ? undefined : say(problemKey[props.problem]);
+  const problem = props.problem === null ? undefined : say(problemWords(props.problem, column));
   const setFirst = (text: string): void => onDraft({ ...draft, texts: [text, last] });
   switch (takes(draft.op)) {
     case 'none':
@@ -90,7 +94,7 @@ function OneValue(props: FieldsProps & { readonly label: string }): ReactNode {
     label,
     slim: true,
     value: first,
-    problem: props.problem === null ? undefined : say(problemKey[props.problem]),
+    problem: props.problem === null ? undefined : say(problemWords(props.problem, column)),
     onChange: (event: { readonly target: { readonly value: string } }) => onDraft({ ...draft, texts: [event.target.value, last] }),
   };
   if (choices.length > 0) return <Choose {...shared} choices={[{ value: '', label: say('grid.filter.choose') }, ...choices]} />;

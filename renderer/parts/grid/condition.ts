@@ -1,3 +1,4 @@
+import { percentOf } from '../../../domain/model/readers/typed-rate.ts';
 import { isNumeric, shownText } from './cells.ts';
 import type { CellColumn, Writer } from './cells.ts';
 import { canonicalValue, opsOf, takes, writtenValue } from './filters.ts';
@@ -25,15 +26,17 @@ const unreadable = (column: CellColumn): DraftProblem => (column.type === 'day' 
 
 type Read = { readonly filter: Filter } | { readonly problem: DraftProblem };
 
-function readEach(texts: readonly string[], column: CellColumn): readonly string[] | DraftProblem {
+function readEach(texts: readonly string[], column: CellColumn, op: FilterOp): readonly string[] | DraftProblem {
   if (texts.some((text) => text.trim() === '')) return 'nothing';
-  const values = texts.map((text) => canonicalValue(text, column));
+  const values = texts.map((text) => canonicalValue(text, column, op));
   return values.every((value) => value !== null) ? values : unreadable(column);
 }
 
 /** Days compare as texts, numbers as numbers. Good enough to say that two ends stand the wrong way round; the backend compares exactly. */
-const isBackwards = (first: string, last: string, column: CellColumn): boolean =>
-  column.type === 'day' ? first > last : Number(first) > Number(last);
+function isBackwards(first: string, last: string, column: CellColumn): boolean {
+  if (column.type === 'day') return first > last;
+  return Number(percentOf(first) ?? first) > Number(percentOf(last) ?? last);
+}
 
 /** @returns the filter that a draft means, or what it still lacks */
 export function readDraft({ op, texts }: Draft, column: CellColumn): Read {
@@ -42,7 +45,7 @@ export function readDraft({ op, texts }: Draft, column: CellColumn): Read {
   if (kind === 'none') return { filter: { ...made, value: '' } };
   const given = kind === 'list' ? listed(texts[0]) : kind === 'two' ? texts : [texts[0]];
   if (given.length === 0) return { problem: 'nothing' };
-  const values = readEach(given, column);
+  const values = readEach(given, column, op);
   if (typeof values === 'string') return { problem: values };
   const [first = '', last = ''] = values;
   if (kind === 'one') return { filter: { ...made, value: first } };
@@ -73,4 +76,4 @@ export function shownValue(value: string, column: CellColumn, writer: Writer): s
 
 /** The key of an operator's words: days are before and after, numbers less and more. */
 export const opKey = (op: FilterOp, column: CellColumn): string =>
-  column.type === 'day' && ['<', '<=', '>', '>=', '='].includes(op) ? `grid.op.day.${op}` : `grid.op.${op}`;
+  column.type === 'day' && ['<', '<=', '>', '>=', '=', '!='].includes(op) ? `grid.op.day.${op}` : `grid.op.${op}`;

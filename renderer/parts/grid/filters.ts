@@ -1,3 +1,4 @@
+import { percentOf, typedRate } from '../../../domain/model/readers/typed-rate.ts';
 import { readDay } from '../day.ts';
 import { decimalToScaled, pow10, scaledToDecimal } from '../../../domain/money/decimal.ts';
 import { trimZeros } from './cells.ts';
@@ -16,10 +17,16 @@ export type Filter = {
 /** What can be asked of a column of this type, the likeliest first. */
 export function opsOf(column: CellColumn): readonly FilterOp[] {
   if (column.type === 'text') return ['contains', 'notContains', 'starts', '=', '!=', 'in', 'empty', 'filled'];
-  if (column.type === 'code' || column.type === 'rateText')
-    return ['=', 'in', 'starts', 'contains', 'notContains', '!=', 'empty', 'filled'];
-  return ['=', 'between', '>=', '<=', '>', '<', '!=', 'in', 'empty', 'filled'];
+  if (column.type === 'code') return ['=', 'in', 'starts', 'contains', 'notContains', '!=', 'empty', 'filled'];
+  const compared: readonly FilterOp[] = ['=', 'between', '>=', '<=', '>', '<', '!=', 'in', 'empty', 'filled'];
+  return column.type === 'rateText' ? [...compared, 'starts', 'contains', 'notContains'] : compared;
 }
+
+/** Looks for a part of the text as it stands: what is typed is no value of the column. */
+export const isPart = (op: FilterOp): boolean => op === 'starts' || op === 'contains' || op === 'notContains';
+
+/** More or less than a rate are percentages only. */
+const isOrdered = (op: FilterOp): boolean => ['<', '<=', '>', '>=', 'between'].includes(op);
 
 export type Takes = 'none' | 'one' | 'two' | 'list';
 
@@ -47,12 +54,15 @@ function shifted(number: string, step: number): string {
 }
 
 /**
- * What a person writes, as the backend reads it: `1 234,50` -> `1234.50`, `02.03.2025` -> `2025-03-02`, 10,5 kg -> `10500` g.
+ * What a person writes, as the backend reads it: `1 234,50` -> `1234.50`, `02.03.2025` -> `2025-03-02`, 10,5 kg -> `10500` g, a rate of
+ * `5` -> `5%`.
  * @returns null when a number or day cannot be read
  */
-export function canonicalValue(text: string, column: CellColumn): string | null {
+export function canonicalValue(text: string, column: CellColumn, op: FilterOp = '='): string | null {
   const trimmed = text.trim();
-  if (['text', 'code', 'rateText'].includes(column.type)) return trimmed === '' ? null : trimmed;
+  if (trimmed === '') return null;
+  if (column.type === 'text' || column.type === 'code' || isPart(op)) return trimmed;
+  if (column.type === 'rateText') return isOrdered(op) && percentOf(trimmed) === null ? null : typedRate(trimmed);
   if (column.type === 'day') return readDay(trimmed);
   const number = trimmed
     .replaceAll(/[\s\u00a0\u202f]/g, '')
