@@ -1,5 +1,6 @@
 import { auditCommands } from './audit-commands.ts';
 import { bookCommands } from './book-commands.ts';
+import { calcCommands } from './calc/calc-commands.ts';
 import { caseCommands } from './case-commands.ts';
 import { changeCommands } from './change-commands.ts';
 import { coverageCommands } from './coverage-commands.ts';
@@ -32,5 +33,6 @@ export const commands: readonly Command[] = [
   ...ocrCommands,
   ...matchCommands,
   ...auditCommands,
+  ...calcCommands,
   simulateCommand,
 ];
