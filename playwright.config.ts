@@ -9,7 +9,8 @@ export default defineConfig<WindowFixtures>({
   testDir: 'tests/journeys',
   testMatch: '**/*.journey.ts',
   outputDir: path.join(out, 'failed'),
-  workers: 1,
+  // each worker has a screen of its own (tests/journeys/display.ts)
+  workers: Number(process.env['ASSAY_WORKERS'] ?? 1),
   // a window on a busy machine: one second try, counted and said in the end
   retries: 1,
   timeout: 90_000,

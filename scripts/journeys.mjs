@@ -9,9 +9,22 @@ import { isMain, run, say, story } from './run.mjs';
 import { setUp } from './setup.mjs';
 import { copyForNobody, runInDisplay } from './unprivileged.mjs';
 
+/** What is measured in milliseconds has the machine for itself, after everything else. */
+const passes = (given) =>
+  given.length > 0
+    ? [{ name: 'asked', args: given, workers: 1 }]
+    : [
+        { name: 'all', args: ['--grep-invert', '@measured'], workers: ownScreens() ? Math.min(2, os.availableParallelism()) : 1 },
+        { name: 'measured', args: ['--grep', '@measured'], workers: 1 },
+      ];
+
+/** True where each worker can have a screen of its own; on a person's display the windows come one after the other. */
+const ownScreens = () => process.platform === 'linux' && (isRoot() || !hasDisplay());
+
 /**
  * Runs the journeys in the real window; as root, as an unprivileged user in a copy of the project.
- * @param given arguments for Playwright @returns {Promise<{code: number, passed: number, failed: number, skipped: number}>}
+ * @param given arguments for Playwright; none: all journeys, as many side by side as the machine carries
+ * @returns {Promise<{code: number, passed: number, failed: number, skipped: number}>}
  */
 export async function journeys(given) {
   await build();
@@ -21,34 +34,49 @@ export async function journeys(given) {
   const programs = { ASSAY_ELECTRON: prepared.executable, ASSAY_HARDENED: hardened, ASSAY_TESTABLE: testable };
   if (process.platform === 'linux' && isRoot()) return asNobody(prepared, programs, given);
   const out = fs.mkdtempSync(path.join(os.tmpdir(), 'assay-journeys-'));
-  const env = { ...toolEnv(), ...programs, ASSAY_NODE: node24(), ASSAY_OUT: out };
-  const command = playwright(root, given);
-  const code = hasDisplay() ? await run(command[0], command.slice(1), { env }) : await runInDisplay(command, { cwd: root, env, work: out });
-  const counted = { code, ...summary(out) };
-  keep(out);
-  fs.rmSync(out, { recursive: true, force: true });
-  return counted;
+  const env = { ...toolEnv(), ...programs, ASSAY_NODE: node24() };
+  try {
+    return await inPasses(given, out, (args, more) => {
+      const command = playwright(root, args);
+      const all = { ...env, ...more };
+      return hasDisplay() ? run(command[0], command.slice(1), { env: all }) : runInDisplay(command, { cwd: root, env: all, work: out });
+    });
+  } finally {
+    fs.rmSync(out, { recursive: true, force: true });
+  }
 }
 
 async function asNobody(prepared, programs, given) {
   say('Started as root: the journeys run as an unprivileged user, in a copy of the project.');
   const copy = await copyForNobody(prepared.dir);
-  const out = path.join(copy.work, 'out');
-  const command = playwright(copy.project, given);
   const moved = {
     ASSAY_ELECTRON: path.join(copy.electron, path.relative(prepared.dir, programs.ASSAY_ELECTRON)),
     ASSAY_HARDENED: path.join(copy.project, path.relative(root, programs.ASSAY_HARDENED)),
     ASSAY_TESTABLE: path.join(copy.project, path.relative(root, programs.ASSAY_TESTABLE)),
   };
   try {
-    const env = { ...process.env, ...moved, ASSAY_NODE: command[0], ASSAY_OUT: out };
-    const code = await runInDisplay(command, { cwd: copy.project, env, work: copy.work });
-    const counted = { code, ...summary(out) };
-    keep(out);
-    return counted;
+    return await inPasses(given, path.join(copy.work, 'out'), (args, more) => {
+      const command = playwright(copy.project, args);
+      const env = { ...process.env, ...moved, ASSAY_NODE: command[0], ...more };
+      return runInDisplay(command, { cwd: copy.project, env, work: copy.work });
+    });
   } finally {
     copy.remove();
   }
+}
+
+/** Each pass after the other, a red one hinders none; what they leave is kept. @returns their sum */
+async function inPasses(given, out, start) {
+  const sum = { code: 0, passed: 0, failed: 0, skipped: 0 };
+  for (const { name, args, workers } of passes(given)) {
+    const to = path.join(out, name);
+    const code = await start(args, { ASSAY_OUT: to, ASSAY_WORKERS: String(workers) });
+    const counted = summary(to);
+    sum.code ||= code;
+    for (const field of ['passed', 'failed', 'skipped']) sum[field] += counted[field];
+  }
+  keep(out);
+  return sum;
 }
 
 function playwright(project, given) {

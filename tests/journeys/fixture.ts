@@ -3,6 +3,7 @@ import type { ElectronApplication, Page } from '@playwright/test';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { ownScreen } from './display.ts';
 import { openWindow } from './window.ts';
 
 export type WindowFixtures = {
@@ -19,7 +20,9 @@ export type WindowFixtures = {
 export { expect } from '@playwright/test';
 
 /** A test with a fresh profile and the real window. */
-export const test = base.extend<WindowFixtures>({
+export const test = base.extend<WindowFixtures, { display: undefined }>({
+  // oxlint-disable-next-line no-empty-pattern
+  display: [async ({}, use, info) => ownScreen(info.parallelIndex, () => use(undefined)), { scope: 'worker', auto: true }],
   windowArgs: [[], { option: true }],
   packaged: ['', { option: true }],
   // oxlint-disable-next-line no-empty-pattern

@@ -38,7 +38,10 @@ test('a call that was open when the backend died fails by name', async ({ app, p
   expect((await answer()).code).toBe('backend_gone');
 });
 
-test("lock hides at once, ends the backend and the page's process, blanks the title and starts anew", async ({ app, page }) => {
+test("lock hides at once, ends the backend and the page's process, blanks the title and starts anew", { tag: '@measured' }, async ({
+  app,
+  page,
+}) => {
   const before = await backend(app);
   const rendererBefore = await rendererPid(app);
   await callFromPage(page, 'shell.setTitle', { title: 'KZ-2026-1 · Secret LLP' });
