@@ -7,7 +7,7 @@ import '../theme/frame.css';
 import '../theme/pages.css';
 import '../parts/table.css';
 import '../parts/grid/grid.css';
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { notifyManager, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import type { AuditApi } from '../../contract/rpc/index.ts';
@@ -19,6 +19,9 @@ import { Gate } from './gate.tsx';
 import { SettingsProvider } from './settings.tsx';
 import type { Look } from './settings.tsx';
 import { createDamage, DamageContext, watchDamage } from './vault/damage.ts';
+
+// What a key changed is on the screen before the next key is heard: after a timer, a second key would still act on what was chosen before.
+notifyManager.setScheduler(queueMicrotask);
 
 /** Everything is on this machine: no network to wait for, and a refusal is an answer, not a reason to ask again. */
 const createClient = (): QueryClient =>

@@ -35,11 +35,9 @@ async function backUp(app: ElectronApplication, page: Page, to: string): Promise
   await expect(page.getByText('read back and checked')).toBeVisible();
 }
 
-test('a wrong passphrase is said; from the third on the button says when the next try is possible, also after a restart', async ({
-  app,
-  page,
-  folder,
-}) => {
+test('a wrong passphrase is said; from the third on the button says when the next try is possible, also after a restart', {
+  tag: '@measured',
+}, async ({ app, page, folder }) => {
   await createVault(page);
   await page.keyboard.press('Control+l');
   const field = page.locator('.door input[type=password]');
