@@ -46,5 +46,9 @@ export function importChanges(outcome: ImportOutcome, from: ImportSource | null)
       },
     };
   });
-  return [{ kind: 'put', ent: 'evidence', id: newId(), set: { sha256: evidence, bytes, name: fileName, ...source } }, ...imports];
+  const kept = (name: string, item: typeof result.evidence): Change => {
+    return { kind: 'put', ent: 'evidence', id: newId(), set: { sha256: item.sha256, bytes: item.bytes, name, ...source } };
+  };
+  const { beside } = outcome;
+  return [kept(fileName, { sha256: evidence, bytes }), ...(beside === null ? [] : [kept(beside.name, beside.evidence)]), ...imports];
 }

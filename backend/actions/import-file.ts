@@ -9,6 +9,7 @@ import type { TableName } from '../../domain/model/books.ts';
 import type { CaseId, Sha256 } from '../../domain/model/ids.ts';
 import { readingOf } from '../importers/reader-params.ts';
 import { formatOf } from '../importers/format-of.ts';
+import { besidePart } from '../importers/import-found.ts';
 import type { ImportOutcome } from '../importers/imported-file.ts';
 import { tableOfCsv } from '../importers/table-of-csv.ts';
 import type { AskOptions } from '../processes/start-child.ts';
@@ -49,7 +50,8 @@ export const savedProfiles = (session: Session): Profile[] =>
     .assay.read(listProfiles)
     .flatMap(({ body }) => profileShape.safeParse(JSON.parse(body)).data ?? []);
 
-export function keepProfile(session: Session, profile: Profile): Record<string, never> {
+/** A mapping is kept for files to come: what lay beside the one that it was made with is none of theirs. */
+export function keepProfile(session: Session, { beside: _one, ...profile }: Profile): Record<string, never> {
   const record = { name: profile.name, table: profile.table, body: JSON.stringify(profile) };
   session.vault().assay.write((db) => saveProfile(db, record));
   return {};
@@ -138,10 +140,22 @@ function requestOf(session: Session, source: AnySource, importId: string) {
 
 type Done = { readonly caseId: CaseId; readonly importId: string; readonly outcome: ImportOutcome; readonly from: ObtainedFrom | null };
 
+/** The bytes of the file, and of the one beside it, take their names. @returns takes them back, for when they could not be recorded */
+async function keepEvidence(session: Session, { caseId, importId, outcome }: Done): Promise<() => void> {
+  const blobs = session.vault().blobs(caseId);
+  const file = await blobs.keep(importId, outcome.result.evidence.sha256 as Sha256);
+  if (outcome.beside === null) return file;
+  const beside = await blobs.keep(besidePart(importId), outcome.beside.evidence.sha256);
+  return () => {
+    beside();
+    file();
+  };
+}
+
 async function commit(session: Session, done: Done): Promise<void> {
   const { caseId, importId, outcome, from } = done;
   const vault = session.vault();
-  const takeBack = await vault.blobs(caseId).keep(importId, outcome.result.evidence.sha256 as Sha256);
+  const takeBack = await keepEvidence(session, done);
   try {
     vault.assay.write((db) => {
       append(session, db, caseId, importChanges(outcome, from));

@@ -4,6 +4,7 @@ import { beginPurge } from '../../db/repositories/books-purge.ts';
 import { endImport, listImports, withdrawnImports } from '../../db/repositories/imports.ts';
 import type { BegunImport } from '../../db/repositories/imports.ts';
 import type { CaseId } from '../../domain/model/ids.ts';
+import { besidePart } from '../importers/import-found.ts';
 import { purgeOrphanBlobs } from '../evidence/orphans.ts';
 import { keyIdOf } from '../vault/keys.ts';
 import { evidenceFolder, sessionParts } from '../vault/session.ts';
@@ -23,7 +24,7 @@ export function removeImport(vault: VaultSession, { caseId, importId }: Which): 
   const books = vault.books(of);
   books.write((db) => purgeOrphans(db, known));
   books.checkpoint();
-  vault.blobs(of).drop(importId);
+  for (const part of [importId, besidePart(importId)]) vault.blobs(of).drop(part);
   vault.assay.write((db) => endImport(db, importId));
   return known.has(importId);
 }

@@ -1,8 +1,9 @@
+import { profile as profileShape } from '../../contract/rpc/books.ts';
 import type { HandlerContext } from '../../contract/rpc/call.ts';
 import { beginImport, endImport, importRecords, partsOfFile, withdrawnImports } from '../../db/repositories/imports.ts';
 import type { ImportRecord, WithdrawnImport } from '../../db/repositories/imports.ts';
 import type { Change } from '../../domain/caselog/operation.ts';
-import type { CaseId } from '../../domain/model/ids.ts';
+import type { CaseId, Sha256 } from '../../domain/model/ids.ts';
 import { Refused } from '../../domain/model/refused.ts';
 import { locateBlob } from '../evidence/blob-store.ts';
 import { typedFormat } from '../evidence/typed-rows.ts';
@@ -38,6 +39,13 @@ function refuseTwice(parts: readonly WithdrawnImport[], standing: readonly Impor
   if (twice !== undefined) throw new Refused({ code: 'file_already_imported', at: twice.fileName });
 }
 
+/** The file beside it that its parts pin, where it lies in the evidence. */
+function besideOf(parts: readonly WithdrawnImport[], fileOf: (sha256: Sha256) => string): AgainRequest['beside'] {
+  const pinned = parts.flatMap((one) => profileShape.safeParse(one.profile).data?.beside ?? []);
+  const [beside] = pinned;
+  return beside === undefined ? undefined : { ...beside, file: fileOf(beside.sha256 as Sha256) };
+}
+
 function requestOf(session: Session, caseId: CaseId, parts: readonly [WithdrawnImport, ...WithdrawnImport[]]): AgainRequest {
   const vault = session.vault();
   const [first] = parts;
@@ -50,6 +58,7 @@ function requestOf(session: Session, caseId: CaseId, parts: readonly [WithdrawnI
     evidence: first.evidence,
     fileName: first.fileName,
     format: first.format,
+    beside: besideOf(parts, (sha256) => locateBlob(place, sha256).file),
     reading: readingOf(casePack(session, caseId).pack),
     parts: parts.map(({ importId, table, scope, profile, rowDigest, rows }) => ({ importId, table, scope, profile, rowDigest, rows })),
   };

@@ -8,8 +8,8 @@ import { toldSettings } from '../importers/reading/told-settings.ts';
 
 /**
  * Reads one file of the trader's in a process that has no key, may read this one file and write nothing, and ends with it:
- * `node --permission … reader-child.js FORMAT FILE NAME`. Records go to standard output; nothing else does. In place of FILE `-` and a
- * number of bytes behind NAME: the bytes are asked for from whoever started it.
+ * `node --permission … reader-child.js FORMAT FILE NAME BYTES [FILE NAME BYTES]`, the second file being one that the first points into.
+ * Records go to standard output; nothing else does. With `-` in place of FILE that many bytes are asked for from whoever started it.
  */
 const blockBytes = 256 * 1024;
 
@@ -50,13 +50,22 @@ const write = (text: string): Promise<void> =>
     process.stdout.write(text, (error) => (error === null || error === undefined ? resolve() : reject(error)));
   });
 
-const [format = '', file = '', name = '', served = '0'] = process.argv.slice(2);
+const [format = '', file = '', name = '', served = '0', besideFile, besideName = '', besideServed = '0'] = process.argv.slice(2);
 const writer = streamWriter(write);
+let ask: ReturnType<typeof askForBytes> | undefined;
+
+/** @param which 0 for the file, 1 for the one beside it */
+async function given(which: 0 | 1, from: string, bytes: string): Promise<Pick<SourceFile, 'bytes' | 'read'>> {
+  if (from !== servedPath) return ofFile(from);
+  const answers = (ask ??= askForBytes(process.stdin));
+  return { bytes: Number(bytes), read: (offset, length) => answers(which, offset, length) };
+}
+
 try {
-  const given = file === servedPath ? { bytes: Number(served), read: askForBytes(process.stdin) } : await ofFile(file);
-  const source = sourceOf(name, given);
-  await readerOf(format).read(source, writer, toldSettings());
-  await writer.end(await hashOf(source));
+  const source = sourceOf(name, await given(0, file, served));
+  const beside = besideFile === undefined ? undefined : sourceOf(besideName, await given(1, besideFile, besideServed));
+  await readerOf(format).read(source, writer, toldSettings(), beside);
+  await writer.end(await hashOf(source), beside === undefined ? '' : await hashOf(beside));
 } catch (error) {
   await writer.fail(error);
 }

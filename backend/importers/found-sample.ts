@@ -3,6 +3,7 @@ import type { Profile } from '../../contract/rpc/books.ts';
 import type { CancelSignal } from '../../contract/rpc/call.ts';
 import { Refused } from '../../domain/model/refused.ts';
 import type { FoundTable } from './reading/format-reader.ts';
+import { memoBeside } from './dbf-beside.ts';
 import { readerSettings } from './reader-settings.ts';
 import { readApart } from './reading/read-apart.ts';
 import { sampleRecords } from './sample.ts';
@@ -32,6 +33,7 @@ const isCancelled = (error: unknown): boolean => error instanceof Refused && err
 /** Reads until there are enough records of the part, then ends the reader. @throws Refused file_*, file_no_table, cancelled */
 export async function sampleFound(asked: FoundAsked): Promise<FoundSample> {
   const name = path.basename(asked.path);
+  const memo = await memoBeside(asked.path, asked.format);
   const enough = new AbortController();
   const stop = (): void => enough.abort();
   asked.signal?.addEventListener('abort', stop, { once: true });
@@ -45,6 +47,7 @@ export async function sampleFound(asked: FoundAsked): Promise<FoundSample> {
         path: asked.path,
         name,
         settings: readerSettings(asked.format, asked.saved, asked.profile),
+        beside: memo === null ? undefined : { ...memo, sha256: '' },
         signal: enough.signal,
       },
       {

@@ -10,6 +10,7 @@ import type { Sha256 } from '../../domain/model/ids.ts';
 import { rowReader } from '../../domain/model/readers/row-reader.ts';
 import { Refused } from '../../domain/model/refused.ts';
 import { openBlob, readRange, streamBlob } from '../evidence/blob-reader.ts';
+import type { OpenBlob } from '../evidence/blob-reader.ts';
 import type { JobHandlers } from '../processes/serve-jobs.ts';
 import { markLength } from './csv/encodings.ts';
 import { csvTokenizer } from './csv/tokenizer.ts';
@@ -21,6 +22,7 @@ import type { Reading } from './reader-params.ts';
 import type { FoundTable } from './reading/format-reader.ts';
 import { readerSettings } from './reader-settings.ts';
 import { readApart } from './reading/read-apart.ts';
+import type { ServedBytes } from './reading/served-file.ts';
 import { rowTyping } from './row-sink.ts';
 import type { RowTyping } from './row-sink.ts';
 import { finishLoad } from './run-import.ts';
@@ -44,6 +46,8 @@ export type AgainRequest = {
   readonly evidence: Sha256;
   readonly fileName: string;
   readonly format: string;
+  /** the file beside it, as the operation pins it (DBF memo) */
+  readonly beside?: { readonly name: string; readonly sha256: string; readonly file: string } | undefined;
   readonly reading: Reading;
   readonly parts: readonly PinnedPart[];
 };
@@ -111,9 +115,12 @@ const settingsOf = ({ format, parts }: Task): string =>
     parts.map((part) => profileShape.parse(part.profile)).find((profile) => profile.pdf !== undefined || profile.fixed !== undefined),
   );
 
+const servedOf = (blob: OpenBlob): ServedBytes => ({ bytes: blob.bytes, read: (offset, length) => readRange(blob, offset, length) });
+
 /** Other formats are read by a process without keys, which is handed the bytes. */
 async function readFound(task: Task, load: BookLoad): Promise<readonly Open[]> {
   const blob = await openBlob(task.blob.file, task.blob.key);
+  const memo = task.beside === undefined ? null : await openBlob(task.beside.file, task.blob.key);
   const parts: (Open | null)[] = [];
   const current = new Map<TableName, Open>();
   const typingOf = (table: number): RowTyping | undefined => parts[table]?.typing;
@@ -123,9 +130,9 @@ async function readFound(task: Task, load: BookLoad): Promise<readonly Open[]> {
     parts.push(part === undefined ? null : openPart(task, load, { part, headers: found.headers }));
   };
   try {
-    const source = { bytes: blob.bytes, read: (offset: number, length: number) => readRange(blob, offset, length) };
+    const beside = memo === null || task.beside === undefined ? undefined : { ...task.beside, path: servedOf(memo) };
     const sha256 = await readApart(
-      { format: task.format, path: source, name: task.fileName, settings: settingsOf(task), signal: task.signal },
+      { format: task.format, path: servedOf(blob), name: task.fileName, settings: settingsOf(task), beside, signal: task.signal },
       {
         table: openFound,
         record: (table, record) => {
@@ -147,6 +154,7 @@ async function readFound(task: Task, load: BookLoad): Promise<readonly Open[]> {
     if (sha256 !== task.evidence) throw new Refused({ code: 'vault_damaged', at: task.fileName });
     return parts.filter((part) => part !== null);
   } finally {
+    await memo?.handle.close();
     await blob.handle.close();
   }
 }

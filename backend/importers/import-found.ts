@@ -12,10 +12,11 @@ import type { ImportResult } from '../../contract/rpc/books.ts';
 import { beginPart, partFile } from '../evidence/blob-writer.ts';
 import type { StoredBlob } from '../evidence/blob-writer.ts';
 import { newId } from '../vault/new-id.ts';
+import { memoBeside } from './dbf-beside.ts';
 import { requireDisk } from './free-disk.ts';
 import { importOutcome } from './imported-file.ts';
 import { profileFacts } from './imported-file.ts';
-import type { ImportedTable, ImportOutcome } from './imported-file.ts';
+import type { BesideFile, ImportedTable, ImportOutcome } from './imported-file.ts';
 import { planOf } from './found-plan.ts';
 import type { FoundPlan } from './found-plan.ts';
 import { completeForms, readPlan, withDigits } from './plan.ts';
@@ -25,6 +26,7 @@ import { readerParams } from './reader-params.ts';
 import type { FileCheck, FormatReader, FoundRecord, FoundTable } from './reading/format-reader.ts';
 import { readerSettings } from './reader-settings.ts';
 import { readApart } from './reading/read-apart.ts';
+import type { ApartBeside } from './reading/read-apart.ts';
 import { rowTyping } from './row-sink.ts';
 import type { RowTyping } from './row-sink.ts';
 import { finishLoad } from './run-import.ts';
@@ -70,33 +72,41 @@ export async function importFound(task: FoundTask, reader: FormatReader): Promis
   try {
     return await loadFound(task, reader, before);
   } catch (error) {
-    fs.rmSync(partFile(task.evidence.folder, task.importId), { force: true });
+    for (const part of [task.importId, besidePart(task.importId)]) fs.rmSync(partFile(task.evidence.folder, part), { force: true });
     task.books.write((db) => settleImport(db, task.importId));
     throw error;
   }
 }
 
+/** The part of the evidence that takes the file beside the imported one. */
+export const besidePart = (importId: string): string => `${importId}-beside`;
+
 async function loadFound(task: FoundTask, reader: FormatReader, before: fs.Stats): Promise<ImportOutcome> {
   const fileName = path.basename(task.path);
+  const memo = await memoBeside(task.path, reader.format);
   const load = beginLoad(task.place);
   try {
-    const evidence = await keepBytes(task, before.size);
-    const { imports, ...told } = await readInto(task, { reader, load, evidence, fileName });
+    const evidence = await keepBytes(task, { path: task.path, part: task.importId, total: before.size });
+    const kept = memo === null ? null : await keepBytes(task, { path: memo.path, part: besidePart(task.importId), total: before.size });
+    const beside = memo === null || kept === null ? null : { path: memo.path, name: memo.name, evidence: kept };
+    const { imports, ...told } = await readInto(task, { reader, load, evidence, fileName, beside });
     const after = fs.statSync(task.path);
     if (after.size !== before.size || after.mtimeMs !== before.mtimeMs) throw new Refused({ code: 'file_changed', at: fileName });
     await finishLoad(task, load);
     load.commit(evidence.sha256);
     const encoding = told.facts.find((fact) => fact.name === 'encoding')?.value ?? '';
-    return importOutcome({ evidence, fileName, importer: reader.version, encoding }, imports, told);
+    return importOutcome({ evidence, fileName, importer: reader.version, encoding, beside }, imports, told);
   } finally {
     load.close();
   }
 }
 
+type Kept = { readonly path: string; readonly part: string; readonly total: number };
+
 /** The bytes go into the evidence first: whatever becomes of the reading, it is of these bytes. */
-async function keepBytes(task: FoundTask, total: number): Promise<StoredBlob> {
-  const blob = await beginPart(task.evidence, task.importId);
-  const handle = await openFile(task.path);
+async function keepBytes(task: FoundTask, { path: file, part, total }: Kept): Promise<StoredBlob> {
+  const blob = await beginPart(task.evidence, part);
+  const handle = await openFile(file);
   try {
     let done = 0;
     for await (const block of blocksOf(handle)) {
@@ -114,7 +124,13 @@ async function keepBytes(task: FoundTask, total: number): Promise<StoredBlob> {
   }
 }
 
-type Into = { readonly reader: FormatReader; readonly load: BookLoad; readonly evidence: StoredBlob; readonly fileName: string };
+type Into = {
+  readonly reader: FormatReader;
+  readonly load: BookLoad;
+  readonly evidence: StoredBlob;
+  readonly fileName: string;
+  readonly beside: (BesideFile & { readonly path: string }) | null;
+};
 
 type Told = Pick<ImportResult, 'format' | 'checks' | 'facts' | 'unread'> & { readonly imports: readonly ImportedTable[] };
 
@@ -173,8 +189,9 @@ async function readInto(task: FoundTask, into: Into): Promise<Told> {
   const checks: FileCheck[] = [];
   const facts: { name: string; value: string }[] = [];
   const settings = readerSettings(into.reader.format, task.saved, task.profile);
+  const beside = besideOf(into.beside);
   const sha256 = await readApart(
-    { format: into.reader.format, path: task.path, name: into.fileName, settings, signal: task.signal as AbortSignal },
+    { format: into.reader.format, path: task.path, name: into.fileName, settings, beside, signal: task.signal as AbortSignal },
     {
       table: (found) => parts.open(found, ownerOf(task, facts), withLayout(task, facts)),
       record: parts.record,
@@ -192,9 +209,16 @@ async function readInto(task: FoundTask, into: Into): Promise<Told> {
     format: into.reader.format,
     unread: all.filter((part): part is Unread => 'records' in part).map((part) => ({ ...part, headers: [...part.headers] })),
     checks,
-    facts: [...facts, ...used, ...otherCurrency(facts, task.reading.nationalCurrency)],
+    facts: [...facts, ...besideFacts(into.beside), ...used, ...otherCurrency(facts, task.reading.nationalCurrency)],
   };
 }
+
+const besideOf = (beside: Into['beside']): ApartBeside | undefined =>
+  beside === null ? undefined : { path: beside.path, name: beside.name, sha256: beside.evidence.sha256 };
+
+/** The certificate names the file that the rows were read with, by its hash too. */
+const besideFacts = (beside: Into['beside']): { name: string; value: string }[] =>
+  beside === null ? [] : [{ name: 'memo', value: `${beside.name}, SHA-256 ${beside.evidence.sha256}` }];
 
 /** Books kept in another currency than the case's are not converted: it is said beside their sums. */
 function otherCurrency(

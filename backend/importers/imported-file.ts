@@ -12,6 +12,9 @@ export type ImportedTable = {
   readonly imported: Imported;
 };
 
+/** A second file that the first one points into (DBF memo), as it was kept. */
+export type BesideFile = { readonly name: string; readonly evidence: StoredBlob };
+
 /** What the operations of a file's imports pin. Rows are in the books, and visible as soon as those operations stand. */
 export type ImportOutcome = {
   readonly result: ImportResult;
@@ -19,6 +22,7 @@ export type ImportOutcome = {
   /** reader and its version */
   readonly importer: string;
   readonly encoding: string;
+  readonly beside: BesideFile | null;
   /** beside the parts of the result, in their order */
   readonly pins: readonly { readonly profile: Profile; readonly rowDigest: string }[];
 };
@@ -54,13 +58,20 @@ export function profileFacts(
   return told.filter((one, i) => told.findIndex((other) => other.name === one.name && other.value === one.value) === i);
 }
 
+/** The profile as it is pinned: with the file that its rows were read with, and no other one. */
+function pinnedWith(beside: BesideFile | null, { beside: _other, ...profile }: Profile): Profile {
+  return beside === null ? profile : { ...profile, beside: { name: beside.name, sha256: beside.evidence.sha256 } };
+}
+
+type ReadFile = Pick<ImportOutcome, 'fileName' | 'importer' | 'encoding'> & {
+  readonly evidence: StoredBlob;
+  readonly beside?: BesideFile | null;
+};
+
 /** @param imports at least one */
-export function importOutcome(
-  file: { readonly evidence: StoredBlob; readonly fileName: string; readonly importer: string; readonly encoding: string },
-  imports: readonly ImportedTable[],
-  told: Told,
-): ImportOutcome {
+export function importOutcome(file: ReadFile, imports: readonly ImportedTable[], told: Told): ImportOutcome {
   const parts = imports.map(partOf);
+  const beside = file.beside ?? null;
   const sum = (of: 'rows' | 'rejectedCount'): number => parts.reduce((n, part) => n + part[of], 0);
   return {
     result: {
@@ -77,6 +88,7 @@ export function importOutcome(
     fileName: file.fileName,
     importer: file.importer,
     encoding: file.encoding,
-    pins: imports.map(({ profile, imported }) => ({ profile, rowDigest: imported.digest })),
+    beside,
+    pins: imports.map(({ profile, imported }) => ({ profile: pinnedWith(beside, profile), rowDigest: imported.digest })),
   };
 }

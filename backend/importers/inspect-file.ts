@@ -8,6 +8,7 @@ import { csvTokenizer } from './csv/tokenizer.ts';
 import { markLength } from './csv/encodings.ts';
 import { formatOf } from './format-of.ts';
 import { bestTable } from './found-plan.ts';
+import { memoBeside } from './dbf-beside.ts';
 import { blocksOf } from './read-file.ts';
 import { readerSettings } from './reader-settings.ts';
 import { readApart } from './reading/read-apart.ts';
@@ -40,8 +41,16 @@ async function inspectFound(asked: Asked, { format, bytes }: { readonly format: 
   const parts: Part[] = [];
   const checks: FileInspection['checks'] = [];
   const facts: FileInspection['facts'] = [];
+  const memo = await memoBeside(asked.path, format);
   const sha256 = await readApart(
-    { format, path: asked.path, name: path.basename(asked.path), settings: readerSettings(format, asked.saved), signal: asked.signal },
+    {
+      format,
+      path: asked.path,
+      name: path.basename(asked.path),
+      settings: readerSettings(format, asked.saved),
+      beside: memo === null ? undefined : { ...memo, sha256: '' },
+      signal: asked.signal,
+    },
     {
       table: ({ scope, table, headers }) => {
         const goesTo = table ?? bestTable(headers, asked.saved)?.table ?? null;

@@ -11,8 +11,6 @@ import { packFromBytes } from '../../backend/packs/load-pack.ts';
 import { taxIdProblem } from '../../domain/packs/tax-id.ts';
 import fs from 'node:fs';
 import path from 'node:path';
-import { elsewhere } from '../../domain/model/readers/repairs.ts';
-import { rowReader } from '../../domain/model/readers/row-reader.ts';
 import { caseFiles, params } from './case-files.ts';
 
 const files = caseFiles();
@@ -235,21 +233,4 @@ describe('a saved mapping', () => {
     const given = await files.import(again, { table: 'ledger', profile: of('any', {}) });
     expect(given.result.facts).toEqual([{ name: 'profile_chosen', value: 'any' }]);
   });
-});
-
-test('a cell whose text lies in a memo file that is not there is a problem of its row where the column is mapped', () => {
-  const read = (column: string) => {
-    const plan = {
-      table: 'ledger',
-      width: 1,
-      numbers: { decimal: '.', group: null },
-      dates: 'YYYY-MM-DD',
-      hs: { length: 0, leftPad: false },
-    } as const;
-    const columns = [
-      { column, source: { kind: 'cells', at: [0], join: '' }, written: 'plain', scale: 0, round: false, absolute: false },
-    ] as const;
-    return rowReader({ ...plan, columns }, params).read({ cells: [elsewhere], ordinal: 1, odd: true }, [], 0);
-  };
-  expect(read('description')?.code).toBe('text_elsewhere');
 });

@@ -44,9 +44,13 @@ export function collecting(): Found & Collected {
 }
 
 /** @throws Refused as the reader does */
-export async function readAll(reader: FormatReader, name: string, bytes: Uint8Array, block?: number): Promise<Collected> {
+export const readAll = (reader: FormatReader, name: string, bytes: Uint8Array, block?: number): Promise<Collected> =>
+  readBeside(reader, sourceOf(name, bytes, block));
+
+/** @param beside the file that the first one points into @throws Refused as the reader does */
+export async function readBeside(reader: FormatReader, file: SourceFile, beside?: SourceFile): Promise<Collected> {
   const found = collecting();
-  await reader.read(sourceOf(name, bytes, block), found);
+  await reader.read(file, found, '', beside);
   return found;
 }
 

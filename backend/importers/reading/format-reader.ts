@@ -74,6 +74,9 @@ export type FormatReader = {
   readonly version: string;
   /** how sure, from the name and the first 64 KiB: 0 no, 1 by the ending only, 2 by the content. Of several the surest wins. */
   readonly recognise: (name: string, head: Buffer) => 0 | 1 | 2;
-  /** @param settings what the format is told beside the file, as text: layouts that were learned; '' for nothing @throws Refused file_* */
-  readonly read: (file: SourceFile, found: Found, settings?: string) => Promise<void>;
+  /**
+   * @param settings what the format is told beside the file, as text: layouts that were learned; '' for nothing
+   * @param beside a second file that the first one points into (DBF memo); absent where there is none @throws Refused file_*
+   */
+  readonly read: (file: SourceFile, found: Found, settings?: string, beside?: SourceFile) => Promise<void>;
 };

@@ -11,6 +11,14 @@ import { settingsDescriptor, settingsVariable, tellSettings } from './told-setti
 import { streamReader } from './stream.ts';
 import type { StreamTaker } from './stream.ts';
 
+/** A second file that the first one points into, handed over in the same way as the first. */
+export type ApartBeside = {
+  readonly path: string | ServedBytes;
+  readonly name: string;
+  /** of the bytes that were kept; '' where nothing is kept yet */
+  readonly sha256: string;
+};
+
 /** What a reading in a process of its own needs to know. */
 export type ApartTask = {
   readonly format: string;
@@ -19,6 +27,7 @@ export type ApartTask = {
   readonly name: string;
   /** what the reader is told beside the file; '' or absent: nothing */
   readonly settings?: string;
+  readonly beside?: ApartBeside | undefined;
   readonly signal?: CancelSignal;
 };
 
@@ -36,24 +45,29 @@ function program(): { readonly entry: string; readonly readable: string } {
 }
 
 /**
- * Flags of the reader's process: it may look into its own program and this one file, write nothing, start nothing, load nothing native.
- * A linked folder is named by where it really lies. @param file its real path; null: it is handed the bytes
+ * Flags of the reader's process: it may look into its own program and the files it is to read, write nothing, start nothing, load
+ * nothing native. A linked folder is named by where it really lies. @param files their real paths; none: it is handed the bytes
  */
-export function readerFlags(file: string | null): readonly string[] {
+export function readerFlags(...files: readonly string[]): readonly string[] {
   const { readable } = program();
   const packages = path.join(readable, 'node_modules');
-  const places = new Set([readable, ...(file === null ? [] : [file]), ...(fs.existsSync(packages) ? [fs.realpathSync(packages)] : [])]);
+  const places = new Set([readable, ...files, ...(fs.existsSync(packages) ? [fs.realpathSync(packages)] : [])]);
   const reads = [...places].map((place) => `--allow-fs-read=${place}`);
   return ['--permission', ...reads, `--max-old-space-size=${heapMiB}`, '--disable-proto=delete'];
 }
 
-function startReader({ format, path: file, name, settings = '' }: ApartTask): ChildProcess {
-  const real = typeof file === 'string' ? fs.realpathSync(file) : null;
+/** How the reader's command line names a file: by where it really lies, or by how many bytes will be handed over. */
+function namedTo(file: string | ServedBytes, name: string): readonly [string, string, string] {
+  return typeof file === 'string' ? [fs.realpathSync(file), name, '0'] : [servedPath, name, String(file.bytes)];
+}
+
+function startReader({ format, path: file, name, settings = '', beside }: ApartTask): ChildProcess {
+  const given = [...namedTo(file, name), ...(beside === undefined ? [] : namedTo(beside.path, beside.name))];
+  const real = [given[0], given[3]].flatMap((place) => (place === undefined || place === servedPath ? [] : [place]));
   const kept = ['SystemRoot', 'TEMP', 'TMP', 'TMPDIR'];
   const env = Object.fromEntries(kept.flatMap((key) => (process.env[key] === undefined ? [] : [[key, process.env[key]]])));
-  const given = typeof file === 'string' ? [real ?? file, name] : [servedPath, name, String(file.bytes)];
-  const stdio: StdioOptions = real === null ? ['pipe', 'pipe', 'ignore', 'pipe'] : ['ignore', 'pipe', 'ignore', 'ignore'];
-  const child = spawn(process.execPath, [...readerFlags(real), program().entry, format, ...given], {
+  const stdio: StdioOptions = typeof file === 'string' ? ['ignore', 'pipe', 'ignore', 'ignore'] : ['pipe', 'pipe', 'ignore', 'pipe'];
+  const child = spawn(process.execPath, [...readerFlags(...real), program().entry, format, ...given], {
     stdio: [...stdio, settings === '' ? 'ignore' : 'pipe'],
     env: settings === '' ? env : { ...env, [settingsVariable]: 'given' },
     windowsHide: true,
@@ -62,15 +76,20 @@ function startReader({ format, path: file, name, settings = '' }: ApartTask): Ch
   return child;
 }
 
+const servedBy = (file: ServedBytes, beside: ApartBeside | undefined): readonly ServedBytes[] =>
+  beside === undefined || typeof beside.path === 'string' ? [file] : [file, beside.path];
+
 /**
- * Reads a hostile format in a process without keys (security.md): it may read its program and this one file, write nothing, start
+ * Reads a hostile format in a process without keys (security.md): it may read its program and the files of its task, write nothing, start
  * nothing, and has a bounded heap; it is killed when it is cancelled, falls silent or says what no reader says.
- * @returns SHA-256 of the bytes that it read @throws Refused file_*, file_reader_failed, cancelled
+ * @returns SHA-256 of the bytes that it read @throws Refused file_*, file_changed when the file beside is not the one that was kept,
+ * file_reader_failed, cancelled
  */
 export function readApart(task: ApartTask, to: Omit<StreamTaker, 'end'>): Promise<string> {
   if (task.signal?.aborted === true) return Promise.reject(new Refused({ code: 'cancelled', at: task.name }));
-  if (typeof task.path === 'string' && !fs.existsSync(task.path))
-    return Promise.reject(new Refused({ code: 'file_unreadable', at: task.name }));
+  for (const one of [task, task.beside])
+    if (typeof one?.path === 'string' && !fs.existsSync(one.path))
+      return Promise.reject(new Refused({ code: 'file_unreadable', at: one.name }));
   return new Promise((resolve, reject) => {
     const child = startReader(task);
     let [over, silent]: [boolean, NodeJS.Timeout | undefined] = [false, undefined];
@@ -89,10 +108,17 @@ export function readApart(task: ApartTask, to: Omit<StreamTaker, 'end'>): Promis
       clearTimeout(silent);
       silent = setTimeout(() => fail(null), silentMs);
     };
-    const take = streamReader({ ...to, end: (sha256) => finish(() => resolve(sha256)) });
+    const take = streamReader({
+      ...to,
+      end: (sha256, beside) => {
+        const kept = task.beside?.sha256 ?? '';
+        if (kept !== '' && kept !== beside) fail(new Refused({ code: 'file_changed', at: task.beside?.name ?? '' }));
+        else finish(() => resolve(sha256));
+      },
+    });
     task.signal?.addEventListener('abort', cancel, { once: true });
     if (typeof task.path !== 'string' && child.stdin !== null)
-      serveBytes({ ask: child.stdio[3] as Readable, answer: child.stdin }, task.path, fail);
+      serveBytes({ ask: child.stdio[3] as Readable, answer: child.stdin }, servedBy(task.path, task.beside), fail);
     child.once('error', fail);
     child.once('close', () => fail(null));
     child.stdout?.on('data', (bytes: Buffer) => {

@@ -3,7 +3,7 @@ import type { Readable, Writable } from 'node:stream';
 
 /**
  * Bytes that a reader's process is handed piece by piece, because they are nowhere on disk in plain: evidence that is read again. The
- * reader asks for a place (`offset length`, one line) and is given a length in four bytes and the bytes.
+ * reader asks for a place (`file offset length`, one line; file 0 or 1) and is given a length in four bytes and the bytes.
  */
 export type ServedBytes = {
   readonly bytes: number;
@@ -18,18 +18,19 @@ const askDescriptor = 3;
 /** No reader asks for more at once. */
 const mostAtOnce = 2 ** 30;
 
-/** The side that has the bytes. @param failed told of the first question that could not be answered */
+/** The side that has the bytes. @param sources the file, and the one beside it @param failed told of the first question that could not be answered */
 export function serveBytes(
   { ask, answer }: { readonly ask: Readable; readonly answer: Writable },
-  source: ServedBytes,
+  sources: readonly ServedBytes[],
   failed: (error: unknown) => void,
 ): void {
   let rest = '';
   let turn: Promise<void> = Promise.resolve();
   const reply = async (line: string): Promise<void> => {
-    const [offset = Number.NaN, length = Number.NaN] = line.split(' ').map(Number);
-    if (!Number.isSafeInteger(offset) || !Number.isSafeInteger(length) || offset < 0 || length < 0 || length > mostAtOnce)
-      throw new RangeError('a reader asked for bytes that no file has');
+    const [file = Number.NaN, offset = Number.NaN, length = Number.NaN] = line.split(' ').map(Number);
+    const source = sources[file];
+    const isPlace = Number.isSafeInteger(offset) && Number.isSafeInteger(length) && offset >= 0 && length >= 0 && length <= mostAtOnce;
+    if (source === undefined || !isPlace) throw new RangeError('a reader asked for bytes that no file has');
     const bytes = await source.read(offset, length);
     const head = Buffer.alloc(4);
     head.writeUInt32LE(bytes.length);
@@ -45,7 +46,7 @@ export function serveBytes(
 }
 
 /** The reader's side: asks one place after the other. @param input the reader's standard input */
-export function askForBytes(input: Readable): (offset: number, length: number) => Promise<Buffer> {
+export function askForBytes(input: Readable): (file: 0 | 1, offset: number, length: number) => Promise<Buffer> {
   const waiting: ((bytes: Buffer) => void)[] = [];
   let parts: Buffer[] = [];
   let [held, wanted] = [0, -1];
@@ -66,9 +67,9 @@ export function askForBytes(input: Readable): (offset: number, length: number) =
       waiting.shift()?.(answer);
     }
   });
-  return (offset, length) =>
+  return (file, offset, length) =>
     new Promise((resolve) => {
       waiting.push(resolve);
-      fs.writeSync(askDescriptor, `${offset} ${length}\n`);
+      fs.writeSync(askDescriptor, `${file} ${offset} ${length}\n`);
     });
 }

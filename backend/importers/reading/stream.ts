@@ -31,8 +31,8 @@ function plain(text: string): string {
 }
 
 export type StreamWriter = Found & {
-  /** The reading is over. @param sha256 of the bytes that were read */
-  readonly end: (sha256: string) => Promise<void>;
+  /** The reading is over. @param sha256 of the bytes that were read @param beside of those of the second file; '' where there was none */
+  readonly end: (sha256: string, beside?: string) => Promise<void>;
   readonly fail: (error: unknown) => Promise<void>;
 };
 
@@ -71,8 +71,8 @@ export function streamWriter(write: (text: string) => Promise<void>): StreamWrit
       say('b', String(bytesRead));
       return flush();
     },
-    end: (sha256) => {
-      say('e', sha256);
+    end: (sha256, beside = '') => {
+      say('e', sha256, beside);
       return flush();
     },
     fail: (error) => {
@@ -90,7 +90,7 @@ export type StreamTaker = {
   readonly check: (check: FileCheck) => void;
   readonly fact: (name: string, value: string) => void;
   readonly bytes: (read: number) => void;
-  readonly end: (sha256: string) => void;
+  readonly end: (sha256: string, beside: string) => void;
 };
 
 /** A whole message longer than this is no record of any book. */
@@ -136,7 +136,7 @@ function take(fields: string[], to: StreamTaker): void {
     case 'b':
       return to.bytes(Number(first));
     case 'e':
-      return to.end(first);
+      return to.end(first, second);
     case 'x':
       throw toRefused(failureSchema.parse(JSON.parse(plain(first))) as Failure);
     default:

@@ -21,6 +21,7 @@ export const problemCodes = [
   'hs_lost_zeros',
   'mark_unknown',
   'rate_unit_unknown',
+  // stands in certificates of dbf-3 only: rows without their memo are read since dbf-4
   'text_elsewhere',
 ] as const;
 export type ProblemCode = (typeof problemCodes)[number];

@@ -33,6 +33,3 @@ export function readRateUnit(text: string, form: NumberForm): number | ProblemCo
   const places = typeof unit === 'number' ? rateUnitPlaces(unit / 100) : null;
   return places ?? 'rate_unit_unknown';
 }
-
-/** A cell that stands for a text in a file that is not there: a row that needs it is a problem, never an empty cell. */
-export const elsewhere = '\u001a';

@@ -8,7 +8,7 @@ import { readRounded, readScaled } from './numbers.ts';
 import type { NumberForm } from './numbers.ts';
 import type { ReaderParams } from './params.ts';
 import type { ProblemCode, RowProblem } from './problems.ts';
-import { elsewhere, rateUnitPlaces, readRateUnit, sideOf, sideOfColumn } from './repairs.ts';
+import { rateUnitPlaces, readRateUnit, sideOf, sideOfColumn } from './repairs.ts';
 
 /** Where a column's text comes from: cells of the record by position, the same text in every row, or the record's ordinal. */
 export type CellSource =
@@ -312,7 +312,6 @@ function cellReader(digitsOf: (currency: Value) => number | null): CellDoer {
       return step.column.required === true ? { code: 'required_empty', column: step.column.name, text: '' } : null;
     }
     if (record.odd) {
-      if (text === elsewhere) return { code: 'text_elsewhere', column: step.column.name, text: '' };
       if (controls.test(text)) return { code: 'control_characters', column: step.column.name, text: '' };
       text = text.normalize('NFC');
     }

@@ -1,12 +1,12 @@
 import * as sheetjs from '@e965/xlsx';
 import { describe, expect, test } from 'vitest';
-import { dbf, dbfReader } from '../../../backend/importers/reading/dbf/dbf.ts';
+import { dbf } from '../../../backend/importers/reading/dbf/dbf.ts';
 import { encode } from '../encode.ts';
-import { readAll, sourceOf } from '../reading-helpers.ts';
+import { readAll, readBeside, sourceOf } from '../reading-helpers.ts';
+import type { Collected } from '../reading-helpers.ts';
 import type { Encoding } from '../../../contract/rpc/books.ts';
-import { dbfOf } from './dbf-writer.ts';
+import { dbase3Memo, dbase4Memo, dbfOf, foxProMemo } from './dbf-writer.ts';
 import type { DbfFile } from './dbf-writer.ts';
-import { elsewhere } from '../../../domain/model/readers/repairs.ts';
 
 const cellsOf = async (file: DbfFile): Promise<readonly (readonly string[])[]> =>
   ((await readAll(dbf, 'goods.dbf', dbfOf(file))).tables[0]?.records ?? []).map((r) => r.cells);
@@ -94,54 +94,75 @@ describe('DBF', () => {
     expect(await cellsOf({ columns: [{ name: 'A', type: 'C', length: 300 }], rows: [[long]] })).toEqual([[long]]);
   });
 
-  test('memo files of dBASE III, IV and FoxPro; without the file its texts are said to stand elsewhere', async () => {
+  describe.each([
+    ['dBASE III', 0x83, 'BOOK.DBT', dbase3Memo],
+    ['dBASE IV', 0x8b, 'BOOK.DBT', dbase4Memo],
+    ['FoxPro 2', 0xf5, 'BOOK.FPT', foxProMemo],
+    ['Visual FoxPro', 0x30, 'BOOK.FPT', foxProMemo],
+  ] as const)('memo file of %s', (_kind, version, name, memoOf) => {
+    const texts = ['Примечание к договору поставки', `Акт сверки\r\n${'строка '.repeat(900)}конец`, 'Накладная'];
+    const memo = memoOf(texts.map((text) => encode(text, 'ibm866')));
+    const pointer = (block: number | undefined): string | Buffer =>
+      version === 0x30 ? int32(block ?? 0) : block === undefined ? '' : String(block).padStart(10);
     const columns = [
       { name: 'A', type: 'C', length: 3 },
-      { name: 'M', type: 'M', length: 10 },
+      { name: 'NOTE', type: 'M', length: version === 0x30 ? 4 : 10 },
     ];
-    const text = 'Примечание к договору поставки';
-    const bytes = encode(text, 'ibm866');
-    const three = Buffer.concat([Buffer.alloc(512), bytes, Buffer.from([0x1a, 0x1a]), Buffer.alloc(400)]);
-    const four = Buffer.concat([Buffer.alloc(512), int32(0x0008ffff, bytes.length + 8), bytes]);
-    const head = Buffer.alloc(512);
-    head.writeUInt16BE(64, 6);
-    const length = Buffer.alloc(8);
-    length.writeUInt32BE(1, 0);
-    length.writeUInt32BE(bytes.length, 4);
-    const fox = Buffer.concat([head, length, bytes]);
-    const kinds = [
-      [0x83, 'a.dbt', three, '1'],
-      [0x8b, 'a.dbt', four, '1'],
-      [0x30, 'a.fpt', fox, '8'],
-    ] as const;
-    for (const [version, name, memo, block] of kinds) {
-      const file = dbfOf({
-        version,
-        codePage: 0x26,
-        columns,
-        rows: [
-          ['x', block.padStart(10)],
-          ['y', ''],
-        ],
-      });
-      const read = await readAll(dbfReader({ memo: sourceOf(name, memo) }), 'a.dbf', file);
-      expect(read.tables[0]?.records.map((r) => r.cells)).toEqual([
-        ['x', text],
-        ['y', ''],
-      ]);
-      const without = await readAll(dbf, 'a.dbf', file);
-      expect(without.tables[0]?.records[0]?.cells).toEqual(['x', elsewhere]);
-      expect(without.tables[0]?.records[0]?.odd).toBe(true);
-      expect(without.tables[0]?.records[1]?.cells).toEqual(['y', '']);
-      expect(without.facts['memo_missing']).toBe('1');
-    }
+    const rows = [...memo.blocks, undefined].map((block, i) => [`r${i}`, pointer(block)]);
+    const book = sourceOf('BOOK.DBF', dbfOf({ version, codePage: 0x26, columns, rows }));
+    const cells = (found: Collected): readonly (string | undefined)[] => found.tables[0]?.records.map((r) => r.cells[1]) ?? [];
+    const of = (found: Collected) => found.checks.filter(({ key }) => key.startsWith('dbf_memo'));
+
+    test('gives every text in cp866, and says how many', async () => {
+      const found = await readBeside(dbf, book, sourceOf(name, memo.bytes));
+      expect(cells(found)).toEqual([...texts, '']);
+      expect(of(found)).toEqual([{ key: 'dbf_memo', at: name, declared: '3', counted: '3', agrees: true }]);
+    });
+
+    test('is read in cp866 when neither the header nor another column says so', async () => {
+      const bare = sourceOf('BOOK.DBF', dbfOf({ version, codePage: 0, columns, rows }));
+      expect(cells(await readBeside(dbf, bare, sourceOf(name, memo.bytes)))).toEqual([...texts, '']);
+    });
+
+    test('that is not there is named, and every row stays', async () => {
+      const found = await readBeside(dbf, book);
+      expect(cells(found)).toEqual(['', '', '', '']);
+      expect(found.tables[0]?.records.map((r) => r.cells[0])).toEqual(['r0', 'r1', 'r2', 'r3']);
+      expect(of(found)).toEqual([{ key: 'dbf_memo_missing', at: name, declared: '3', counted: '0', agrees: false }]);
+    });
+
+    test('that is cut off loses the texts behind the cut, and says how many; none is cut short', async () => {
+      for (const left of [memo.bytes.indexOf(encode('конец', 'ibm866')), 300, 0]) {
+        const found = await readBeside(dbf, book, sourceOf(name, memo.bytes.subarray(0, left)));
+        const whole = left < 600 ? [] : [texts[0]];
+        expect(cells(found)).toEqual([...whole, ...Array.from({ length: 4 - whole.length }, () => '')]);
+        expect(of(found)).toEqual([{ key: 'dbf_memo', at: name, declared: '3', counted: String(whole.length), agrees: false }]);
+      }
+    });
+
+    test('of another day points nowhere: what is not there is counted, not made up', async () => {
+      const other = memoOf([encode('Накладная', 'ibm866')]);
+      const found = await readBeside(dbf, book, sourceOf(name, other.bytes));
+      expect(cells(found).slice(1)).toEqual(['', '', '']);
+      expect(of(found)).toMatchObject([{ declared: '3', counted: '1', agrees: false }]);
+    });
+  });
+
+  test('a line that Clipper broke goes on; a Н at the end of a line is a letter', async () => {
+    const columns = [{ name: 'M', type: 'M', length: 10 }];
+    const soft = Buffer.concat([encode('по договору ', 'ibm866'), Buffer.from([0x8d, 0x0a]), encode('поставки\r\nот 5 мая', 'ibm866')]);
+    const letter = encode('ТОВАР РАЗН\nОСТАТОК\n', 'ibm866');
+    const memo = dbase3Memo([soft, letter]);
+    const file = dbfOf({ version: 0x83, codePage: 0x26, columns, rows: memo.blocks.map((block) => [String(block)]) });
+    const found = await readBeside(dbf, sourceOf('a.dbf', file), sourceOf('a.dbt', memo.bytes));
+    expect(found.tables[0]?.records.map((r) => r.cells[0])).toEqual(['по договору поставки\r\nот 5 мая', 'ТОВАР РАЗН\nОСТАТОК']);
   });
 
   test('a memo number that points nowhere is told, not followed', async () => {
     const columns = [{ name: 'M', type: 'M', length: 10 }];
     const file = dbfOf({ version: 0x83, columns, rows: [['4000000000'], ['99']] });
-    const read = await readAll(dbfReader({ memo: sourceOf('a.dbt', Buffer.alloc(600)) }), 'a.dbf', file);
-    expect(read.facts['memo_missing']).toBe('2');
+    const read = await readBeside(dbf, sourceOf('a.dbf', file), sourceOf('a.dbt', Buffer.alloc(600)));
+    expect(read.checks).toContainEqual({ key: 'dbf_memo', at: 'a.dbt', declared: '2', counted: '0', agrees: false });
   });
 
   test('what SheetJS writes is read back', async () => {

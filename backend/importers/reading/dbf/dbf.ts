@@ -1,19 +1,13 @@
+import { isAscii } from 'node:buffer';
 import { Refused } from '../../../../domain/model/refused.ts';
-import { elsewhere } from '../../../../domain/model/readers/repairs.ts';
 import type { FormatReader, Found, SourceFile } from '../format-reader.ts';
 import { ofNumber } from '../workbook/decimal-text.ts';
 import { dbfHeader, hasDbfDate, isDbfVersion, isFoxPro } from './dbf-header.ts';
 import type { DbfField, DbfHeader } from './dbf-header.ts';
 import { dbfText } from './dbf-text.ts';
 import type { DbfText } from './dbf-text.ts';
-import { memoReader } from './memo.ts';
+import { memoName, memoReader } from './memo.ts';
 import type { MemoReader } from './memo.ts';
-
-/** What a DBF may need besides its own bytes. */
-export type DbfOptions = {
-  /** the memo file of the same name, `.dbt` or `.fpt`; without it a row whose memo is mapped is a problem, never an empty cell */
-  readonly memo?: SourceFile;
-};
 
 function recognise(name: string, head: Buffer): 0 | 1 | 2 {
   if (head.length < 33 || !(isDbfVersion(head[0]) || (head[0] ?? 0) % 8 === 4)) return 0;
@@ -96,15 +90,31 @@ async function headerOf(file: SourceFile): Promise<DbfHeader> {
   return dbfHeader(head, file.bytes, file.name);
 }
 
-/** Text fields of the first records and the column names, to see their letters. */
-async function lettersOf(file: SourceFile, { headerBytes, recordBytes, fields }: DbfHeader): Promise<Buffer> {
+/** Enough texts to see their letters. */
+const letterBytes = 64 * 1024;
+
+/** Text fields of the first records, the column names and the first texts of the memo file, to see their letters. */
+async function lettersOf(file: SourceFile, { headerBytes, recordBytes, fields }: DbfHeader, beside?: SourceFile): Promise<Buffer> {
   const bytes = await file.read(headerBytes, Math.min(file.bytes - headerBytes, 512 * 1024));
   const parts = fields.map((field) => field.name);
   for (let at = 0; at + recordBytes <= bytes.length; at += recordBytes) {
     for (const field of fields)
       if (field.type === 'C') parts.push(bytes.subarray(at + field.at, at + field.at + field.length), Buffer.from(' '));
   }
+  if (beside !== undefined && isAscii(Buffer.concat(parts))) parts.push(await memoLetters(beside));
   return Buffer.concat(parts);
+}
+
+/** The marks between the texts of a memo file are no letters: only runs of letters are looked at. */
+async function memoLetters(memo: SourceFile): Promise<Buffer> {
+  const bytes = await memo.read(512, letterBytes);
+  return Buffer.from(
+    bytes
+      .toString('latin1')
+      .match(/[\x20-\x7e\x80-\xff]{4,}/g)
+      ?.join(' ') ?? '',
+    'latin1',
+  );
 }
 
 type Reading = {
@@ -119,32 +129,23 @@ type Reading = {
 const odd = /[\u0300-\u036f\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
 const blockBytes = 256 * 1024;
 
-/** @returns records read, marked as deleted, and memo texts that are not there */
-async function readRecords({
-  file,
-  header,
-  text,
-  memo,
-  found,
-}: Reading): Promise<{ readonly read: number; readonly deleted: number; readonly missing: number }> {
+type Counted = { readonly read: number; readonly deleted: number; readonly pointed: number; readonly missing: number };
+
+/** @returns records read, marked as deleted, texts that they have in a memo file, and those of them that are not there */
+async function readRecords({ file, header, text, memo, found }: Reading): Promise<Counted> {
   const { headerBytes, recordBytes } = header;
   const fields = header.fields.filter(isRead);
   const fox = isFoxPro(header.version);
   const table = found.table({ scope: '', table: null, headers: fields.map((f) => text.decode(f.name)), canonical: true });
   const perBlock = Math.max(1, Math.floor(blockBytes / recordBytes));
-  let [read, deleted, missing, ordinal] = [0, 0, 0, 0];
+  let [read, deleted, pointed, missing, ordinal] = [0, 0, 0, 0, 0];
   const memoText = async (bytes: Buffer): Promise<string> => {
     const block = blockOf(bytes);
     if (!(block > 0)) return '';
     const stored = memo === null ? null : await memo(block);
+    pointed += 1;
     if (stored === null) missing += 1;
-    return stored === null
-      ? elsewhere
-      : text
-          .decode(stored)
-          .replace(/\u008d\n/g, '')
-          .replace(/\0+$/, '')
-          .trimEnd();
+    return stored === null ? '' : text.decode(stored).replace(/\0+$/, '').trimEnd();
   };
   for (let at = headerBytes; at < file.bytes; at += perBlock * recordBytes) {
     const block = await file.read(at, Math.min(perBlock * recordBytes, file.bytes - at));
@@ -165,12 +166,19 @@ async function readRecords({
     }
     await found.breathe(Math.min(file.bytes, at + block.length));
   }
-  return { read, deleted, missing };
+  return { read, deleted, pointed, missing };
 }
 
-async function read(file: SourceFile, found: Found, options: DbfOptions): Promise<void> {
+/** What became of the texts that stand in the memo file: rows keep their places, and what is not there is said by its file's name. */
+function tellMemo(found: Found, { pointed, missing }: Counted, memo: { readonly name: string; readonly there: boolean }): void {
+  if (pointed === 0) return;
+  const [declared, counted] = [String(pointed), String(pointed - missing)];
+  found.check({ key: memo.there ? 'dbf_memo' : 'dbf_memo_missing', at: memo.name, declared, counted, agrees: missing === 0 });
+}
+
+async function read(file: SourceFile, found: Found, _settings?: string, beside?: SourceFile): Promise<void> {
   const header = await headerOf(file);
-  const text = dbfText(header.codePage, await lettersOf(file, header));
+  const text = dbfText(header.codePage, await lettersOf(file, header, beside));
   if (file.bytes < header.headerBytes + header.declared * header.recordBytes) {
     throw new Refused({
       code: 'file_damaged',
@@ -180,21 +188,17 @@ async function read(file: SourceFile, found: Found, options: DbfOptions): Promis
   }
   if (header.updated !== '') found.fact('created', header.updated);
   found.fact('encoding', text.encoding);
-  const memo = options.memo === undefined ? null : await memoReader(options.memo, header.version);
+  const memo = beside === undefined ? null : await memoReader(beside, header.version);
   const result = await readRecords({ file, header, text, memo, found });
   if (result.read === 0) throw new Refused({ code: 'file_header_only', at: file.name });
   const [declared, counted] = [String(header.declared), String(result.read)];
   found.check({ key: 'dbf_records', at: '', declared, counted, agrees: declared === counted });
   if (result.deleted > 0) found.fact('deleted_records', String(result.deleted));
-  if (result.missing > 0) found.fact('memo_missing', String(result.missing));
+  tellMemo(found, result, { name: beside?.name ?? memoName(file.name, header.version), there: beside !== undefined });
 }
 
-/** dBASE III and IV, FoxPro and Visual FoxPro tables. Records have their own place in the file and are named by their number. */
-export const dbfReader = (options: DbfOptions = {}): FormatReader => ({
-  format: 'dbf',
-  version: 'dbf-3',
-  recognise,
-  read: (file, found) => read(file, found, options),
-});
-
-export const dbf: FormatReader = dbfReader();
+/**
+ * dBASE III and IV, FoxPro and Visual FoxPro tables, with the memo file beside them. Records have their own place in the file and are
+ * named by their number.
+ */
+export const dbf: FormatReader = { format: 'dbf', version: 'dbf-4', recognise, read };
