@@ -58,6 +58,9 @@ export const changeCalls = {
       matches: z.number(),
       overrides: z.number(),
       marks: z.number(),
+      notes: z.number(),
+      /** pieces of evidence linked with its rows */
+      links: z.number(),
       runs: z.number(),
     }),
   },
@@ -102,6 +105,23 @@ export const changeCalls = {
       rows: z.array(
         z.object({ key: z.array(cell), older: z.string().nullable(), newer: z.string().nullable(), cells: z.array(changedCell) }),
       ),
+    }),
+    progress: true,
+  },
+  /** what replacing would do, nothing done yet: what people put on the older rows, and the tables of the older file that nothing replaces */
+  'import.replacing': {
+    input: inCase.extend({ older: uuid, newer: uuid }),
+    output: z.object({
+      /** they stand in the way: they name rows of the older file */
+      findings: z.array(z.object({ findingId: uuid, title: z.string() })),
+      /** how many things move along, by kind */
+      moves: z.object({ override: z.number(), mark: z.number(), note: z.number(), evidenceLink: z.number(), match: z.number() }),
+      /** of these, the ones whose newer row has other values in some cells: none of them is what the thing is about */
+      changed: z.array(z.object({ row: z.string(), newer: z.string(), ent: z.string(), columns: z.array(z.string()) })),
+      /** what stays with the older file, and why */
+      left: z.array(z.object({ row: z.string(), why: z.string() })),
+      /** parts of the older file that leave without a newer one */
+      alone: z.array(z.object({ table, scope: z.string(), rows: z.number() })),
     }),
     progress: true,
   },

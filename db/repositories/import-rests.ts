@@ -65,9 +65,16 @@ export function rowsOfHits(books: ReadDb, hits: readonly { readonly run: string;
   });
 }
 
-export type RestCounts = { readonly matches: number; readonly overrides: number; readonly marks: number; readonly runs: number };
+export type RestCounts = {
+  readonly matches: number;
+  readonly overrides: number;
+  readonly marks: number;
+  readonly notes: number;
+  readonly links: number;
+  readonly runs: number;
+};
 
-/** How much of the case hangs on rows with these names: links that stand, overrides, marks, runs that found hits in them. */
+/** How much of the case hangs on rows with these names: links that stand, overrides, marks, notes, pieces of evidence. */
 export function countRests(db: ReadDb, caseId: CaseId, prefixes: readonly RowPrefix[]): Omit<RestCounts, 'runs'> {
   const given = JSON.stringify(prefixes);
   const count = (sql: string, times = 1): number =>
@@ -81,6 +88,10 @@ export function countRests(db: ReadDb, caseId: CaseId, prefixes: readonly RowPre
     matches: count(`SELECT count(*) FROM match_set WHERE case_id = ? AND deleted_op IS NULL AND ${link}`, 2),
     overrides: count(`SELECT count(*) FROM row_override WHERE case_id = ? AND deleted_op IS NULL AND ${startsWithAny('row_name')}`),
     marks: count(`SELECT count(*) FROM row_mark WHERE case_id = ? AND deleted_op IS NULL AND ${startsWithAny('row_name')}`),
+    notes: count(`SELECT count(*) FROM note WHERE case_id = ? AND deleted_op IS NULL AND ${startsWithAny('target')}`),
+    links: count(
+      `SELECT count(*) FROM evidence_link WHERE case_id = ? AND deleted_op IS NULL AND target LIKE 'row:%' AND ${startsWithAny('substr(target, 5)')}`,
+    ),
   };
 }
 

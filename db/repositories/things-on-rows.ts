@@ -12,7 +12,12 @@ type Common = {
 
 /** What people put on rows: a value, a mark, a note, a piece of evidence, a link with other records. */
 export type ThingOnRow = Common &
-  ({ readonly ent: 'override'; readonly column: string } | { readonly ent: 'mark' | 'note' | 'evidenceLink' | 'match' });
+  (
+    | { readonly ent: 'override'; readonly column: string }
+    /** piece: the item and the part of it */
+    | { readonly ent: 'evidenceLink'; readonly piece: string }
+    | { readonly ent: 'mark' | 'note' | 'match' }
+  );
 
 type Named = { id: string; row: string };
 
@@ -26,15 +31,15 @@ export function thingsOnRows(db: ReadDb, caseId: CaseId, prefixes: readonly stri
     const sql = `SELECT id, ${column} AS row FROM ${table} WHERE case_id = ? AND deleted_op IS NULL AND ${within(column)} ORDER BY id`;
     return db.prepare<Named>(sql).all(caseId, given);
   };
-  const onTarget = (ent: 'note' | 'evidenceLink', table: string): ThingOnRow[] =>
-    named(table, 'target').map(({ id, row }) => ({ ent, id, rows: [row], renamed: (rename) => ({ target: rename(row) }) }));
   return [
     ...overridesOn(db, caseId, given),
     ...named('row_mark', 'row_name').map(
       ({ id, row }): ThingOnRow => ({ ent: 'mark', id, rows: [row], renamed: (rename) => ({ row: rename(row) }) }),
     ),
-    ...onTarget('note', 'note'),
-    ...onTarget('evidenceLink', 'evidence_link'),
+    ...named('note', 'target').map(
+      ({ id, row }): ThingOnRow => ({ ent: 'note', id, rows: [row], renamed: (rename) => ({ target: rename(row) }) }),
+    ),
+    ...linksOn(db, caseId, prefixes),
     ...matchesOn(db, caseId, prefixes),
   ];
 }
@@ -44,6 +49,20 @@ function overridesOn(db: ReadDb, caseId: CaseId, given: string): readonly ThingO
     WHERE case_id = ? AND deleted_op IS NULL AND ${within('row_name')} ORDER BY id`;
   const found = db.prepare<Named & { column: string }>(sql).all(caseId, given);
   return found.map(({ id, row, column }) => ({ ent: 'override', id, column, rows: [row], renamed: (rename) => ({ row: rename(row) }) }));
+}
+
+/** A link names its row as `row:<name>`, other things of a case with other words before the colon. */
+const rowWord = 'row:';
+
+function linksOn(db: ReadDb, caseId: CaseId, prefixes: readonly string[]): readonly ThingOnRow[] {
+  const sql = `SELECT id, target, evidence || ' ' || coalesce(region, '') AS piece FROM evidence_link
+    WHERE case_id = ? AND deleted_op IS NULL AND ${within('target')} ORDER BY id`;
+  const given = JSON.stringify(prefixes.map((prefix) => `${rowWord}${prefix}`));
+  const found = db.prepare<{ id: string; target: string; piece: string }>(sql).all(caseId, given);
+  return found.map(({ id, target, piece }) => {
+    const row = target.slice(rowWord.length);
+    return { ent: 'evidenceLink', id, piece, rows: [row], renamed: (rename) => ({ target: `${rowWord}${rename(row)}` }) };
+  });
 }
 
 type Link = Readonly<Record<string, Canonical>>;

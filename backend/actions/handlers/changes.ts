@@ -4,6 +4,7 @@ import { compareImports, differencePage, olderImports } from '../compare-imports
 import { importRests } from '../import-rests.ts';
 import { overrideCell, overrides, restoreCell } from '../overrides.ts';
 import { replaceImport } from '../replace-import.ts';
+import { replacing } from '../replace-plan.ts';
 import { restoreImport } from '../restore-import.ts';
 import { withdrawImport, withdrawn } from '../withdraw-import.ts';
 import type { Part } from './part.ts';
@@ -22,5 +23,6 @@ export const changeHandlers = (session: Session): Part<typeof changeCalls> => ({
   'import.olderOf': (_, { caseId, importId }, context) => olderImports(session, id(caseId), importId, context),
   'import.compare': (_, { caseId, ...pair }, context) => compareImports(session, id(caseId), pair, context),
   'import.differences': (_, { caseId, ...asked }, context) => differencePage(session, id(caseId), asked, context),
+  'import.replacing': (_, { caseId, ...pair }, context) => replacing(session, id(caseId), pair, context),
   'import.replace': (_, { caseId, ...pair }, context) => replaceImport(session, id(caseId), pair, context),
 });

@@ -3,7 +3,7 @@ import type { AssayCalls } from '../../../contract/rpc/index.ts';
 import { words } from '../../../domain/model/words.ts';
 import { caseIdOf, inCase } from './case-commands.ts';
 import { cellTeller } from './change-cells.ts';
-import { oneOf, string, text } from './command.ts';
+import { boolean, flag, oneOf, string, text } from './command.ts';
 import type { Command, Given } from './command.ts';
 
 const count = { type: 'string', form: 'count' } as const;
@@ -149,15 +149,30 @@ const compare: Command = {
   },
 };
 
+/** What replacing would do, nothing done. */
+async function replacing(given: Given, pair: { older: string; newer: string }) {
+  const { say } = given;
+  const told = await given.call('import.replacing', { caseId: await caseIdOf(given), ...pair });
+  const moved = Object.values(told.moves).reduce((n, one) => n + one, 0);
+  const lines = [
+    ...told.findings.map(({ findingId, title }) => `${findingId}\t${title}`),
+    ...told.changed.map(({ row, ent, columns }) => `${row}\t${say(words(`changes.replacing.thing.${ent}`))}\t${columns.join(', ')}`),
+    ...told.left.map(({ row, why }) => `${row}\t${say(words(`changes.left.${why}`))}`),
+    ...told.alone.map(({ table, scope, rows }) => `${table}\t${scope}\t${rows}`),
+  ];
+  return { json: told, lines: [say(words('cli.import.replacing', { moved, left: told.left.length })), ...lines] };
+}
+
 const replace: Command = {
   ...common,
   path: 'import replace',
-  usage: 'import replace --vault DIR --case ID --older ID --newer ID',
-  options: { ...inCase, older: string, newer: string },
+  usage: 'import replace --vault DIR --case ID --older ID --newer ID [--dry-run]',
+  options: { ...inCase, older: string, newer: string, 'dry-run': boolean },
   required: ['vault', 'case', 'older', 'newer'],
   run: async (given) => {
     const { values, say } = given;
     const pair = { older: text(values, 'older'), newer: text(values, 'newer') };
+    if (flag(values, 'dry-run')) return replacing(given, pair);
     const done = await given.call('import.replace', { caseId: await caseIdOf(given), ...pair });
     const lines = done.left.map(({ row, why }) => `${row}\t${say(words(`changes.left.${why}`))}`);
     return { json: done, lines: [say(words('cli.import.replaced', { moved: done.moved, left: done.left.length })), ...lines] };

@@ -4,7 +4,8 @@ import type { ReactNode } from 'react';
 import type { Output } from '../../../../contract/rpc/call.ts';
 import type { AssayCalls } from '../../../../contract/rpc/index.ts';
 import type { TableName } from '../../../../domain/model/books.ts';
-import { useApi, useForgetCase } from '../../../parts/api.tsx';
+import { useApi, useAsk, useForgetCase } from '../../../parts/api.tsx';
+import { Reading } from '../../../parts/blank.tsx';
 import { Button } from '../../../parts/button.tsx';
 import { DialogBox } from '../../../parts/dialog.tsx';
 import { Refusal } from '../../../parts/failure.tsx';
@@ -12,12 +13,14 @@ import { JobView } from '../../../parts/job-view.tsx';
 import { useJob, useRunJob } from '../../../parts/jobs.tsx';
 import { useNotices } from '../../../parts/notices.tsx';
 import { useSpeech } from '../../../parts/words.tsx';
+import { InUse } from '../withdraw/in-use.tsx';
+import { ReplacePreview, StayingThings } from './replace-preview.tsx';
 import type { Files, Pair } from './use-comparison.ts';
 
 type Replaced = Output<AssayCalls['import.replace']>;
 type ReplaceProps = { readonly pair: Pair; readonly files: Files; readonly table: TableName; readonly close: () => void };
 
-/** Asks once, naming what follows; afterwards says what did not move along. */
+/** Says what would move and what would stay, asks once, and afterwards says what did not move along. */
 export function ReplaceDialog(props: ReplaceProps): ReactNode {
   const { pair, files, table, close } = props;
   const { say } = useSpeech();
@@ -31,22 +34,33 @@ export function ReplaceDialog(props: ReplaceProps): ReactNode {
   return (
     <DialogBox title={say('changes.replace.title')} close={done === null ? close : leave} closable={job === undefined}>
       <div className="stack">
-        {done === null ? <p>{say('changes.replace.what', { older: files.older })}</p> : <Left done={done} files={files} />}
+        {done === null ? <Asking {...props} running={job !== undefined} start={() => void replace.start(leave)} /> : null}
         {error === null ? null : <Refusal error={error} />}
         {job === undefined ? null : <JobView job={job} />}
-        <div className="form-actions">
-          {done === null ? (
-            <Button kind="primary" autoFocus disabled={job !== undefined} onPress={() => void replace.start(leave)}>
-              {say('changes.replace.do')}
-            </Button>
-          ) : (
-            <Button kind="primary" autoFocus onPress={leave}>
-              {say('import.showRows')}
-            </Button>
-          )}
-        </div>
+        {done === null ? null : <Done done={done} files={files} leave={leave} />}
       </div>
     </DialogBox>
+  );
+}
+
+/** Before: what would follow. Findings that name rows of the older file stand in the way. */
+function Asking(props: ReplaceProps & { readonly running: boolean; readonly start: () => void }): ReactNode {
+  const { pair, files, close, running, start } = props;
+  const { say } = useSpeech();
+  const look = useAsk('import.replacing', pair);
+  if (look.error !== null) return <Refusal error={look.error} />;
+  if (look.data === undefined) return <Reading />;
+  if (look.data.findings.length > 0) return <InUse caseId={pair.caseId} findings={look.data.findings} close={close} />;
+  return (
+    <>
+      <p>{say('changes.replace.what', { older: files.older })}</p>
+      <ReplacePreview told={look.data} />
+      <div className="form-actions">
+        <Button kind="primary" autoFocus disabled={running} onPress={start}>
+          {say('changes.replace.do')}
+        </Button>
+      </div>
+    </>
   );
 }
 
@@ -74,20 +88,18 @@ function useReplace({ pair, files }: ReplaceProps) {
   return { done, error, job: useJob(title), start };
 }
 
-/** What stays with the older file, and why. */
-function Left({ done, files }: { readonly done: Replaced; readonly files: Files }): ReactNode {
+function Done(props: { readonly done: Replaced; readonly files: Files; readonly leave: () => void }): ReactNode {
+  const { done, files, leave } = props;
   const { say } = useSpeech();
   return (
     <>
       <p>{say('changes.replace.done', { ...files, moved: done.moved })}</p>
-      <p>{say('changes.replace.left', { n: done.left.length })}</p>
-      <ul className="plain-list">
-        {done.left.map(({ row, why }) => (
-          <li key={`${row} ${why}`} className="wrap-anywhere">
-            {say(`changes.left.${why}`)}: <span className="mono meta">{row.slice(65)}</span>
-          </li>
-        ))}
-      </ul>
+      <StayingThings left={done.left} />
+      <div className="form-actions">
+        <Button kind="primary" autoFocus onPress={leave}>
+          {say('import.showRows')}
+        </Button>
+      </div>
     </>
   );
 }

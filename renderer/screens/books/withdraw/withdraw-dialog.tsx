@@ -1,4 +1,3 @@
-import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { FormEvent, ReactNode } from 'react';
 import type { Output } from '../../../../contract/rpc/call.ts';
@@ -12,6 +11,7 @@ import { TextArea } from '../../../parts/field.tsx';
 import { useRunJob } from '../../../parts/jobs.tsx';
 import { useNotices } from '../../../parts/notices.tsx';
 import { useSpeech } from '../../../parts/words.tsx';
+import { InUse } from './in-use.tsx';
 import { useBringBack } from './use-bring-back.ts';
 
 export type Imported = Output<AssayCalls['case.get']>['imports'][number];
@@ -34,34 +34,11 @@ export function WithdrawDialog(props: WithdrawProps): ReactNode {
       {rests.data === undefined ? (
         <Reading />
       ) : rests.data.findings.length > 0 ? (
-        <InUse {...props} findings={rests.data.findings} />
+        <InUse caseId={caseId} close={close} findings={rests.data.findings} />
       ) : (
         <WithdrawForm {...props} rests={rests.data} parts={partsOf(imports, file)} />
       )}
     </DialogBox>
-  );
-}
-
-function InUse({ caseId, findings, close }: WithdrawProps & { readonly findings: Rests['findings'] }): ReactNode {
-  const { say } = useSpeech();
-  const go = useNavigate();
-  const open = (findingId: string): void => {
-    close();
-    void go({ to: '/case/$caseId/findings/$findingId', params: { caseId, findingId } });
-  };
-  return (
-    <div className="stack">
-      <p>{say('changes.withdraw.inUse')}</p>
-      <ul className="plain-list">
-        {findings.map(({ findingId, title }) => (
-          <li key={findingId} className="wrap-anywhere">
-            <Button kind="link" label={`${say('changes.withdraw.openFinding')}: ${title}`} onPress={() => open(findingId)}>
-              {title}
-            </Button>
-          </li>
-        ))}
-      </ul>
-    </div>
   );
 }
 
@@ -83,6 +60,14 @@ function useWithdraw({ caseId, file, close }: WithdrawProps): (reason: string) =
       tell(say('changes.withdraw.done', { file: fileName, rows }), { label: say('undo'), run: () => bringBack({ importId, fileName }) });
     });
   };
+}
+
+/** What people put on the rows, which waits with the file. */
+function Waiting({ rests }: { readonly rests: Rests }): ReactNode {
+  const { say } = useSpeech();
+  const { overrides, marks, notes, links, matches } = rests;
+  if (overrides + marks + notes + links + matches === 0) return null;
+  return <p>{say('changes.withdraw.things', { overrides, marks, notes, links, matches })}</p>;
 }
 
 const leastReason = 3;
@@ -107,9 +92,7 @@ function WithdrawForm(props: WithdrawProps & { readonly rests: Rests; readonly p
         <p>{say('changes.withdraw.parts', { tables: [...new Set(parts.map((one) => say(`table.${one.table}`)))].join(', ') })}</p>
       )}
       {rests.runs === 0 ? null : <p>{say('changes.withdraw.runs', { n: rests.runs })}</p>}
-      {rests.overrides + rests.marks + rests.matches === 0 ? null : (
-        <p>{say('changes.withdraw.things', { overrides: rests.overrides, marks: rests.marks, matches: rests.matches })}</p>
-      )}
+      <Waiting rests={rests} />
       <TextArea
         label={say('changes.withdraw.reason')}
         problem={short ? say('changes.cell.reason.short') : undefined}
