@@ -16,6 +16,7 @@ const inputs = [
   'electron',
   'renderer',
   'assets',
+  'docs/guide',
   'scripts/build.mjs',
   'package.json',
   'package-lock.json',

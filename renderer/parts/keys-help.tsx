@@ -9,7 +9,7 @@ const gridKeys = ['arrows', 'ends', 'pages', 'corners', 'range', 'copy', 'open',
 /** The keys of this screen. */
 export function KeysHelp(props: { readonly close: () => void; readonly grid: boolean }): ReactNode {
   const say = useSay();
-  const commands = useAllCommands().filter((command) => command.keys !== undefined && command.id !== 'keys.f1');
+  const commands = useAllCommands().filter((command) => command.keys !== undefined);
   return (
     <DialogBox title={say('keys.title')} close={props.close} wide>
       <div className="keys-list">

@@ -57,7 +57,8 @@ export const evidence: readonly Screen[] = [
   {
     name: 'evidence-text',
     go: async (at) => {
-      await at.page.keyboard.press('Escape');
+      await at.page.locator('.box-keys').press('Escape');
+      await at.page.locator('.box-keys').waitFor({ state: 'detached' });
       await tab(at, 'ev.tab.text');
       await at.page.locator('.tab-panel .button', { hasText: at.t('ev.text.do') }).click();
       await at.page.waitForSelector('.tab-panel pre', { timeout: 90_000 });
@@ -80,7 +81,6 @@ export const evidence: readonly Screen[] = [
   {
     name: 'evidence-check',
     go: async ({ page, t }) => {
-      await page.keyboard.press('Escape');
       await page
         .locator('.region-list .button', { hasText: t('ev.row.check') })
         .first()

@@ -79,6 +79,7 @@ export const imports: readonly Screen[] = [
   },
   {
     name: 'import-newer',
+    stays: true,
     go: async (at) => {
       const [older, newer] = twoExports(at);
       await toRows(at);
@@ -141,13 +142,13 @@ export const imports: readonly Screen[] = [
   },
   {
     name: 'mappings',
-    go: async ({ page, t }) => {
+    go: async (at) => {
+      const { page } = at;
       await page.click('a[href*="books/ledger"]');
       await rowsThere(page);
-      await page.keyboard.press('Control+k');
-      await page.keyboard.type(t('mapping.profiles'));
-      await page.keyboard.press('Enter');
-      await page.waitForSelector('.dialog');
+      await openImport(at, poorHeaders(at));
+      await page.locator('.dialog button', { hasText: at.t('mapping.profiles') }).click();
+      await page.locator('.dialog h2', { hasText: at.t('mapping.profiles') }).waitFor();
     },
   },
   { name: 'books-column', go: async ({ page }) => columnMenu(page, 2) },

@@ -12,10 +12,17 @@ import { Palette } from '../../parts/palette.tsx';
 import type { TypedEntry } from '../../parts/palette.tsx';
 import { useSay } from '../../parts/words.tsx';
 import { shownTables } from '../case/sections.tsx';
+import { chapterOf } from '../guide/chapters.ts';
+import { useGuide } from '../guide/use-guide.tsx';
 import { themes, useSettings } from '../settings.tsx';
 import { nextTheme } from './theme-switch.tsx';
 
-type FrameCommands = { readonly overlay: ReactNode; readonly openPalette: () => void; readonly lock: () => void };
+type FrameCommands = {
+  readonly overlay: ReactNode;
+  readonly openPalette: () => void;
+  readonly openGuide: () => void;
+  readonly lock: () => void;
+};
 
 /** The commands that hold everywhere, with the palette and the list of keys. */
 export function useFrameCommands(): FrameCommands {
@@ -28,22 +35,23 @@ export function useFrameCommands(): FrameCommands {
   useCommands([
     { id: 'palette', title: say('palette.title'), group: 'move', keys: 'Ctrl+K', keyOnly: true, run: openPalette },
     { id: 'keys', title: say('keys.title'), group: 'do', keys: '?', run: () => setOpen('keys') },
-    { id: 'keys.f1', title: say('keys.title'), group: 'do', keys: 'F1', keyOnly: true, run: () => setOpen('keys') },
     { id: 'back', title: say('nav.back'), group: 'move', keys: 'Alt+ArrowLeft', keyOnly: true, run: () => router.history.back() },
     { id: 'forward', title: say('nav.forward'), group: 'move', keys: 'Alt+ArrowRight', keyOnly: true, run: () => router.history.forward() },
     { id: 'lock', title: say('vault.lockNow'), group: 'do', keys: 'Ctrl+L', run: lock },
   ]);
   usePlaceCommands();
   useSettingCommands();
+  const { guide, openGuide } = useGuide(() => chapterOf(router.history.location.pathname));
   const typed = useTypedEntries();
   const overlay = (
     <>
       {hidden ? <div className="curtain" /> : null}
       {open === 'palette' ? <Palette close={close} typed={typed} /> : null}
       {open === 'keys' ? <KeysHelp close={close} grid={document.querySelector('.grid-frame') !== null} /> : null}
+      {guide}
     </>
   );
-  return { overlay, openPalette, lock };
+  return { overlay, openPalette, openGuide, lock };
 }
 
 /** Hides at once; the shell then asks for what is not yet written, while nothing is seen any more. */

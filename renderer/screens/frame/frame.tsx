@@ -8,7 +8,7 @@ import { TitleBar } from './title-bar.tsx';
 
 /** Title bar, rail, the page, status bar; palette and list of keys over them. */
 export function Frame(): ReactNode {
-  const { overlay, openPalette, lock } = useFrameCommands();
+  const { overlay, openPalette, openGuide, lock } = useFrameCommands();
   return (
     <div className="frame">
       <TitleBar openPalette={openPalette} lock={lock} />
@@ -16,7 +16,7 @@ export function Frame(): ReactNode {
         <Rail />
         <Outlet />
       </div>
-      <StatusBar />
+      <StatusBar openGuide={openGuide} />
       <StrayDrop />
       {overlay}
     </div>

@@ -1,6 +1,6 @@
 import { useParams } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { X } from 'lucide-react';
+import { CircleQuestionMark, X } from 'lucide-react';
 import { daysBetween } from '../days.ts';
 import { useAsk } from '../../parts/api.tsx';
 import { IconButton } from '../../parts/button.tsx';
@@ -12,7 +12,7 @@ import { LangChoice } from './lang-choice.tsx';
 import { ThemeSwitch } from './theme-switch.tsx';
 
 /** What is true of the whole window: vault, network, what is not yet at HQ, running work, rules, language. */
-export function StatusBar(): ReactNode {
+export function StatusBar(props: { readonly openGuide: () => void }): ReactNode {
   const say = useSay();
   const { caseId } = useParams({ strict: false });
   const status = useAsk('vault.status', {});
@@ -23,6 +23,12 @@ export function StatusBar(): ReactNode {
       <RunningJobs />
       <span className="spring" />
       {caseId === undefined ? null : <Pack caseId={caseId} />}
+      <IconButton
+        icon={<CircleQuestionMark className="icon" aria-hidden />}
+        label={say('guide.title')}
+        keys="F1"
+        onPress={props.openGuide}
+      />
       <ThemeSwitch />
       <LangChoice />
     </footer>

@@ -10,7 +10,7 @@ import { TextInput } from '../../parts/field.tsx';
 import { JobView } from '../../parts/job-view.tsx';
 import { useJob, useRunJob } from '../../parts/jobs.tsx';
 import { useSay } from '../../parts/words.tsx';
-import { Door } from './door.tsx';
+import { Door, safety } from './door.tsx';
 
 type RestoreProps = {
   /** where the vault lies; empty when that is not known */
@@ -36,7 +36,7 @@ export function Restore(props: RestoreProps): ReactNode {
     if (job === undefined && from !== '' && passphrase !== '') void restore({ from, passphrase });
   };
   return (
-    <Door title={say('vault.restore.title')} lead={say('vault.restore.lead')}>
+    <Door title={say('vault.restore.title')} lead={say('vault.restore.lead')} chapter={safety}>
       {props.damaged ? <p className="prose">{say('vault.restore.aside')}</p> : null}
       <form className="form" onSubmit={submit}>
         <div className="bar-row">

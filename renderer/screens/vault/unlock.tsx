@@ -10,7 +10,7 @@ import type { Failed } from '../../parts/failure.tsx';
 import { TextInput } from '../../parts/field.tsx';
 import { useSay } from '../../parts/words.tsx';
 import { Story } from './create.tsx';
-import { Door } from './door.tsx';
+import { Door, safety } from './door.tsx';
 
 type Status = Output<AssayCalls['vault.status']>;
 
@@ -41,7 +41,7 @@ export function Unlock(props: { readonly status: Status; readonly restore: (fail
   }
   const { name } = props.status;
   return (
-    <Door title={name === '' ? say('vault.unlock.title') : say('vault.unlock.named', { name })}>
+    <Door title={name === '' ? say('vault.unlock.title') : say('vault.unlock.named', { name })} chapter={safety}>
       <UnlockForm status={props.status} failed={failed} setFailed={setFailed} />
       <p>
         <Button kind="link" onPress={() => props.restore()}>
@@ -117,7 +117,7 @@ export function Unopenable(props: UnopenableProps): ReactNode {
   const { code } = failed;
   const restorable = code === 'vault_damaged' || code === 'vault_missing';
   return (
-    <Door title={say('vault.unopenable')}>
+    <Door title={say('vault.unopenable')} chapter={safety}>
       <Refusal error={props.failed}>
         {restorable ? (
           <Button kind="primary" autoFocus onPress={() => props.restore(failed)}>
