@@ -154,6 +154,25 @@ describe('SpreadsheetML', () => {
     expect(found.tables[0]?.headers).toEqual(['Имя', 'Суммы Доля', 'Суммы День']);
     expect(found.tables[0]?.records).toMatchObject([{ cells: ['xy', '50%', '2024-01-05'], locator: 'Л!5' }]);
   });
+  test('a number in a format that has only a name stays a number', async () => {
+    const names = ['Fixed', 'Standard', 'Currency', 'Euro Currency', 'Scientific', 'General Number', 'Yes/No', 'True/False', 'On/Off'];
+    const styles = names.map((name, i) => `<Style ss:ID="s${i}"><NumberFormat ss:Format="${name}"/></Style>`).join('');
+    const rows = `<Row>${names.map((name) => cell('String', name)).join('')}</Row><Row>${names.map((_, i) => cell('Number', '46034.5', ` ss:StyleID="s${i}"`)).join('')}</Row>`;
+    const found = await read('a.xml', Buffer.from(book(rows).toString().replace('<Styles>', `<Styles>${styles}`)));
+    expect(found.tables[0]?.records[0]?.cells).toEqual(names.map(() => '46034.5'));
+  });
+  test('cells without an index stand beside those that are merged from above', async () => {
+    const found = await read(
+      'a.xml',
+      book(
+        `<Row>${cell('String', 'Счет', ' ss:MergeDown="1"')}${cell('String', 'Сальдо', ' ss:MergeAcross="1"')}${cell('String', 'Вид', ' ss:MergeDown="1"')}${cell('String', 'Оборот', ' ss:MergeAcross="1"')}</Row>` +
+          `<Row>${['Дебет', 'Кредит', 'Дебет', 'Кредит'].map((text) => cell('String', text)).join('')}</Row>` +
+          `<Row>${cell('String', 'А')}${['1', '2'].map((n) => cell('Number', n)).join('')}${cell('String', 'Б')}${['3', '4'].map((n) => cell('Number', n)).join('')}</Row>`,
+      ),
+    );
+    expect(found.tables[0]?.headers).toEqual(['Счет', 'Сальдо Дебет', 'Сальдо Кредит', 'Вид', 'Оборот Дебет', 'Оборот Кредит']);
+    expect(found.tables[0]?.records[0]?.cells).toEqual(['А', '1', '2', 'Б', '3', '4']);
+  });
   test.each([
     '<Row ss:Index="5"/><Row ss:Index="3"/>',
     '<Row><Cell ss:Index="0"/></Row>',

@@ -25,8 +25,10 @@ function recognise(_name: string, head: Buffer): 0 | 1 | 2 {
 
 const aDay: NumberLook = { kind: 'day', fractions: false };
 const aTime: NumberLook = { kind: 'time', fractions: false };
-/** Formats that Excel writes by a name. */
+/** Formats that Excel writes by a name; none of them says what it is by its letters (`Fixed` has a d in it). */
 const named: ReadonlyMap<string, NumberLook> = new Map<string, NumberLook>([
+  ...['General Number', 'Currency', 'Euro Currency', 'Fixed', 'Standard', 'Scientific'].map((name) => [name, plainNumber] as const),
+  ...['Yes/No', 'True/False', 'On/Off'].map((name) => [name, plainNumber] as const),
   ['Percent', { kind: 'percent' }],
   ...['General Date', 'Short Date', 'Medium Date', 'Long Date'].map((name) => [name, aDay] as const),
   ...['Short Time', 'Medium Time', 'Long Time'].map((name) => [name, aTime] as const),
@@ -55,6 +57,13 @@ function placed(
   grid: GridWriter,
 ): { readonly openRow: (attributes: Attributes) => void; readonly openCell: (attributes: Attributes) => number } {
   let column = 0;
+  let under = new Map<number, number>();
+  /** Past the cells that a range merged from above covers: some programs leave both them and the index out. */
+  const free = (next: number): number => {
+    let place = next;
+    while ((under.get(place) ?? 0) >= grid.row()) place += 1;
+    return place;
+  };
   const at = (attributes: Attributes, next: number, most: number): number => {
     const index = attribute(attributes, 'Index');
     const place = index === undefined ? next : Number(index);
@@ -63,14 +72,17 @@ function placed(
   };
   return {
     openRow: (attributes) => {
+      if (grid.row() === 0) under = new Map();
       grid.openRow(at(attributes, grid.row() + 1, limits.rows));
       column = 0;
       if (attribute(attributes, 'Hidden') === '1') grid.hide('rows', 1);
     },
     openCell: (attributes) => {
-      const place = at(attributes, column + 1, limits.columns);
+      const place = at(attributes, attribute(attributes, 'Index') === undefined ? free(column + 1) : column + 1, limits.columns);
       const across = whole(attributes, 'MergeAcross', limits.columns);
-      grid.merge(place - 1, across + 1, whole(attributes, 'MergeDown', limits.rows) + 1);
+      const down = whole(attributes, 'MergeDown', limits.rows);
+      grid.merge(place - 1, across + 1, down + 1);
+      if (down > 0) for (let one = place; one <= Math.min(place + across, limits.columns); one += 1) under.set(one, grid.row() + down);
       column = place + across;
       return place - 1;
     },
@@ -142,4 +154,4 @@ async function read(file: SourceFile, found: Found): Promise<void> {
 }
 
 /** SpreadsheetML 2003: the XML that Excel and many programs write under the name `.xls` or `.xml`. */
-export const spreadsheetml: FormatReader = { format: 'spreadsheetml', version: 'spreadsheetml-2', recognise, read };
+export const spreadsheetml: FormatReader = { format: 'spreadsheetml', version: 'spreadsheetml-3', recognise, read };

@@ -7,7 +7,6 @@ import type { NumberLook } from './number-formats.ts';
 import { sheetWriter } from './sheet-table.ts';
 import { cellKind, rowBuilder } from './sheet-rows.ts';
 import type { CellKind, Merge } from './sheet-rows.ts';
-import { openXls } from './xls-book.ts';
 import type { XlsCell, XlsSheet } from './xls-book.ts';
 
 const isCompound = (head: Buffer): boolean =>
@@ -81,6 +80,8 @@ async function read(file: SourceFile, found: Found): Promise<void> {
   if (file.bytes > limits.wholeFile)
     throw new Refused({ code: 'file_too_large', at: file.name, args: { part: 'XLS', limit: limits.wholeFile } });
   const bytes = await file.read(0, file.bytes);
+  // SheetJS is two megabytes of program that no other format needs
+  const { openXls } = await import('./xls-book.ts');
   const book = openXls(bytes, file.name);
   await found.breathe(file.bytes);
   let tables = 0;

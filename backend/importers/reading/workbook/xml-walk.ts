@@ -10,6 +10,18 @@ export type XmlTaker = {
   readonly open: (name: string, attributes: Attributes) => void;
   readonly close: (name: string) => void;
   readonly text: (text: string) => void;
+  /** what reads a part of the text itself */
+  readonly ahead?: XmlAhead;
+};
+
+/** Stands before the parser and gives it what it does not take; what is left must be as well formed as the whole. */
+export type XmlAhead = {
+  /** What is taken is taken in pieces that are no longer than one may be. */
+  readonly take: (text: string, parse: (text: string) => void) => void;
+  /** It has taken part of the last text: the parser has seen no mark of it. */
+  readonly isTaking: () => boolean;
+  /** The text is over: what was held back. */
+  readonly end: (parse: (text: string) => void) => void;
 };
 
 export type XmlPlace = {
@@ -122,12 +134,19 @@ function parserOf(
   });
   parser.on('text', taker.text);
   parser.on('cdata', taker.text);
+  const { ahead } = taker;
+  const parse = (text: string): void => void parser.write(text);
   return {
     write: (text, bytes) => {
       since += bytes;
       if (since > limits.piece) refuse('file_too_large', limits.piece);
-      parser.write(text);
+      if (ahead === undefined) return parse(text);
+      ahead.take(text, parse);
+      if (ahead.isTaking()) since = 0;
     },
-    close: () => void parser.close(),
+    close: () => {
+      ahead?.end(parse);
+      parser.close();
+    },
   };
 }

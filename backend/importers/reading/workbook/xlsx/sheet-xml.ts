@@ -7,6 +7,8 @@ import { isoText } from '../serial-days.ts';
 import { cellKind, rangeOf, rowBuilder } from '../sheet-rows.ts';
 import type { CellKind, Merge, SheetRow } from '../sheet-rows.ts';
 import type { Attributes, XmlTaker } from '../xml-walk.ts';
+import type { PlainRow } from './plain-rows.ts';
+import { rowsAhead } from './rows-ahead.ts';
 import { plainText } from './shared-strings.ts';
 
 export type SheetSetting = {
@@ -24,6 +26,8 @@ export type SheetCounts = {
   hidden_columns: number;
   unknown_styles: number;
 };
+
+const isTrue = (value: string | undefined): boolean => value === '1' || value === 'true';
 
 const noCounts = (): SheetCounts => ({ formulas_without_value: 0, hidden_rows: 0, hidden_columns: 0, unknown_styles: 0 });
 
@@ -108,6 +112,7 @@ export type SheetTaker = XmlTaker & { readonly counts: SheetCounts };
 export function sheetTaker(setting: SheetSetting, give: (row: SheetRow) => void): SheetTaker {
   const counts = noCounts();
   let [row, column, raw, wanted] = [0, -1, '', false];
+  let [depth, inRows] = [0, false];
   const damaged = (): never => {
     throw new Refused({ code: 'file_damaged', at: setting.file, args: { part: row > 0 ? `${setting.part} ${row}` : setting.part } });
   };
@@ -115,51 +120,71 @@ export function sheetTaker(setting: SheetSetting, give: (row: SheetRow) => void)
   const builder = rowBuilder();
   const cell: Cell = { column: 0, type: 'n', style: 0, formula: false, kind: cellKind.text };
 
-  const openRow = (attributes: Attributes): void => {
-    const number = attributes['r'];
+  const openRow = (number: string | undefined, hidden: boolean): void => {
     const next = number === undefined ? row + 1 : Number(number);
     if (!Number.isInteger(next) || next <= row || next > limits.rows) damaged();
     row = next;
     column = -1;
-    if (attributes['hidden'] === '1' || attributes['hidden'] === 'true') counts.hidden_rows += 1;
+    if (hidden) counts.hidden_rows += 1;
   };
-  const openCell = (attributes: Attributes): void => {
-    const reference = attributes['r'];
-    column = reference === undefined ? column + 1 : columnOf(reference);
+  const closeRow = (): void => {
+    const found = builder.take(row);
+    if (found !== null) give(found);
+  };
+  /** @param at null: the place behind the last one */
+  const openCell = (at: number | null, type: string, style: number): void => {
+    column = at ?? column + 1;
     if (column < 0 || column >= limits.columns) damaged();
     cell.column = column;
-    cell.type = attributes['t'] ?? 'n';
-    cell.style = attributes['s'] === undefined ? 0 : Number(attributes['s']);
+    cell.type = type;
+    cell.style = style;
     cell.formula = false;
     raw = '';
   };
+  const openCellOf = (attributes: Attributes): void => {
+    const reference = attributes['r'];
+    const style = attributes['s'] === undefined ? 0 : Number(attributes['s']);
+    openCell(reference === undefined ? null : columnOf(reference), attributes['t'] ?? 'n', style);
+  };
+  const plain = (one: PlainRow): void => {
+    openRow(one.number, one.hidden);
+    for (let i = 0; i < one.cells; i += 1) {
+      const at = one.columns[i] ?? -1;
+      openCell(at < 0 ? null : at, one.types[i] ?? 'n', one.styles[i] ?? 0);
+      const text = read(cell, one.raws[i] ?? '');
+      builder.add(cell.column, text, cell.kind);
+    }
+    closeRow();
+  };
   const openColumns = (attributes: Attributes): void => {
-    if (attributes['hidden'] !== '1' && attributes['hidden'] !== 'true') return;
+    if (!isTrue(attributes['hidden'])) return;
     const count = Number(attributes['max']) - Number(attributes['min']) + 1;
     if (count > 0 && count <= limits.columns) counts.hidden_columns += count;
   };
   return {
     counts,
+    ahead: rowsAhead({ plain, isBetweenRows: () => inRows && depth === 2 }),
     open: (name, attributes) => {
-      if (name === 'c') openCell(attributes);
+      depth += 1;
+      if (name === 'c') openCellOf(attributes);
       else if (name === 'v' || name === 't') wanted = true;
-      else if (name === 'row') openRow(attributes);
+      else if (name === 'row') openRow(attributes['r'], isTrue(attributes['hidden']));
       else if (name === 'f') cell.formula = true;
       else if (name === 'rPh') wanted = false;
       else if (name === 'col') openColumns(attributes);
+      else if (name === 'sheetData' && depth === 2) inRows = true;
     },
     text: (text) => {
       if (wanted) raw += text;
     },
     close: (name) => {
+      if (depth === 2) inRows = false;
+      depth -= 1;
       if (name === 'v' || name === 't') wanted = false;
       else if (name === 'c') {
         const text = read(cell, raw);
         builder.add(cell.column, text, cell.kind);
-      } else if (name === 'row') {
-        const found = builder.take(row);
-        if (found !== null) give(found);
-      }
+      } else if (name === 'row') closeRow();
     },
   };
 }
