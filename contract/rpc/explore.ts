@@ -15,12 +15,23 @@ export const grouping = z.object({
 
 export const aggregate = z.object({ of: z.enum(['count', 'sum', 'min', 'max', 'average', 'distinct', 'empty']), column: z.string() });
 
-/** What a list shows: everything that a saved view keeps. */
+/** By a group's own value, by its rows, or by the n-th aggregate; empty values and figures stand last either way. */
+const groupOrder = z.object({
+  by: z.union([z.literal('group'), z.literal('count'), z.number().int().min(0).max(11)]),
+  descending: z.boolean(),
+});
+
+/** What a list and its groups show: everything that a saved view keeps. */
 export const viewQuery = z.object({
   search: z.string().max(500).default(''),
   filters: z.array(filter).max(50).default([]),
   sort: z.array(sort).max(8).default([]),
   groups: z.array(grouping).max(4).default([]),
+  aggregates: z.array(aggregate).max(12).default([]),
+  /** of the groups; absent: those with most rows first */
+  order: groupOrder.optional(),
+  /** absent, in views that were saved before there was a choice: the groups where there are any */
+  shows: z.enum(['rows', 'groups']).optional(),
   /** shown columns in their order; empty: all */
   columns: z.array(z.string()).max(100).default([]),
 });
@@ -53,8 +64,7 @@ export const exploreCalls = {
     input: listed.extend({
       groups: z.array(grouping).min(1).max(4),
       aggregates: z.array(aggregate).max(12),
-      /** by a group's own value, by its rows, or by the n-th aggregate; empty values and figures stand last either way */
-      order: z.object({ by: z.union([z.literal('group'), z.literal('count'), z.number().int().min(0).max(11)]), descending: z.boolean() }),
+      order: groupOrder,
       limit: z.number().int().min(1).max(10_000),
     }),
     output: z.object({

@@ -9,7 +9,7 @@ describe('values of a condition on the command line', () => {
   });
 
   test('a quote inside quotes is doubled', () => {
-    expect(parseWhere(`description in "a ""b"", c", 'it\'\'s', d`).values).toEqual(['a "b", c', "it's", 'd']);
+    expect(parseWhere(`description in "a ""b"", c", 'it''s', d`).values).toEqual(['a "b", c', "it's", 'd']);
     expect(parseWhere('description contains "ТОО ""Проба"""').value).toBe('ТОО "Проба"');
   });
 

@@ -229,7 +229,8 @@ describe('views, marks and notes', () => {
   test('a view is kept under its name, replaced under the same, and taken away', async () => {
     const save = (...args: string[]) => at.assay('view', 'save', ...declared(), '--name', 'Дорогие', ...args);
     const first = (await save('--where', 'customs_value_minor > 100', '--sort', 'reg_no:desc', '--columns', 'reg_no')).json.viewId;
-    expect((await save('--where', 'customs_value_minor > 150', '--group-by', 'hs_code')).json.viewId).toBe(first);
+    const gathered = ['--group-by', 'hs_code', '--sum', 'customs_value_minor', '--order', '1', '--desc'];
+    expect((await save('--where', 'customs_value_minor > 150', ...gathered)).json.viewId).toBe(first);
     const { views } = (await at.assay('view', 'list', ...inCase(), '--table', 'declarations')).json;
     expect(views).toHaveLength(1);
     expect(views[0]).toMatchObject({
@@ -239,6 +240,9 @@ describe('views, marks and notes', () => {
         filters: [{ column: 'customs_value_minor', op: '>', value: '150' }],
         sort: [],
         groups: [{ column: 'hs_code', by: 'value' }],
+        aggregates: [{ of: 'sum', column: 'customs_value_minor' }],
+        order: { by: 0, descending: true },
+        shows: 'groups',
         columns: [],
         search: '',
       },

@@ -139,6 +139,27 @@ test('conditions, a look into a column and groups lead to the same rows, by the 
   await page.keyboard.press('Alt+ArrowLeft');
   await page.waitForSelector('.group-view');
   await expect(page.locator('.work-head')).toContainText(`of ${february}`);
+
+  // the groups kept as a view: by two columns, with their conditions; from the rows the view leads back to them
+  await page.click('.group-controls button[aria-label="Group by one more column"]');
+  await expect(page.locator('.group-controls .control')).toHaveCount(3);
+  const groups = await page.locator('.group-side .table-body .table-row').allInnerTexts();
+  await page.click('.work-head button:has-text("Views")');
+  await page.fill('.popover input', 'February by account');
+  await page.keyboard.press('Enter');
+  await expect(page.locator('.notice').last()).toContainText('February by account');
+  await page.click('.group-controls .control button[aria-label="Do not group by this column"] >> nth=1');
+  await page.click('.filter-chips button:has-text("Show all rows")');
+  await page.click('.work-head .way:has-text("Rows")');
+  await page.waitForSelector('.grid-row .grid-cell[role=gridcell]');
+  await expect.poll(() => rows(page)).toBe(all);
+  await page.click('.work-head button:has-text("Views")');
+  await expectAccessible(page, 'views');
+  await page.click('.popover button:has-text("February by account")');
+  await page.waitForSelector('.group-view');
+  await expect(page.locator('.group-controls .control')).toHaveCount(3);
+  await expect(page.locator('.work-head')).toContainText(`of ${february}`);
+  await expect.poll(() => page.locator('.group-side .table-body .table-row').allInnerTexts()).toEqual(groups);
   await app.close();
 });
 

@@ -11,6 +11,7 @@ import {
   chosenIn,
   chosenUsage,
   count,
+  groupOrderIn,
   opsUsage,
   shown,
   shownIn,
@@ -75,21 +76,11 @@ async function readRows(given: Given, view: View, range: { at: number; limit: nu
   return out;
 }
 
-/** `group`, `count`, or the n-th figure from 1; with --desc the largest first. Without it groups stand in their own order. */
-function orderIn(given: Given, { aggregates }: Shown): number | 'group' | 'count' {
-  const order = text(given.values, 'order');
-  if (order === '' || order === 'group') return 'group';
-  if (order === 'count') return 'count';
-  const n = /^\d{1,2}$/.test(order) ? Number(order) : 0;
-  if (n < 1 || n > aggregates.length) throw usageMistake('choice', `--order ${order}`, 'group, count, 1–12');
-  return n - 1;
-}
-
 const mostGroups = 10_000;
 
 async function readGroups(given: Given, asked: Shown): Promise<Answer> {
   const { values, call } = given;
-  const order = { by: orderIn(given, asked), descending: values['desc'] === true };
+  const order = groupOrderIn(values, asked);
   const stray = ['sort', 'columns', 'at'].find((name) => values[name] !== undefined);
   if (stray !== undefined) throw usageMistake('value', `--${stray} --group-by`);
   const found = await call('rows.group', {

@@ -10,6 +10,7 @@ import {
   chosenIn,
   chosenUsage,
   count,
+  groupOrderIn,
   opsUsage,
   shown,
   shownIn,
@@ -91,16 +92,18 @@ const tableOrAll = ({ values }: Given) => (text(values, 'table') === '' ? null :
 
 const saveView: Command = {
   path: 'view save',
-  usage: `view save --vault DIR --case ID --table T --name NAME ${chosenUsage} ${shownUsage.replace(/ \[--sum.*$/, '')}`,
-  options: { ...inTable, name: string, ...chosen, ...shown },
+  usage: `view save --vault DIR --case ID --table T --name NAME ${chosenUsage} ${shownUsage} [--order group|count|N]`,
+  options: { ...inTable, name: string, ...chosen, ...shown, order: string },
   required: ['vault', 'case', 'table', 'name'],
   positionals: [0, 0],
   vault: 'open',
   run: async (given) => {
     const { values, call } = given;
-    const { sort, columns, groups, aggregates } = shownIn(values);
-    if (aggregates.length > 0) throw usageMistake('unknown', '--sum, --agg');
-    const query = { ...chosenIn(values), sort, columns, groups };
+    const asked = shownIn(values);
+    const grouped = asked.groups.length > 0;
+    if (!grouped && text(values, 'order') !== '') throw usageMistake('missing', '--group-by');
+    const order = grouped ? { order: groupOrderIn(values, asked) } : {};
+    const query = { ...chosenIn(values), ...asked, ...order, shows: grouped ? ('groups' as const) : ('rows' as const) };
     const made = await call('view.save', {
       caseId: await caseIdOf(given),
       table: tableIn(values, 'table'),

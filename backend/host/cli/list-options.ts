@@ -165,5 +165,18 @@ export function shownIn(values: Values): Shown {
   return made;
 }
 
+type GroupOrder = Input<AssayCalls['rows.group']>['order'];
+
+/** `group`, `count`, or the n-th figure from 1; with --desc the largest first. Without it groups stand in their own order. */
+export function groupOrderIn(values: Values, { aggregates }: Pick<Shown, 'aggregates'>): GroupOrder {
+  const order = text(values, 'order');
+  const descending = flag(values, 'desc');
+  if (order === '' || order === 'group') return { by: 'group', descending };
+  if (order === 'count') return { by: 'count', descending };
+  const n = /^\d{1,2}$/.test(order) ? Number(order) : 0;
+  if (n < 1 || n > aggregates.length) throw usageMistake('choice', `--order ${order}`, 'group, count, 1–12');
+  return { by: n - 1, descending };
+}
+
 export const wholeNumber = (values: Values, name: string, otherwise: number): number =>
   text(values, name) === '' ? otherwise : Number(text(values, name));

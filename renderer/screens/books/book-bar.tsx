@@ -7,13 +7,10 @@ import type { TableName } from '../../../domain/model/books.ts';
 import { Button, IconButton } from '../../parts/button.tsx';
 import { useCommands } from '../../parts/commands.tsx';
 import { Tick } from '../../parts/field.tsx';
-import { asked } from '../../parts/grid/filters.ts';
 import { hidden, noLayout } from '../../parts/grid/index.ts';
-import { shown } from '../../parts/grid/layout.ts';
 import { useStable } from '../../parts/latest.ts';
 import { useLate } from '../../parts/job-view.tsx';
 import { useSpeech } from '../../parts/words.tsx';
-import { taken } from './book-view.ts';
 import type { BookView } from './book-view.ts';
 import { BookParts } from './explore/book-parts.tsx';
 import { FilterChips } from './explore/filter-chips.tsx';
@@ -70,9 +67,7 @@ export function BookBar(props: BarProps): ReactNode {
 function BarActs(props: BarProps): ReactNode {
   const { say } = useSpeech();
   const { pick } = useImport();
-  const { caseId, table, view, setView, onDialog } = props;
-  const names = shown(view.layout, tables[table]).map((column) => column.name);
-  const query = { search: view.search, filters: asked(view.filters), sort: [...view.sort], groups: [], columns: names };
+  const { caseId, table, onDialog } = props;
   useCommands([
     { id: 'books.filters', title: say('explore.filters'), group: 'do', keys: 'Ctrl+Shift+L', run: () => onDialog('filters') },
     { id: 'books.export', title: say('explore.export'), group: 'do', keys: 'Ctrl+Shift+E', run: () => onDialog('export') },
@@ -102,7 +97,7 @@ function BarActs(props: BarProps): ReactNode {
         })}
         {icon('export', <Download className="icon" aria-hidden />, { keys: 'Ctrl+Shift+E', press: () => onDialog('export') })}
       </span>
-      <SavedViews caseId={caseId} table={table} query={query} onTake={(saved) => setView((last) => taken(last, saved, table))} />
+      <SavedViews caseId={caseId} table={table} here="rows" />
       <ColumnChoice {...props} />
       <Button small onPress={pick} keys="Ctrl+I">
         {say('import.do')}

@@ -6,6 +6,7 @@ import type { TableName } from '../../../../domain/model/books.ts';
 import { useAsk } from '../../../parts/api.tsx';
 import { Blank, Reading } from '../../../parts/blank.tsx';
 import { Button } from '../../../parts/button.tsx';
+import { useCommands } from '../../../parts/commands.tsx';
 import { Refusal } from '../../../parts/failure.tsx';
 import { asked } from '../../../parts/grid/filters.ts';
 import { JobView } from '../../../parts/job-view.tsx';
@@ -19,6 +20,7 @@ import { BookParts } from './book-parts.tsx';
 import { ExportDialog } from './export-dialog.tsx';
 import { FilterBuilder } from './filter-builder.tsx';
 import { FilterChips } from './filter-chips.tsx';
+import { SavedViews } from './saved-views.tsx';
 import { groupsKey } from './group-key.ts';
 import { GroupControls } from './group-controls.tsx';
 import { barsOf } from './group-bars.ts';
@@ -86,6 +88,13 @@ type BarProps = PageProps & { readonly grouped: Grouped | undefined; readonly on
 function GroupBar({ caseId, table, setup, setSetup, grouped, onOpen }: BarProps): ReactNode {
   const { say, count } = useSpeech();
   const { filters, search } = setup;
+  const nothing = grouped === undefined || grouped.total === 0;
+  useCommands([
+    { id: 'books.filters', title: say('explore.filters'), group: 'do', keys: 'Ctrl+Shift+L', run: () => onOpen('filters') },
+    ...(nothing
+      ? []
+      : [{ id: 'books.export', title: say('explore.export'), group: 'do' as const, keys: 'Ctrl+Shift+E', run: () => onOpen('export') }]),
+  ]);
   return (
     <header className="work-head compact">
       <div className="bar-row">
@@ -95,10 +104,11 @@ function GroupBar({ caseId, table, setup, setSetup, grouped, onOpen }: BarProps)
           {grouped === undefined ? '' : say('explore.groups.count', { n: grouped.total, rows: count(grouped.rows) })}
         </span>
         <span className="spring" />
-        <Button small onPress={() => onOpen('filters')}>
+        <Button small onPress={() => onOpen('filters')} keys="Ctrl+Shift+L">
           {say('explore.filters')}
         </Button>
-        <Button small onPress={() => onOpen('export')} disabled={grouped === undefined || grouped.total === 0}>
+        <SavedViews caseId={caseId} table={table} here="groups" />
+        <Button small onPress={() => onOpen('export')} disabled={nothing} keys="Ctrl+Shift+E">
           <Download className="icon" aria-hidden />
           {say('explore.export')}
         </Button>

@@ -1,25 +1,21 @@
-import { Bookmark, Pencil, Trash2 } from 'lucide-react';
+import { Bookmark, Layers, Pencil, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import type { FormEvent, ReactNode } from 'react';
 import { Dialog, DialogTrigger, Popover } from 'react-aria-components';
-import type { Output } from '../../../../contract/rpc/call.ts';
-import type { AssayCalls } from '../../../../contract/rpc/index.ts';
 import type { TableName } from '../../../../domain/model/books.ts';
 import { useApi, useAsk, useForgetCase } from '../../../parts/api.tsx';
 import { Button, IconButton } from '../../../parts/button.tsx';
 import { TextInput } from '../../../parts/field.tsx';
 import { useNotices } from '../../../parts/notices.tsx';
 import { useSpeech } from '../../../parts/words.tsx';
-
-export type SavedView = Output<AssayCalls['view.list']>['views'][number];
-export type ViewQuery = SavedView['query'];
+import { partOf, useKeptView } from './kept-view.ts';
+import type { SavedView, Shows, ViewQuery } from './kept-view.ts';
 
 type ViewsProps = {
   readonly caseId: string;
   readonly table: TableName;
-  /** what is shown now */
-  readonly query: ViewQuery;
-  readonly onTake: (view: SavedView) => void;
+  /** the part of the book that is shown now */
+  readonly here: Shows;
 };
 
 /** Views of this book that someone of the case saved: chosen, saved, renamed, removed. */
@@ -70,8 +66,9 @@ function useViewActs({ caseId, table }: Pick<ViewsProps, 'caseId' | 'table'>) {
   };
 }
 
-function ViewList({ caseId, table, query, onTake, close }: ViewsProps & { readonly close: () => void }): ReactNode {
+function ViewList({ caseId, table, here, close }: ViewsProps & { readonly close: () => void }): ReactNode {
   const { say } = useSpeech();
+  const { query, take } = useKeptView(caseId, table, here);
   const views = useAsk('view.list', { caseId, table }).data?.views ?? [];
   const [named, setNamed] = useState<string | null>(null);
   const acts = useViewActs({ caseId, table });
@@ -95,7 +92,7 @@ function ViewList({ caseId, table, query, onTake, close }: ViewsProps & { readon
                 view={view}
                 onTake={() => {
                   close();
-                  onTake(view);
+                  take(view);
                 }}
                 onRename={() => setNamed(view.viewId)}
                 onRemove={() => acts.remove(view)}
@@ -128,6 +125,7 @@ function ViewLine({ view, onTake, onRename, onRemove }: LineProps): ReactNode {
   return (
     <>
       <Button small kind="bare" onPress={onTake}>
+        {partOf(view.query) === 'groups' ? <Layers className="icon small" aria-label={say('explore.part.groups')} /> : null}
         {view.name}
       </Button>
       <IconButton
