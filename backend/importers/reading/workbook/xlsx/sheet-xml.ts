@@ -7,6 +7,7 @@ import { isoText } from '../serial-days.ts';
 import { cellKind, rangeOf, rowBuilder } from '../sheet-rows.ts';
 import type { CellKind, Merge, SheetRow } from '../sheet-rows.ts';
 import type { Attributes, XmlTaker } from '../xml-walk.ts';
+import { isTrue, outlineOf } from './plain-rows.ts';
 import type { PlainRow } from './plain-rows.ts';
 import { rowsAhead } from './rows-ahead.ts';
 import { plainText } from './shared-strings.ts';
@@ -26,8 +27,6 @@ export type SheetCounts = {
   hidden_columns: number;
   unknown_styles: number;
 };
-
-const isTrue = (value: string | undefined): boolean => value === '1' || value === 'true';
 
 const noCounts = (): SheetCounts => ({ formulas_without_value: 0, hidden_rows: 0, hidden_columns: 0, unknown_styles: 0 });
 
@@ -103,6 +102,71 @@ function placeOf(raw: string): number {
   return place;
 }
 
+/** Rows and cells of one sheet as they come, whichever way they are read. */
+type RowWriter = {
+  /** @param outline how deep the row is grouped */
+  readonly openRow: (number: string | undefined, hidden: boolean, outline: number) => void;
+  /** @param at null: the place behind the last one @returns the cell, to be filled before it is closed */
+  readonly openCell: (at: number | null, type: string, style: number) => Cell;
+  readonly closeCell: (raw: string) => void;
+  readonly closeRow: () => void;
+};
+
+/** @throws Refused file_damaged for places outside a sheet, rows that go back, strings that do not exist */
+function rowWriter(setting: SheetSetting, counts: SheetCounts, give: (row: SheetRow) => void): RowWriter {
+  let [row, column, level] = [0, -1, 0];
+  const damaged = (): never => {
+    throw new Refused({ code: 'file_damaged', at: setting.file, args: { part: row > 0 ? `${setting.part} ${row}` : setting.part } });
+  };
+  const read = cellReader(setting, counts, damaged);
+  const builder = rowBuilder();
+  const cell: Cell = { column: 0, type: 'n', style: 0, formula: false, kind: cellKind.text };
+  return {
+    openRow: (number, hidden, outline) => {
+      const next = number === undefined ? row + 1 : Number(number);
+      if (!Number.isInteger(next) || next <= row || next > limits.rows) damaged();
+      row = next;
+      column = -1;
+      level = outline;
+      if (hidden) counts.hidden_rows += 1;
+    },
+    openCell: (at, type, style) => {
+      column = at ?? column + 1;
+      if (column < 0 || column >= limits.columns) damaged();
+      cell.column = column;
+      cell.type = type;
+      cell.style = style;
+      cell.formula = false;
+      return cell;
+    },
+    closeCell: (raw) => {
+      const text = read(cell, raw);
+      builder.add(cell.column, text, cell.kind);
+    },
+    closeRow: () => {
+      const found = builder.take(row, level);
+      if (found !== null) give(found);
+    },
+  };
+}
+
+function putPlain(to: RowWriter, row: PlainRow): void {
+  to.openRow(row.number, row.hidden, row.outline);
+  for (let i = 0; i < row.cells; i += 1) {
+    const at = row.columns[i] ?? -1;
+    to.openCell(at < 0 ? null : at, row.types[i] ?? 'n', row.styles[i] ?? 0);
+    to.closeCell(row.raws[i] ?? '');
+  }
+  to.closeRow();
+}
+
+/** How many columns are hidden by a `col`. */
+function hiddenBy(attributes: Attributes): number {
+  if (!isTrue(attributes['hidden'])) return 0;
+  const count = Number(attributes['max']) - Number(attributes['min']) + 1;
+  return count > 0 && count <= limits.columns ? count : 0;
+}
+
 export type SheetTaker = XmlTaker & { readonly counts: SheetCounts };
 
 /**
@@ -111,67 +175,27 @@ export type SheetTaker = XmlTaker & { readonly counts: SheetCounts };
  */
 export function sheetTaker(setting: SheetSetting, give: (row: SheetRow) => void): SheetTaker {
   const counts = noCounts();
-  let [row, column, raw, wanted] = [0, -1, '', false];
-  let [depth, inRows] = [0, false];
-  const damaged = (): never => {
-    throw new Refused({ code: 'file_damaged', at: setting.file, args: { part: row > 0 ? `${setting.part} ${row}` : setting.part } });
-  };
-  const read = cellReader(setting, counts, damaged);
-  const builder = rowBuilder();
-  const cell: Cell = { column: 0, type: 'n', style: 0, formula: false, kind: cellKind.text };
+  const rows = rowWriter(setting, counts, give);
+  let cell: Cell | null = null;
+  let [raw, wanted, depth, inRows] = ['', false, 0, false];
 
-  const openRow = (number: string | undefined, hidden: boolean): void => {
-    const next = number === undefined ? row + 1 : Number(number);
-    if (!Number.isInteger(next) || next <= row || next > limits.rows) damaged();
-    row = next;
-    column = -1;
-    if (hidden) counts.hidden_rows += 1;
-  };
-  const closeRow = (): void => {
-    const found = builder.take(row);
-    if (found !== null) give(found);
-  };
-  /** @param at null: the place behind the last one */
-  const openCell = (at: number | null, type: string, style: number): void => {
-    column = at ?? column + 1;
-    if (column < 0 || column >= limits.columns) damaged();
-    cell.column = column;
-    cell.type = type;
-    cell.style = style;
-    cell.formula = false;
-    raw = '';
-  };
-  const openCellOf = (attributes: Attributes): void => {
+  const openCell = (attributes: Attributes): void => {
     const reference = attributes['r'];
     const style = attributes['s'] === undefined ? 0 : Number(attributes['s']);
-    openCell(reference === undefined ? null : columnOf(reference), attributes['t'] ?? 'n', style);
-  };
-  const plain = (one: PlainRow): void => {
-    openRow(one.number, one.hidden);
-    for (let i = 0; i < one.cells; i += 1) {
-      const at = one.columns[i] ?? -1;
-      openCell(at < 0 ? null : at, one.types[i] ?? 'n', one.styles[i] ?? 0);
-      const text = read(cell, one.raws[i] ?? '');
-      builder.add(cell.column, text, cell.kind);
-    }
-    closeRow();
-  };
-  const openColumns = (attributes: Attributes): void => {
-    if (!isTrue(attributes['hidden'])) return;
-    const count = Number(attributes['max']) - Number(attributes['min']) + 1;
-    if (count > 0 && count <= limits.columns) counts.hidden_columns += count;
+    cell = rows.openCell(reference === undefined ? null : columnOf(reference), attributes['t'] ?? 'n', style);
+    raw = '';
   };
   return {
     counts,
-    ahead: rowsAhead({ plain, isBetweenRows: () => inRows && depth === 2 }),
+    ahead: rowsAhead({ plain: (row) => putPlain(rows, row), isBetweenRows: () => inRows && depth === 2 }),
     open: (name, attributes) => {
       depth += 1;
-      if (name === 'c') openCellOf(attributes);
+      if (name === 'c') openCell(attributes);
       else if (name === 'v' || name === 't') wanted = true;
-      else if (name === 'row') openRow(attributes['r'], isTrue(attributes['hidden']));
-      else if (name === 'f') cell.formula = true;
+      else if (name === 'row') rows.openRow(attributes['r'], isTrue(attributes['hidden']), outlineOf(attributes['outlineLevel']));
+      else if (name === 'f' && cell !== null) cell.formula = true;
       else if (name === 'rPh') wanted = false;
-      else if (name === 'col') openColumns(attributes);
+      else if (name === 'col') counts.hidden_columns += hiddenBy(attributes);
       else if (name === 'sheetData' && depth === 2) inRows = true;
     },
     text: (text) => {
@@ -181,10 +205,8 @@ export function sheetTaker(setting: SheetSetting, give: (row: SheetRow) => void)
       if (depth === 2) inRows = false;
       depth -= 1;
       if (name === 'v' || name === 't') wanted = false;
-      else if (name === 'c') {
-        const text = read(cell, raw);
-        builder.add(cell.column, text, cell.kind);
-      } else if (name === 'row') closeRow();
+      else if (name === 'c') rows.closeCell(raw);
+      else if (name === 'row') rows.closeRow();
     },
   };
 }
