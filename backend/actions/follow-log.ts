@@ -42,11 +42,11 @@ export function loggedOverrides(assay: ReadDb, caseId: CaseId): LoggedOverrides 
   return { overrides, known: new Set<string>(imports.map((one) => one.importId)), head: overridesHead(overrides, sha256) ?? '' };
 }
 
-/** The head of the overrides that stand over rows of one table; null without any: what a run over that table depends on. */
-export function overridesHeadOf(assay: ReadDb, caseId: CaseId, table: TableName): string | null {
+/** The head of the overrides that stand over rows of these tables; null without any: what a run over them depends on. */
+export function overridesHeadOf(assay: ReadDb, caseId: CaseId, tables: readonly TableName[]): string | null {
   const { overrides } = loggedOverrides(assay, caseId);
   return overridesHead(
-    overrides.filter(({ row }) => parseRowName(row)?.table === table),
+    overrides.filter(({ row }) => tables.some((table) => table === parseRowName(row)?.table)),
     sha256,
   );
 }

@@ -5,6 +5,7 @@ import { listRuns } from '../../db/repositories/runs.ts';
 import type { RunRecord } from '../../db/repositories/runs.ts';
 import { legalDay } from '../../domain/calendar/legal-day.ts';
 import { testOf } from '../../domain/catalogue/index.ts';
+import { tablesOf } from '../../domain/catalogue/audit-test.ts';
 import type { Params } from '../../domain/catalogue/audit-test.ts';
 import { parseRowName } from '../../domain/model/ids.ts';
 import type { CaseId } from '../../domain/model/ids.ts';
@@ -95,7 +96,7 @@ export function freezeCase(session: Session, caseId: CaseId, { issuedAt, coverag
   checkRows(found, restricted);
   const hidden = restrictedTables(session, caseId, restricted);
   const runs = lastRuns(assay.read((db) => listRuns(db, caseId)));
-  const shownRuns = runs.filter((run) => !hidden.has(testOf(run.test).population(run.params as Params).table));
+  const shownRuns = runs.filter((run) => !tablesOf(testOf(run.test), run.params as Params).some((table) => hidden.has(table)));
   const left = { items: restrictedItems(session, caseId), runs: runs.length - shownRuns.length };
   const supports = frozenSupports(
     session,

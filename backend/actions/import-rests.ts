@@ -1,4 +1,5 @@
 import { testOf } from '../../domain/catalogue/index.ts';
+import { tablesOf } from '../../domain/catalogue/audit-test.ts';
 import type { Params } from '../../domain/catalogue/audit-test.ts';
 import type { CaseId } from '../../domain/model/ids.ts';
 import type { Output } from '../../contract/rpc/call.ts';
@@ -44,6 +45,6 @@ export function importRests(session: Session, caseId: CaseId, importId: string):
         .map(({ findingId, title }) => ({ findingId: findingId as string, title })),
     );
   const read = new Set<string>(parts.map((one) => one.table));
-  const over = runs.filter((run) => read.has(testOf(run.test).population(run.params as Params).table)).length;
+  const over = runs.filter((run) => tablesOf(testOf(run.test), run.params as Params).some((table) => read.has(table))).length;
   return { findings, ...counts, runs: over };
 }

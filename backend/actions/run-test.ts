@@ -12,6 +12,7 @@ import type { Books } from '../../domain/catalogue/index.ts';
 import { verdictWith } from '../../domain/coverage/run-coverage.ts';
 import type { RunCoverage } from '../../domain/coverage/run-coverage.ts';
 import type { TableName } from '../../domain/model/books.ts';
+import { tablesOf } from '../../domain/catalogue/audit-test.ts';
 import type { Params } from '../../domain/catalogue/audit-test.ts';
 import type { CaseId } from '../../domain/model/ids.ts';
 import type { Words } from '../../domain/model/words.ts';
@@ -27,6 +28,7 @@ import { visibleImports } from './declared-lines.ts';
 import { overridesHeadOf } from './follow-log.ts';
 import { record } from './record.ts';
 import type { Session } from './session.ts';
+import { legalToday } from './today.ts';
 
 export type RunHeader = Output<AssayCalls['tests.run']>['run'];
 
@@ -55,23 +57,23 @@ export const verdictOfRun = (run: Pick<RunRecord, 'coverage' | 'verdict'>): Word
   verdictWith(run.verdict as unknown as Words | null, coverageOfRun(run));
 
 /**
- * Whether the books of a run's table are others now than when it ran.
+ * Whether the books of a run's tables are others now than when it ran.
  * @param assay inside one `Store.read`
  */
 export function changedSince(assay: ReadDb, caseId: CaseId): (run: RunRecord) => boolean {
   const imports = importRecords(assay, caseId);
-  const heads = new Map<TableName, string | null>();
-  const headOf = (table: TableName): string | null => {
-    const head = heads.has(table) ? (heads.get(table) ?? null) : overridesHeadOf(assay, caseId, table);
-    heads.set(table, head);
+  const heads = new Map<string, string | null>();
+  const headOf = (tables: readonly TableName[]): string | null => {
+    const key = tables.join(' ');
+    const head = heads.has(key) ? (heads.get(key) ?? null) : overridesHeadOf(assay, caseId, tables);
+    heads.set(key, head);
     return head;
   };
   return (run) => {
     // a newer version of the test is no change of the books
     const test = { ...testOf(run.test), version: run.version };
     const params = run.params as Params;
-    const { table } = test.population(params);
-    return runDataset(test, params, { imports, overridesHead: headOf(table) }) !== run.datasetHash;
+    return runDataset(test, params, { imports, overridesHead: headOf(tablesOf(test, params)) }) !== run.datasetHash;
   };
 }
 
@@ -105,15 +107,15 @@ export async function runTest(session: Session, request: Request, context: Handl
   const test = testOf(request.test);
   const loaded = casePack(session, caseId);
   const pinned = vault.assay.read((db) => importRecords(db, caseId));
-  const params = runParams(test, request.params, { pack: loaded.pack, books: booksOf(pinned) });
+  const params = runParams(test, request.params, { pack: loaded.pack, books: booksOf(pinned), today: legalToday(session, loaded.pack) });
   context.progress({ stage: 'test', done: 0, total: 1 });
   const imports = visibleImports(session, caseId).map((one) => one.importId);
   const child = { books: vault.booksAccess(caseId), test: test.id, params, pack: loaded.bytes, imports, digits: loaded.digits };
-  const { table } = test.population(params);
-  const asked = { tables: [test.needs(params).table], signal: context.signal as AbortSignal };
+  const tables = tablesOf(test, params);
+  const asked = { tables: [...tables], signal: context.signal as AbortSignal };
   const examine = () =>
     Promise.all([testChildren(session).ask(caseId, 'test.run', child, { signal: context.signal }), coverageNow(session, caseId, asked)]);
-  const headNow = (): string | null => vault.assay.read((db) => overridesHeadOf(db, caseId, table));
+  const headNow = (): string | null => vault.assay.read((db) => overridesHeadOf(db, caseId, tables));
   let head = headNow();
   let [outcome, coverage] = await examine();
   // a value was corrected while the test ran: nobody could say which of the two it saw

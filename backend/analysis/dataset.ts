@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { datasetHash } from '../../domain/caselog/work-hash.ts';
+import { tablesOf } from '../../domain/catalogue/audit-test.ts';
 import type { AuditTest, Params } from '../../domain/catalogue/audit-test.ts';
 import type { Books } from '../../domain/catalogue/index.ts';
 import { columnOf } from '../../domain/model/books.ts';
@@ -18,7 +19,7 @@ export type PinnedImport = {
 const sha256: HashBytes = (bytes) => createHash('sha256').update(bytes).digest('hex');
 
 /**
- * The hash of what a run looked at: the imports of its table, the overrides in force, the population.
+ * The hash of what a run looked at: the imports of its tables, the overrides in force, the population.
  * @param overridesHead of domain/caselog/work-hash.ts, null without overrides
  */
 export function runDataset(
@@ -26,12 +27,12 @@ export function runDataset(
   params: Params,
   given: { readonly imports: readonly PinnedImport[]; readonly overridesHead: string | null },
 ): string {
-  const { table } = test.population(params);
+  const tables = tablesOf(test, params);
   const imports = given.imports
-    .filter((i) => i.table === table)
+    .filter((i) => tables.includes(i.table))
     .map((i) => ({ sha256: i.evidence, kind: i.table, profileHash: i.profileHash, importer: i.importer, rowDigest: i.rowDigest }));
   return datasetHash(
-    { imports, overridesHead: given.overridesHead, population: { id: `${test.id}:${table}`, version: test.version } },
+    { imports, overridesHead: given.overridesHead, population: { id: `${test.id}:${tables.join('+')}`, version: test.version } },
     sha256,
   );
 }

@@ -5,7 +5,7 @@ import type { BookImport } from '../../db/repositories/books-imports.ts';
 import type { ReadDb } from '../../db/store.ts';
 import type { Canonical } from '../../domain/caselog/operation.ts';
 import { resultHash } from '../../domain/caselog/work-hash.ts';
-import type { AuditTest, Judgement, Params } from '../../domain/catalogue/audit-test.ts';
+import type { AuditTest, Judgement, Params, Population, PopulationSpec } from '../../domain/catalogue/audit-test.ts';
 import type { HashBytes } from '../../domain/model/scalars.ts';
 import type { RulePack } from '../../domain/packs/rule-pack.ts';
 
@@ -39,9 +39,11 @@ export function hashOfOutcome(outcome: Omit<RunOutcome, 'resultHash'>): string {
   return resultHash(canonical as unknown as Canonical, sha256);
 }
 
-/** Runs a test in this process: loads its population, judges, hashes. @throws Refused column_unknown, row_missing */
+/** Runs a test in this process: loads its populations, judges, hashes. @throws Refused column_unknown, row_missing */
 export function runTest({ books, test, params, pack, imports, kept }: RunInput): RunOutcome {
-  const rows = loadPopulation(books, test.population(params), imports, kept);
-  const outcome = { test: test.id, version: test.version, params, ...test.judge({ rows, params, pack }) };
+  const load = (spec: PopulationSpec): Population => loadPopulation(books, spec, imports, kept);
+  const rows = load(test.population(params));
+  const also = Object.fromEntries(Object.entries(test.also?.(params) ?? {}).map(([name, spec]) => [name, load(spec)]));
+  const outcome = { test: test.id, version: test.version, params, ...test.judge({ rows, also, params, pack }) };
   return { ...outcome, resultHash: hashOfOutcome(outcome) };
 }

@@ -63,7 +63,16 @@ export type Judgement = {
   readonly verdict: Words | null;
 };
 
-export type JudgeInput = { readonly rows: Population; readonly params: Params; readonly pack: RulePack };
+/** @property also the further populations that the test asked for, by its own names for them */
+export type JudgeInput = {
+  readonly rows: Population;
+  readonly also: Readonly<Record<string, Population>>;
+  readonly params: Params;
+  readonly pack: RulePack;
+};
+
+/** The parts of the catalogue (reference/domain.md §3 A–F). */
+export type Area = 'valuation' | 'classification' | 'quantity' | 'ledger' | 'payments' | 'patterns';
 
 /** Columns without which the test says nothing. */
 export type Needs = { readonly table: TableName; readonly columns: readonly string[] };
@@ -75,11 +84,19 @@ export type Needs = { readonly table: TableName; readonly columns: readonly stri
 export type AuditTest = {
   readonly id: string;
   readonly version: string;
-  readonly area: 'valuation' | 'patterns';
+  readonly area: Area;
   /** a finding that rests on lead-only tests alone cannot leave draft (domain-corrections 5) */
   readonly leadOnly: boolean;
   readonly params: readonly ParamSpec[];
-  readonly needs: (params: Params) => Needs;
+  readonly needs: (params: Params) => readonly Needs[];
+  /** the rows that are judged */
   readonly population: (params: Params) => PopulationSpec;
+  /** the rows of other tables that they are held against */
+  readonly also?: (params: Params) => Readonly<Record<string, PopulationSpec>>;
   readonly judge: (input: JudgeInput) => Judgement;
 };
+
+/** The tables that a run reads, its own first, each once. */
+export const tablesOf = (test: AuditTest, params: Params): readonly TableName[] => [
+  ...new Set([test.population(params), ...Object.values(test.also?.(params) ?? {})].map(({ table }) => table)),
+];

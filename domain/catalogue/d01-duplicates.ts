@@ -91,7 +91,7 @@ export const duplicates: AuditTest = {
   area: 'patterns',
   leadOnly: false,
   params: [{ name: 'keySet', type: 'choice', value: 'invoice', choices: ['invoice', 'declarationItem', 'ledger'] }],
-  needs: (params) => ({ table: keySetOf(params).population.table, columns: keySetOf(params).needed }),
+  needs: (params) => [{ table: keySetOf(params).population.table, columns: keySetOf(params).needed }],
   population: (params) => keySetOf(params).population,
   judge,
 };

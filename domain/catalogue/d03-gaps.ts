@@ -183,7 +183,7 @@ export const gaps: AuditTest = {
   ],
   needs: (params) => {
     const { table, column } = bookColumn(paramText(params, 'column'));
-    return { table, columns: [column.name] };
+    return [{ table, columns: [column.name] }];
   },
   population: (params) => {
     const { table, column } = bookColumn(paramText(params, 'column'));

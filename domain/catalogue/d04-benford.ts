@@ -199,7 +199,7 @@ export const benford: AuditTest = {
   ],
   needs: (params) => {
     const { table, column } = bookColumn(paramText(params, 'column'));
-    return { table, columns: [column.name] };
+    return [{ table, columns: [column.name] }];
   },
   population: (params) => {
     const { table, column } = bookColumn(paramText(params, 'column'));

@@ -170,7 +170,7 @@ export const box47: AuditTest = {
   area: 'patterns',
   leadOnly: false,
   params: [{ name: 'tolerance', type: 'decimal', value: '1.00', atLeast: '0' }],
-  needs: () => ({ table: 'declarations', columns: ['customs_value_minor'] }),
+  needs: () => [{ table: 'declarations', columns: ['customs_value_minor'] }],
   population: () => ({ table: 'declarations', columns: declaredLineColumns }),
   judge,
 };

@@ -1,4 +1,5 @@
 import { Refused } from '../model/refused.ts';
+import type { Day } from '../model/scalars.ts';
 import type { TableName } from '../model/books.ts';
 import type { RulePack } from '../packs/rule-pack.ts';
 import type { AuditTest, Needs, Params, ParamType } from './audit-test.ts';
@@ -23,9 +24,8 @@ export function testOf(id: string): AuditTest {
 export type Books = ReadonlyMap<TableName, ReadonlySet<string>>;
 
 /** What of `needs` the books do not have, as `table.column`. */
-function missingOf(needs: Needs, books: Books): readonly string[] {
-  const columns = books.get(needs.table);
-  return needs.columns.filter((c) => columns === undefined || !columns.has(c)).map((c) => `${needs.table}.${c}`);
+function missingOf(needs: readonly Needs[], books: Books): readonly string[] {
+  return needs.flatMap(({ table, columns }) => columns.filter((c) => books.get(table)?.has(c) !== true).map((c) => `${table}.${c}`));
 }
 
 /** A test as screens and the command line list it (contract `testDescription`). */
@@ -76,7 +76,7 @@ export function describeTest(test: AuditTest, pack: RulePack, books: Books | nul
     version: test.version,
     area: test.area,
     leadOnly: test.leadOnly,
-    needs: [needs],
+    needs,
     params: test.params.map((p) => ({ name: p.name, type: p.type, value: params[p.name] ?? '', choices: p.choices ?? [] })),
     runnable: books !== null && missing.length === 0,
     missing,
@@ -84,11 +84,13 @@ export function describeTest(test: AuditTest, pack: RulePack, books: Books | nul
 }
 
 /**
- * The parameters of a run: what was given, the rest from the pack, moved to a choice that the books can serve.
+ * The parameters of a run: what was given, the rest from the pack, moved to a choice that the books can serve; the day as of which a test
+ * judges is the legal day of the run, unless another one was given.
  * @throws Refused test_parameter_invalid; test_needs_data with the missing columns in args
  */
-export function runParams(test: AuditTest, given: Params, at: { readonly pack: RulePack; readonly books: Books }): Params {
-  const params = fitting(test, readParams(test, given, at.pack), at.books, given);
+export function runParams(test: AuditTest, given: Params, at: { readonly pack: RulePack; readonly books: Books; readonly today: Day }): Params {
+  const dated = test.params.some(({ name }) => name === 'asOf') ? { asOf: at.today, ...given } : given;
+  const params = fitting(test, readParams(test, dated, at.pack), at.books, given);
   const missing = missingOf(test.needs(params), at.books);
   if (missing.length > 0) throw new Refused({ code: 'test_needs_data', at: test.id, args: { missing: missing.join(', ') } });
   return params;

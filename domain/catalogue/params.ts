@@ -29,7 +29,8 @@ function canonical(test: AuditTest, spec: ParamSpec, given: string): string {
     case 'choice':
       return (spec.choices ?? []).includes(value) ? value : refuse(test, spec, given);
     case 'day':
-      return isDay(value) ? value : refuse(test, spec, given);
+      // a day without a default is given by whoever runs the test: no test reads the clock
+      return isDay(value) || (value === '' && spec.value === '') ? value : refuse(test, spec, given);
     case 'text':
       return value.normalize('NFC');
     default:

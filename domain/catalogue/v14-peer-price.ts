@@ -224,7 +224,7 @@ export const peerPrice: AuditTest = {
         : paramText(params, 'quantity') === 'weight'
           ? ['net_g']
           : [];
-    return { table: 'declarations', columns: ['hs_code', 'origin_country', ...valueColumns(params), ...quantity] };
+    return [{ table: 'declarations', columns: ['hs_code', 'origin_country', ...valueColumns(params), ...quantity] }];
   },
   population: (params) => ({ table: 'declarations', columns: [...columns, ...valueColumns(params)] }),
   judge,

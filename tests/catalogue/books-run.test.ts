@@ -15,6 +15,7 @@ import { catalogue, describeTest, runParams, testOf } from '../../domain/catalog
 import { readParams } from '../../domain/catalogue/params.ts';
 import type { Sha256 } from '../../domain/model/ids.ts';
 import { Refused } from '../../domain/model/refused.ts';
+import type { Day } from '../../domain/model/scalars.ts';
 import { caseBooks } from '../helpers/case-books.ts';
 import type { TestBooks, TestImport } from '../helpers/case-books.ts';
 import { kz } from '../helpers/lines.ts';
@@ -126,7 +127,7 @@ describe('a run over real books', () => {
     const params = readParams(one, given, kz);
     const spec = one.population(params);
     const rows = [a, b, d].filter((i) => i.table === spec.table).flatMap((i) => [...i.rows]);
-    const brute = one.judge({ rows: population(spec, rows), params, pack: kz });
+    const brute = one.judge({ rows: population(spec, rows), also: {}, params, pack: kz });
     const found = run(books, id, given);
     expect([found.populationN, found.excluded, found.stats, found.verdict]).toEqual([
       brute.populationN,
@@ -221,13 +222,13 @@ describe('what a case can run', () => {
     const d01 = describeTest(testOf('D01'), kz, ledgerOnly);
     expect(d01).toMatchObject({ runnable: true, missing: [] });
     expect(d01.params[0]).toMatchObject({ name: 'keySet', value: 'ledger' });
-    expect(runParams(testOf('D01'), {}, { pack: kz, books: ledgerOnly })).toEqual({ keySet: 'ledger' });
+    expect(runParams(testOf('D01'), {}, { pack: kz, books: ledgerOnly, today: '2026-03-05' as Day })).toEqual({ keySet: 'ledger' });
     const declared = booksOf([{ table: 'declarations', rows: 5, profile: profile('customs_value_minor') }]);
-    expect(runParams(testOf('D04'), { digits: 'second' }, { pack: kz, books: declared })).toMatchObject({
+    expect(runParams(testOf('D04'), { digits: 'second' }, { pack: kz, books: declared, today: '2026-03-05' as Day })).toMatchObject({
       digits: 'second',
       column: 'declarations.customs_value_minor',
     });
-    expect(() => runParams(testOf('D04'), { column: 'ledger.debit_minor' }, { pack: kz, books: declared })).toThrow(
+    expect(() => runParams(testOf('D04'), { column: 'ledger.debit_minor' }, { pack: kz, books: declared, today: '2026-03-05' as Day })).toThrow(
       expect.objectContaining({ code: 'test_needs_data' }),
     );
     expect(describeTest(testOf('D03'), kz, null)).toMatchObject({ runnable: false, missing: [] });
@@ -235,11 +236,11 @@ describe('what a case can run', () => {
   });
 
   test('a run without its columns, or with a parameter that is none, is refused', () => {
-    expect(() => runParams(testOf('D16'), {}, { pack: kz, books: ledgerOnly })).toThrow(
+    expect(() => runParams(testOf('D16'), {}, { pack: kz, books: ledgerOnly, today: '2026-03-05' as Day })).toThrow(
       expect.objectContaining({ code: 'test_needs_data' }),
     );
     for (const given of [{ column: 'ledger.user' }, { nonsense: '1' }, { maxGap: '0' }, { maxGap: '1.5' }, { maxGap: 'ten' }]) {
-      expect(() => runParams(testOf('D03'), given, { pack: kz, books: ledgerOnly })).toThrow(
+      expect(() => runParams(testOf('D03'), given, { pack: kz, books: ledgerOnly, today: '2026-03-05' as Day })).toThrow(
         expect.objectContaining({ code: 'test_parameter_invalid' }),
       );
     }

@@ -7,19 +7,31 @@ import { kz } from './lines.ts';
 import { population } from './population.ts';
 import type { TestRow } from './population.ts';
 
-/** Judges rows as a run would, hash included. */
-export function judged(
+export type Judged = {
+  readonly rows: readonly TestRow[];
+  /** rows of the further populations, by the test's names for them; those not named are empty */
+  readonly also?: Readonly<Record<string, readonly TestRow[]>>;
+  readonly params?: Readonly<Record<string, string>>;
+  readonly pack?: RulePack;
+};
+
+/** Judges rows of one table as a run would, hash included. */
+export const judged = (
   test: AuditTest,
   rows: readonly TestRow[],
-  given: Readonly<Record<string, string>> = {},
+  params: Readonly<Record<string, string>> = {},
   pack: RulePack = kz,
-): RunOutcome {
+): RunOutcome => judgedWith(test, { rows, params, pack });
+
+/** Judges rows of several tables as a run would, hash included. */
+export function judgedWith(test: AuditTest, { rows, also = {}, params: given = {}, pack = kz }: Judged): RunOutcome {
   const params = readParams(test, given, pack);
+  const others = Object.entries(test.also?.(params) ?? {}).map(([name, spec]) => [name, population(spec, also[name] ?? [])] as const);
   const outcome = {
     test: test.id,
     version: test.version,
     params,
-    ...test.judge({ rows: population(test.population(params), rows), params, pack }),
+    ...test.judge({ rows: population(test.population(params), rows), also: Object.fromEntries(others), params, pack }),
   };
   return { ...outcome, resultHash: hashOfOutcome(outcome) };
 }
