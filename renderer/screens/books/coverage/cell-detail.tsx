@@ -3,6 +3,7 @@ import { dayColumnOf } from '../../../../domain/coverage/dated.ts';
 import { Button } from '../../../parts/button.tsx';
 import { Fact, Facts } from '../../../parts/detail.tsx';
 import { useSpeech } from '../../../parts/words.tsx';
+import { periodName } from '../explore/periods.ts';
 import { ExpectForm } from './expect-form.tsx';
 import { columnKey, placeText, shownAt } from './shape.ts';
 import type { Column, Coverage, Place, Shown } from './shape.ts';
@@ -19,14 +20,15 @@ type DetailProps = {
 
 /** One kind of record in one month: what came, what should have and who says so; the way to its rows, or to a request for them. */
 export function CellDetail(props: DetailProps): ReactNode {
-  const { say } = useSpeech();
+  const speech = useSpeech();
+  const { say } = speech;
   const { caseId, coverage, columns, place } = props;
   const row = coverage.rows.find((one) => one.table === place.table);
   const column = columns.find((one) => columnKey(one) === place.column);
   const shown = row === undefined || column === undefined ? null : shownAt(coverage, row, column);
   const title = say('coverage.detail', {
     table: say(`table.${place.table}`),
-    month: column?.kind === 'month' ? column.month : say(`coverage.column.${column?.kind ?? 'before'}`),
+    month: column?.kind === 'month' ? periodName(column.month, 'month', speech) : say(`coverage.column.${column?.kind ?? 'before'}`),
   });
   if (row === undefined || column === undefined) return null;
   if (dayColumnOf(row.table) === null) {
@@ -62,7 +64,8 @@ export function CellDetail(props: DetailProps): ReactNode {
 
 /** The figures of one place, and the months that it stands for. */
 function Figures({ table, shown }: { readonly table: Place['table']; readonly shown: Shown }): ReactNode {
-  const { say, count } = useSpeech();
+  const speech = useSpeech();
+  const { say, count } = speech;
   const received = table === 'declarations' || table === 'register' ? 'coverage.received.declarations' : 'coverage.received';
   return (
     <>
@@ -84,7 +87,7 @@ function Figures({ table, shown }: { readonly table: Place['table']; readonly sh
       {shown.months.length === 0 ? null : (
         <Facts title={say('coverage.byMonth')}>
           {shown.months.map((cell) => (
-            <Fact key={cell.month} name={cell.month}>
+            <Fact key={cell.month} name={periodName(cell.month, 'month', speech)}>
               {count(cell.received)}
             </Fact>
           ))}

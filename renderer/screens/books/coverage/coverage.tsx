@@ -11,6 +11,7 @@ import { Refusal } from '../../../parts/failure.tsx';
 import type { Filter } from '../../../parts/grid/filters.ts';
 import { useRemember } from '../../../parts/remembered.tsx';
 import { useSpeech } from '../../../parts/words.tsx';
+import { periodName } from '../explore/periods.ts';
 import type { TableName } from '../../../../domain/model/books.ts';
 import { viewKey } from '../book-view.ts';
 import { useImport } from '../import/import-place.tsx';
@@ -119,13 +120,16 @@ function CoverageOf({ caseId, told }: OfProps): ReactNode {
 const states = ['complete', 'short', 'missing', 'over', 'outside'] as const;
 
 function Head({ told }: { readonly told: Told }): ReactNode {
-  const { say, percent } = useSpeech();
+  const speech = useSpeech();
+  const { say, percent } = speech;
   const least = told.minimumBp === null ? null : percent(percentText(told.minimumBp));
   return (
     <header className="work-head compact">
       <div className="bar-row">
         <h1>{say('coverage.title')}</h1>
-        <span className="quiet">{say('coverage.period', { from: told.from, to: told.to })}</span>
+        <span className="quiet">
+          {say('coverage.period', { from: periodName(told.from, 'month', speech), to: periodName(told.to, 'month', speech) })}
+        </span>
         {least === null ? null : <span className="quiet">{say('coverage.least', { least })}</span>}
         {told.short.length === 0 ? null : (
           <span className="amber strong">

@@ -3,6 +3,7 @@ import type { CSSProperties, KeyboardEvent, ReactNode } from 'react';
 import { percentText } from '../../../../domain/coverage/run-coverage.ts';
 import { useSpeech } from '../../../parts/words.tsx';
 import type { Speech } from '../../../parts/words.tsx';
+import { periodName } from '../explore/periods.ts';
 import { columnKey, shownAt } from './shape.ts';
 import type { Column, Coverage, Place, Row, Shown } from './shape.ts';
 import { StateMark } from './state-mark.tsx';
@@ -16,8 +17,8 @@ type MatrixProps = {
   readonly onOpen: (place: Place) => void;
 };
 
-const headText = (column: Column, { say }: Speech): string =>
-  column.kind === 'month' ? column.month : say(`coverage.column.${column.kind}`);
+const headText = (column: Column, speech: Speech): string =>
+  column.kind === 'month' ? periodName(column.month, 'month', speech) : speech.say(`coverage.column.${column.kind}`);
 
 /** What a cell says to somebody who does not see its colour. */
 function cellName(row: Row, column: Column, shown: Shown | null, speech: Speech): string {

@@ -159,14 +159,14 @@ const columnsOf = ({ say, percent }: Speech): readonly TableColumn<Article>[] =>
   {
     id: 'product',
     title: say('matchScreen.product'),
-    width: 'minmax(200px, 2fr)',
+    width: 'minmax(180px, 2fr)',
     cell: (one) => one.product,
     hint: (one) => one.product,
   },
   {
     id: 'article',
     title: say('matchScreen.article'),
-    width: 'minmax(130px, 1fr)',
+    width: 'minmax(96px, 1fr)',
     cell: (one) => one.article,
     hint: (one) => one.article,
   },
@@ -181,7 +181,7 @@ const columnsOf = ({ say, percent }: Speech): readonly TableColumn<Article>[] =>
   {
     id: 'remembered',
     title: say('matchScreen.remembered'),
-    width: '116px',
+    width: 'minmax(88px, 116px)',
     cell: (one) => (one.remembered ? <Remembered /> : null),
   },
 ];

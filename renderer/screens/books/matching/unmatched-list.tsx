@@ -88,7 +88,7 @@ function OpenRows({ list, label, pages, total }: RowsProps): ReactNode {
       onOpen={(place) => mark(new Set([...shown, place].map(String)))}
       marked={new Set(shown.map(String))}
       onMark={mark}
-      minWidth={340}
+      minWidth={288}
       autoFocus={list.autoFocus && !(document.activeElement instanceof HTMLInputElement)}
       rowHeight={44}
       columns={columnsOf(pages, speech)}
@@ -100,7 +100,7 @@ const columnsOf = (pages: Pages<MatchRow>, { say, money, day }: Speech): readonl
   {
     id: 'what',
     title: say('matchScreen.record'),
-    width: 'minmax(180px, 1fr)',
+    width: 'minmax(120px, 1fr)',
     cell: (place) => {
       const one = pages.get(place);
       return one === undefined ? <Wanted place={place} want={pages.want} /> : <What row={one} />;
