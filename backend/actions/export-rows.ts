@@ -19,7 +19,7 @@ import { words } from '../../domain/model/words.ts';
 import type { Lang } from '../../domain/model/words.ts';
 import type { Say } from '../../domain/words/index.ts';
 import { syncFolder } from '../evidence/durable.ts';
-import { delimiterOf } from '../files/csv-writer.ts';
+import { csvFormOf } from '../files/csv-writer.ts';
 import type { ExportRequest } from '../files/export-jobs.ts';
 import type { About } from '../files/sheet.ts';
 import { newId } from '../vault/new-id.ts';
@@ -110,9 +110,10 @@ function requestOf(session: Session, asked: Asked, files: { readonly target: str
     groups: grouped,
     columns,
     titles: grouped === null ? rowTitles(session, asked, { columns, say }) : groupTitles(session, asked, say),
-    delimiter: delimiterOf(lang),
+    csv: csvFormOf(lang),
     format,
     about: aboutOf(session, asked, say),
+    lang,
     name: say(words(`table.${table}`)),
     to: files.temporary,
     named: files.target,

@@ -12,8 +12,13 @@ import type { Store } from '../../db/store.ts';
 import { tables } from '../../domain/model/books.ts';
 import type { Column } from '../../domain/model/books.ts';
 import { Refused } from '../../domain/model/refused.ts';
+import { words } from '../../domain/model/words.ts';
+import type { Lang } from '../../domain/model/words.ts';
+import { sayIn } from '../words/locales.ts';
 import type { JobHandlers } from '../processes/serve-jobs.ts';
 import { csvOf } from './csv-writer.ts';
+import type { CsvForm } from './csv-writer.ts';
+import type { LongWords } from './long-texts.ts';
 import { copiedCell, currencyIn, kindOf, weightDigits } from './sheet-cells.ts';
 import { plainDecimal } from '../../db/repositories/group-codes.ts';
 import type { About, Sheet, SheetColumn, SheetRow } from './sheet.ts';
@@ -30,9 +35,10 @@ export type ExportRequest = {
   readonly columns: readonly string[];
   /** one per written column, the name of the row or the groups first */
   readonly titles: readonly string[];
-  readonly delimiter: ',' | ';';
+  readonly csv: CsvForm;
   readonly format: 'csv' | 'xlsx';
   readonly about: About;
+  readonly lang: Lang;
   readonly name: string;
   /** a new file, and what people call the one that it will be */
   readonly to: string;
@@ -40,7 +46,8 @@ export type ExportRequest = {
   /** milliseconds: what stands in the archive */
   readonly made: number;
 };
-export type ExportOutcome = Written & { readonly rows: number };
+/** @property cut cells of a workbook whose text stands in a sheet of its own, because no cell holds it */
+export type ExportOutcome = Written & { readonly rows: number; readonly cut: number };
 export type ExportJobs = { 'export.rows': { readonly input: ExportRequest; readonly output: ExportOutcome } };
 
 const cacheMiB = 32;
@@ -79,7 +86,12 @@ function rowSheet(store: Store, { list, columns, titles }: ExportRequest, told: 
       await breathe();
     }
   }
-  return { columns: titled(titles, ['text', ...write.map(({ column }) => kindOf(column))]), total: view.total, rows: pieces() };
+  const rowAt = async (index: number): Promise<SheetRow> => {
+    const [row] = store.read((db) => readWindow(db, view, index, 1)).rows;
+    if (row === undefined) throw new Refused({ code: 'view_gone', at: table });
+    return written(row.name, row.cells);
+  };
+  return { columns: titled(titles, ['text', ...write.map(({ column }) => kindOf(column))]), total: view.total, rows: pieces(), rowAt };
 }
 
 /** A group's value as the cells of its column stand in a copy: filters take weights in grams, copies hold kilograms. */
@@ -119,19 +131,45 @@ function groupSheet(store: Store, { list, groups: asked, titles }: ExportRequest
       await breathe();
     }
   }
-  return { columns: titled(titles, [...byKind, 'number', ...kinds]), total: groups.length, rows: pieces() };
+  const rowAt = async (index: number): Promise<SheetRow> => {
+    const group = groups[index];
+    if (group === undefined) throw new Refused({ code: 'view_gone', at: table });
+    return written(group);
+  };
+  return { columns: titled(titles, [...byKind, 'number', ...kinds]), total: groups.length, rows: pieces(), rowAt };
+}
+
+/** What a workbook says of texts that no cell holds. */
+function longWords(lang: Lang): LongWords {
+  const say = sayIn(lang);
+  const word = (key: string): string => say(words(`export.long.${key}`));
+  const name = word('name');
+  return {
+    name,
+    titles: [word('sheet'), word('cell'), word('piece'), word('text')],
+    cut: say(words('export.long.cut', { sheet: name })),
+    said: (n) => [name, say(words('export.long.said', { n }))],
+  };
+}
+
+/** Writes the list in its format. @returns how many cells were too long */
+async function writeSheet(sheet: Sheet, request: ExportRequest, signal: AbortSignal): Promise<ExportOutcome> {
+  const { format, csv, about, lang, name, to, named, made } = request;
+  if (format === 'csv') return { ...(await writeStreamed(to, csvOf(sheet, csv), { signal, named })), rows: sheet.total, cut: 0 };
+  const book = xlsxOf(sheet, about, { name, made: new Date(made), words: longWords(lang) });
+  const written = await writeStreamed(to, book.bytes, { signal, named });
+  return { ...written, rows: sheet.total, cut: book.cut() };
 }
 
 /** Writes copies of lists in a process that reads the books as they were when it began. */
 export const exportJobs = (): JobHandlers<ExportJobs> => ({
   'export.rows': async (request, { signal, progress }) => {
-    const { books, format, delimiter, about, name, to, named, made } = request;
+    const { books } = request;
     const store = openSnapshot(books.file, books.key, cacheMiB);
     books.key.fill(0);
     try {
       const sheet = request.groups === null ? rowSheet(store, request, progress) : groupSheet(store, request, progress);
-      const pieces = format === 'csv' ? csvOf(sheet, delimiter) : xlsxOf(sheet, about, { name, made: new Date(made) });
-      return { ...(await writeStreamed(to, pieces, { signal, named })), rows: sheet.total };
+      return await writeSheet(sheet, request, signal);
     } finally {
       store.close();
     }

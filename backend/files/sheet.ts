@@ -13,6 +13,8 @@ export type Sheet = {
   /** how many rows will come */
   readonly total: number;
   readonly rows: AsyncIterable<readonly SheetRow[]>;
+  /** one of them again. @param index from 0 */
+  readonly rowAt: (index: number) => Promise<SheetRow>;
 };
 
 /** What a copy says of itself: label and value, in the reader's language. */

@@ -156,8 +156,11 @@ export const exploreCalls = {
       aggregates: z.array(aggregate).max(12).default([]),
       to: z.string(),
     }),
-    /** class: what the copy may only be shown to; `bank-secret` for payments, null otherwise */
-    output: z.object({ rows: z.number(), bytes: z.number(), sha256, class: z.enum(['bank-secret']).nullable() }),
+    /**
+     * class: what the copy may only be shown to; `bank-secret` for payments, null otherwise. cut: cells of a workbook whose text is longer
+     * than a cell holds; the whole texts stand in a sheet of their own
+     */
+    output: z.object({ rows: z.number(), bytes: z.number(), sha256, class: z.enum(['bank-secret']).nullable(), cut: z.number() }),
     progress: true,
   },
   /** rows of a list go to the clipboard: recorded before they do, so that no copy leaves unrecorded */

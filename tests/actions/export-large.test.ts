@@ -7,7 +7,9 @@ import type { Output, Progress } from '../../contract/rpc/call.ts';
 import type { AssayCalls } from '../../contract/rpc/index.ts';
 import type { Instant } from '../../domain/model/scalars.ts';
 import { header, ledgerRows } from '../books/ledger-rows.ts';
+import type { LongWords } from '../../backend/files/long-texts.ts';
 import { xlsxOf } from '../../backend/files/xlsx-writer.ts';
+import type { Workbook } from '../../backend/files/xlsx-writer.ts';
 import type { SheetRow } from '../../backend/files/sheet.ts';
 import { desk, passphrase } from './backend.ts';
 
@@ -103,6 +105,55 @@ test('a large book is grouped and copied in processes of their own; a copy that 
   });
 }, 60_000);
 
+const longWords: LongWords = {
+  name: 'Long texts',
+  titles: ['Sheet', 'Cell', 'Piece', 'Text'],
+  cut: '… (see “Long texts”)',
+  said: (n) => ['Long texts', `${n} cells`],
+};
+
+async function written(book: Workbook): Promise<Buffer> {
+  const parts: Buffer[] = [];
+  for await (const part of book.bytes) parts.push(part);
+  return Buffer.concat(parts);
+}
+
+test('a text that no cell holds stands whole in a sheet of its own, piece by piece, no letter cut in half', async () => {
+  const long = `${'ш'.repeat(32_766)}😀${'ъ'.repeat(40_000)}`;
+  const whole = 'щ'.repeat(32_767);
+  const rows: readonly SheetRow[] = [
+    ['a', 'short'],
+    ['b', long],
+    ['c', whole],
+  ];
+  async function* pieces(): AsyncGenerator<readonly SheetRow[]> {
+    yield rows.slice(0, 1);
+    yield rows.slice(1);
+  }
+  const columns = [
+    { title: 'no', kind: 'text' as const },
+    { title: 'text', kind: 'text' as const },
+  ];
+  const making = { name: 'Ledger', made: new Date(0), words: longWords };
+  const made = xlsxOf({ columns, total: 3, rows: pieces(), rowAt: async (i) => rows[i] ?? [] }, { name: 'About', lines: [] }, making);
+  const book = xlsx.read(await written(made));
+  expect(made.cut()).toBe(1);
+  expect(book.SheetNames).toEqual(['Ledger', 'Long texts', 'About']);
+  const cells = (name: string) => xlsx.utils.sheet_to_json<string[]>(book.Sheets[name] ?? {}, { header: 1 });
+  const [, , cut, kept] = cells('Ledger');
+  expect(kept?.[1]).toBe(whole);
+  expect(cut?.[1]?.length).toBeLessThanOrEqual(32_767);
+  expect(cut?.[1]?.endsWith(longWords.cut)).toBe(true);
+  const texts = cells('Long texts').slice(1);
+  expect(texts.map((row) => row.slice(0, 3))).toEqual([
+    ['Ledger', 'B3', '1/3'],
+    ['Ledger', 'B3', '2/3'],
+    ['Ledger', 'B3', '3/3'],
+  ]);
+  expect(texts.map((row) => row[3]).join('')).toBe(long);
+  expect(cells('About')).toEqual([['Long texts', '1 cells']]);
+});
+
 test('a workbook goes on in another sheet where one is full', async () => {
   const total = 1_048_575 + 3;
   async function* pieces(): AsyncGenerator<readonly SheetRow[]> {
@@ -110,10 +161,10 @@ test('a workbook goes on in another sheet where one is full', async () => {
       yield Array.from({ length: Math.min(50_000, total - from) }, (_, i) => [String(from + i)]);
     }
   }
-  const sheet = { columns: [{ title: 'n', kind: 'number' as const }], total, rows: pieces() };
-  const parts: Buffer[] = [];
-  for await (const part of xlsxOf(sheet, { name: 'About', lines: [] }, { name: 'Ledger', made: new Date(0) })) parts.push(part);
-  const book = xlsx.read(Buffer.concat(parts), { sheets: ['Ledger 2'], sheetStubs: false });
+  const rowAt = async (index: number): Promise<SheetRow> => [String(index)];
+  const sheet = { columns: [{ title: 'n', kind: 'number' as const }], total, rows: pieces(), rowAt };
+  const made = await written(xlsxOf(sheet, { name: 'About', lines: [] }, { name: 'Ledger', made: new Date(0), words: longWords }));
+  const book = xlsx.read(made, { sheets: ['Ledger 2'], sheetStubs: false });
   expect(book.SheetNames).toEqual(['Ledger', 'Ledger 2', 'About']);
   expect(xlsx.utils.sheet_to_json(book.Sheets['Ledger 2'] ?? {}, { header: 1 })).toEqual([['n'], [1_048_575], [1_048_576], [1_048_577]]);
 }, 60_000);

@@ -92,11 +92,12 @@ describe('a CSV copy', () => {
     expect(text).toContain('"a ""quoted"", part"');
   });
 
-  test('parts cells by semicolons where the language writes decimal commas', async () => {
+  test('parts cells by semicolons and writes decimal commas where the language does', async () => {
     const text = fs.readFileSync((await write('c.csv', { lang: 'ru' })).to, 'utf8');
     expect(text.split('\r\n')[0]).toMatch(/^\ufeffСтрока доказательства;/);
     expect(text).toContain('"ТОО «Қазтұрмыс»; опт"');
-    expect(text).toContain(';1234.50;');
+    expect(text).toContain(';2025-03-01;1310;1234,50;USD;12,34;');
+    expect(text).toContain(';0013;-5,00;KRW;1500;');
   });
 
   test('holds the rows of the list in its order, and the columns that were chosen', async () => {

@@ -37,7 +37,9 @@ const exportRows: Command = {
     const lang = langs.find((one) => one === given.lang) ?? 'en';
     const asked = { table: tableIn(values, 'table'), ...chosenIn(values), ...shownIn(values) };
     const made = await call('rows.export', { caseId: await caseIdOf(given), ...asked, format, lang, to });
-    const warning = made.class === null ? [] : [say(words('export.leaves', { class: say(words(`export.class.${made.class}`)) }))];
+    const secret = made.class === null ? [] : [say(words('export.leaves', { class: say(words(`export.class.${made.class}`)) }))];
+    const cut = made.cut === 0 ? [] : [say(words('export.long.told', { n: made.cut }))];
+    const warning = [...secret, ...cut];
     return {
       json: { ...made, warnings: warning },
       lines: [say(words('cli.export.done', { n: made.rows, file: to, sha256: made.sha256 })), ...warning],

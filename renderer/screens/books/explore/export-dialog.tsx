@@ -125,6 +125,7 @@ function useExport({ caseId, table, query, groups }: ExportProps): (asked: Asked
       const made = await run(title, (options) => api.call['rows.export'](input, options));
       forget(caseId);
       tell(say('explore.export.done', { n: made.rows, hash: made.sha256.slice(0, 16) }));
+      if (made.cut > 0) tell(say('export.long.told', { n: made.cut }));
     });
   };
 }
