@@ -1,18 +1,20 @@
 import type { HandlerContext, Output } from '../../contract/rpc/call.ts';
 import type { AssayCalls } from '../../contract/rpc/index.ts';
-import { matchEntry, matchKindOf } from '../../db/repositories/matches.ts';
+import { lastPosition, matchEntry, matchKindOf } from '../../db/repositories/matches.ts';
 import type { StoredLink } from '../../db/repositories/matches.ts';
 import type { Canonical, Change } from '../../domain/caselog/operation.ts';
 import { matchKinds } from '../../domain/matching/kinds.ts';
 import type { MatchMethod } from '../../domain/matching/record.ts';
 import type { CaseId } from '../../domain/model/ids.ts';
 import { Refused } from '../../domain/model/refused.ts';
-import type { Choice, Picked } from '../analysis/match-jobs.ts';
+import type { Choice, Picked } from '../analysis/match-pages.ts';
 import { newId } from '../vault/new-id.ts';
 import { matchChildren } from './children.ts';
 import { fromMade } from './matching.ts';
-import { askedNow, breathe, decided, outdate, workOf } from './match-work.ts';
-import type { OfKind } from './match-work.ts';
+import { breathe, matchLog } from './match-log.ts';
+import { inLine } from './match-tell.ts';
+import { askedNow, kindKey, outdate, requestOf, workOf } from './match-work.ts';
+import type { Asked, OfKind } from './match-work.ts';
 import { record } from './record.ts';
 import type { Session } from './session.ts';
 
@@ -36,6 +38,45 @@ export const putMatch = (of: {
   set: { ...of, note: of.note.normalize('NFC'), links: of.links as unknown as Canonical },
 });
 
+type Written = {
+  readonly asked: Asked;
+  readonly made: readonly { readonly id: string; readonly key: string }[];
+  readonly state: State;
+  /** the part of the log in which nothing else of the kind stands */
+  readonly from: number;
+  readonly upto: number;
+};
+
+/** Tells the process that made the proposals what became of them; where it knows all that came before, nothing has to be told again. */
+async function tellWritten(session: Session, of: OfKind, { asked, made, state, from, upto }: Written): Promise<void> {
+  const { told, madeOf } = workOf(session);
+  for (const { id, key } of made) madeOf.set(id, { stamp: asked.stamp, key });
+  asked.proposed = Math.max(0, asked.proposed - made.length);
+  await inLine(session, of, async () => {
+    const request = requestOf(session, of);
+    const before = told.get(kindKey(of));
+    const knows = before?.books === request.books && before.upto === from;
+    const span = { request, from: knows ? from : -1, upto };
+    const counted = await matchChildren(session).ask(of.caseId, 'match.written', { ...span, stamp: asked.stamp, made, state });
+    if (counted && told.get(kindKey(of)) === before) told.set(kindKey(of), { books: request.books, upto });
+  });
+}
+
+/** Writes one piece. @returns the part of the log in which it stands, with nothing else of the kind before it */
+async function recordPiece(
+  session: Session,
+  { caseId, kind }: OfKind,
+  changes: readonly Change[],
+): Promise<{ from: number; upto: number }> {
+  const now = (): number => session.vault().assay.read((db) => lastPosition(db, caseId));
+  for (;;) {
+    const log = await matchLog(session, caseId);
+    if (log.upto !== now()) continue;
+    record(session, caseId, changes);
+    return { from: log.touched.get(kind) ?? 0, upto: now() };
+  }
+}
+
 /**
  * Writes decisions in pieces, each a whole one: what was written when a person cancels stands, and the answer says how many.
  * @throws Refused cancelled when not one was written
@@ -45,7 +86,7 @@ async function writeDown(
   of: OfKind & { state: State; note: string },
   given: { picked: readonly Picked[]; context: HandlerContext },
 ): Promise<Output<AssayCalls['match.decide']>> {
-  const { caseId, kind, state, note } = of;
+  const { kind, state, note } = of;
   const { picked, context } = given;
   const asked = askedNow(session, of);
   const matches: { key: string; matchId: string }[] = [];
@@ -54,15 +95,10 @@ async function writeDown(
     if (context.signal.aborted) break;
     const part = picked.slice(done, done + piece);
     const changes = part.map(({ method, rule, links }) => putMatch({ kind, method, rule, links, state, note }));
-    record(session, caseId, changes);
-    decided(session, of);
-    const keys = part.map((one) => one.key);
-    matches.push(...keys.map((key, i) => ({ key, matchId: changes[i]?.id ?? '' })));
-    if (asked !== null) {
-      for (const { key, matchId } of matches.slice(done)) workOf(session).madeOf.set(matchId, { stamp: asked.stamp, key });
-      asked.proposed = Math.max(0, asked.proposed - part.length);
-      await matchChildren(session).ask(caseId, 'match.decided', { stamp: asked.stamp, keys, state });
-    }
+    const span = await recordPiece(session, of, changes);
+    const made = part.map(({ key }, i) => ({ key, id: changes[i]?.id ?? '' }));
+    matches.push(...made.map(({ key, id }) => ({ key, matchId: id })));
+    if (asked !== null) await tellWritten(session, of, { asked, made, state, ...span });
     context.progress({ stage: 'decide', done: Math.min(done + piece, picked.length), total: picked.length });
     await breathe();
   }
@@ -118,7 +154,6 @@ async function reopen(session: Session, caseId: CaseId, taken: ReadonlyMap<strin
     const of = { caseId, kind };
     const ids = [...taken].flatMap(([id, one]) => (one === kind ? [id] : []));
     if (ids.length === 0) continue;
-    decided(session, of);
     const asked = askedNow(session, of);
     const keys = ids.flatMap((id) => {
       const made = madeOf.get(id);

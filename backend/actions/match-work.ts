@@ -1,13 +1,14 @@
+import { createHash } from 'node:crypto';
 import { listImports } from '../../db/repositories/imports.ts';
-import { decidedMatches } from '../../db/repositories/matches.ts';
-import type { DecidedEntry } from '../../db/repositories/matches.ts';
+import { lastPosition } from '../../db/repositories/matches.ts';
 import { listOverrides } from '../../db/repositories/overrides.ts';
 import type { MatchKindName } from '../../domain/matching/kinds.ts';
+import { usualParams } from '../../domain/matching/record.ts';
 import type { MatchParams } from '../../domain/matching/record.ts';
 import type { CaseId } from '../../domain/model/ids.ts';
 import type { MatchMoney } from '../analysis/match-rows.ts';
 import type { MatchRequest } from '../analysis/matching.ts';
-import type { KindSums } from '../analysis/match-jobs.ts';
+import type { KindSums } from '../analysis/match-pages.ts';
 import { newId } from '../vault/new-id.ts';
 import { casePack } from './case-pack.ts';
 import type { Session } from './session.ts';
@@ -22,12 +23,18 @@ export type Asked = {
   proposed: number;
 };
 
+/** What the process of a case was told of a kind. @property upto place in the log */
+export type Told = { readonly books: string; readonly upto: number };
+
 type Work = {
   readonly asked: Map<string, Asked>;
   /** what the sides add up to, by case, kind, books and decisions */
-  readonly sums: Map<string, KindSums>;
+  readonly sums: Map<string, { readonly key: string; readonly sums: KindSums }>;
   /** of which proposal a match was made, by its id */
   readonly madeOf: Map<string, MadeOf>;
+  readonly told: Map<string, Told>;
+  /** imports and books of a case at a place of its log */
+  readonly books: Map<CaseId, { readonly upto: number; readonly imports: readonly string[]; readonly books: string }>;
 };
 
 export type MadeOf = { readonly stamp: string; readonly key: string };
@@ -38,11 +45,9 @@ const works = new WeakMap<Session, Work>();
 export function workOf(session: Session): Work {
   const known = works.get(session);
   if (known !== undefined) return known;
-  const made: Work = { asked: new Map(), sums: new Map(), madeOf: new Map() };
+  const made: Work = { asked: new Map(), sums: new Map(), madeOf: new Map(), told: new Map(), books: new Map() };
   session.onLock(() => {
-    made.asked.clear();
-    made.sums.clear();
-    made.madeOf.clear();
+    for (const map of Object.values(made)) map.clear();
   });
   works.set(session, made);
   return made;
@@ -50,71 +55,60 @@ export function workOf(session: Session): Work {
 
 export type OfKind = { readonly caseId: CaseId; readonly kind: MatchKindName };
 
-const askedKey = ({ caseId, kind }: OfKind): string => `${caseId} ${kind}`;
+export const kindKey = ({ caseId, kind }: OfKind): string => `${caseId} ${kind}`;
 
-export const importsNow = (session: Session, caseId: CaseId): readonly string[] =>
-  session.vault().assay.read((db) => listImports(db, caseId).map((one) => String(one.importId)));
-
-/** Which books an answer was made of: the imports that stand and the values that were put over theirs. */
-export function booksNow(session: Session, caseId: CaseId): string {
-  const over = session.vault().assay.read((db) => listOverrides(db, caseId).map(({ id, at }) => `${id} ${at}`));
-  return [...importsNow(session, caseId), ...over.toSorted()].join();
+/** The imports of a case, and a name for its books as they are: the imports that stand and the values that were put over theirs. */
+function booksOf(session: Session, caseId: CaseId): { readonly imports: readonly string[]; readonly books: string } {
+  const { assay } = session.vault();
+  const { books: known } = workOf(session);
+  const upto = assay.read((db) => lastPosition(db, caseId));
+  const found = known.get(caseId);
+  if (found?.upto === upto) return found;
+  const [imports, over] = assay.read((db) => [
+    listImports(db, caseId).map((one) => String(one.importId)),
+    listOverrides(db, caseId).map(({ id, at }) => `${id} ${at}`),
+  ]);
+  const books = createHash('sha256')
+    .update([...imports, ...over.toSorted()].join())
+    .digest('hex');
+  const made = { upto, imports, books };
+  known.set(caseId, made);
+  return made;
 }
+
+export const importsNow = (session: Session, caseId: CaseId): readonly string[] => booksOf(session, caseId).imports;
+
+/** Which books an answer was made of. */
+export const booksNow = (session: Session, caseId: CaseId): string => booksOf(session, caseId).books;
 
 /** The last answer of a kind, null when there is none or the books are others by now. */
 export function askedNow(session: Session, of: OfKind): Asked | null {
-  const known = workOf(session).asked.get(askedKey(of));
+  const known = workOf(session).asked.get(kindKey(of));
   return known !== undefined && known.books === booksNow(session, of.caseId) ? known : null;
 }
 
 /** Notes what is about to be asked for. */
 export function ask(session: Session, of: OfKind, params: MatchParams): Asked {
   const one: Asked = { params, stamp: newId(), books: booksNow(session, of.caseId), proposed: 0 };
-  workOf(session).asked.set(askedKey(of), one);
+  workOf(session).asked.set(kindKey(of), one);
   return one;
-}
-
-/** A decision was made: what the sides of its kind add up to is counted anew. */
-export function decided(session: Session, { caseId, kind }: OfKind): void {
-  const { sums } = workOf(session);
-  for (const key of sums.keys()) if (key.startsWith(`${caseId} ${kind} `)) sums.delete(key);
 }
 
 /** A decision was made that the proposals do not know of: the next page makes them anew, with the parameters of the last time. */
 export function outdate(session: Session, of: OfKind): void {
-  decided(session, of);
-  const known = workOf(session).asked.get(askedKey(of));
-  if (known !== undefined) workOf(session).asked.set(askedKey(of), { ...known, stamp: newId(), books: 'outdated' });
+  const known = workOf(session).asked.get(kindKey(of));
+  if (known !== undefined) workOf(session).asked.set(kindKey(of), { ...known, stamp: newId(), books: 'outdated' });
 }
 
-export const usualParams: MatchParams = { days: 60, toleranceBp: 50, minScore: 0.6 };
-
-export const paramsOf = (session: Session, of: OfKind): MatchParams => workOf(session).asked.get(askedKey(of))?.params ?? usualParams;
-
-const pageLength = 2_000;
-const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
-
-/** All decisions of a kind, read in pages so that nobody waits behind them. */
-export async function decisionsOf(session: Session, { caseId, kind }: OfKind): Promise<readonly DecidedEntry[]> {
-  const all: DecidedEntry[] = [];
-  for (let after = ''; ; ) {
-    const page = session.vault().assay.read((db) => decidedMatches(db, { caseId, kind, after }, pageLength));
-    for (const { state, links } of page) all.push({ state, links });
-    after = page.at(-1)?.id ?? after;
-    if (page.length < pageLength) return all;
-    await breathe();
-  }
-}
+export const paramsOf = (session: Session, of: OfKind): MatchParams => workOf(session).asked.get(kindKey(of))?.params ?? usualParams;
 
 export function moneyOf(session: Session, caseId: CaseId): MatchMoney {
   const { pack } = casePack(session, caseId);
   return { national: pack.nationalCurrency, digits: Object.fromEntries(pack.currencies.map((c) => [c.code, c.digits])) };
 }
 
-/** Everything that a process needs to match a kind. */
-export async function requestOf(session: Session, of: OfKind, params: MatchParams): Promise<MatchRequest> {
-  const decided = await decisionsOf(session, of);
-  return { kind: of.kind, params, money: moneyOf(session, of.caseId), imports: importsNow(session, of.caseId), decided };
+/** Everything that a process needs to read a kind. */
+export function requestOf(session: Session, { caseId, kind }: OfKind): MatchRequest {
+  const { imports, books } = booksOf(session, caseId);
+  return { kind, money: moneyOf(session, caseId), imports, books };
 }
-
-export { breathe };

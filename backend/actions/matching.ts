@@ -1,7 +1,7 @@
 import type { HandlerContext, Output } from '../../contract/rpc/call.ts';
 import type { AssayCalls } from '../../contract/rpc/index.ts';
 import { cellsById, rowPlaces } from '../../db/queries/matching.ts';
-import { countMatches, matchPage, matchesOfRow } from '../../db/repositories/matches.ts';
+import { matchesAt, matchesOfRow } from '../../db/repositories/matches.ts';
 import type { MatchEntry } from '../../db/repositories/matches.ts';
 import type { ReadDb } from '../../db/store.ts';
 import { kindSpecs, matchKinds } from '../../domain/matching/kinds.ts';
@@ -9,12 +9,15 @@ import type { MatchKindName } from '../../domain/matching/kinds.ts';
 import type { MatchMethod, MatchParams } from '../../domain/matching/record.ts';
 import type { TableName } from '../../domain/model/books.ts';
 import type { CaseId } from '../../domain/model/ids.ts';
-import type { PageQuery } from '../analysis/match-jobs.ts';
+import type { KindSums, PageQuery } from '../analysis/match-pages.ts';
 import { matchRowOf } from '../analysis/match-rows.ts';
 import type { MatchMoney, MatchRow } from '../analysis/match-rows.ts';
 import { matchChildren } from './children.ts';
 import { visibleImports } from './declared-lines.ts';
-import { ask, askedNow, booksNow, moneyOf, paramsOf, requestOf, workOf } from './match-work.ts';
+import { decidedCount, matchLog, placesIn } from './match-log.ts';
+import type { MatchLog } from './match-log.ts';
+import { asking, waitFor } from './match-tell.ts';
+import { ask, askedNow, booksNow, kindKey, moneyOf, paramsOf, workOf } from './match-work.ts';
 import type { Asked, OfKind } from './match-work.ts';
 import type { Session } from './session.ts';
 
@@ -22,25 +25,26 @@ type Suggested = Output<AssayCalls['match.suggest']>;
 type Summary = Suggested['summary'];
 type MatchSet = Output<AssayCalls['match.list']>['matches'][number];
 
-const decidedCounts = (session: Session, { caseId, kind }: OfKind): { confirmed: number; refused: number } =>
-  session.vault().assay.read((db) => ({
-    confirmed: countMatches(db, caseId, { kind, state: 'confirmed' }),
-    refused: countMatches(db, caseId, { kind, state: 'refused' }),
-  }));
+const counts = (log: MatchLog, kind: string): { confirmed: number; refused: number } => ({
+  confirmed: decidedCount(log, kind, 'confirmed'),
+  refused: decidedCount(log, kind, 'refused'),
+});
 
 /** Proposes matches of a kind in a process of its own; its proposals are kept there. @throws Refused cancelled */
 export async function suggest(session: Session, of: OfKind & { params: MatchParams }, context: HandlerContext): Promise<Suggested> {
-  const request = await requestOf(session, of, of.params);
-  const asked = ask(session, of, of.params);
-  const books = session.vault().booksAccess(of.caseId);
-  const made = await matchChildren(session).ask(
-    of.caseId,
-    'match.suggest',
-    { books, request, stamp: asked.stamp },
-    { signal: context.signal, onProgress: context.progress },
+  const { caseId, kind, params } = of;
+  const asked = ask(session, of, params);
+  const made = await asking(session, of, (about) =>
+    matchChildren(session).ask(
+      caseId,
+      'match.suggest',
+      { ...about, books: session.vault().booksAccess(caseId), params, stamp: asked.stamp },
+      { signal: context.signal, onProgress: context.progress },
+    ),
   );
   asked.proposed = made.total;
-  return { summary: { ...made.sums, proposed: made.total, ...decidedCounts(session, of) }, total: made.total, by: { ...made.by } };
+  const log = await matchLog(session, caseId);
+  return { summary: { ...made.sums, proposed: made.total, ...counts(log, kind) }, total: made.total, by: { ...made.by } };
 }
 
 /** The proposals of a kind as they stand, made first where there are none. */
@@ -147,12 +151,15 @@ type Listed = {
   readonly limit: number;
 };
 
-/** Decisions, the newest first. */
-export function matches(session: Session, caseId: CaseId, { kind, state, at, limit }: Listed): Output<AssayCalls['match.list']> {
-  const [total, entries] = session
-    .vault()
-    .assay.read((db) => [countMatches(db, caseId, { kind, state }), matchPage(db, caseId, { kind, state }, { at, limit })]);
-  return { total, matches: matchSets(session, caseId, entries) };
+/** Decisions, the newest first: the place in the list leads to the place in the log. */
+export async function matches(session: Session, caseId: CaseId, listed: Listed): Promise<Output<AssayCalls['match.list']>> {
+  const { kind, state, at, limit } = listed;
+  const log = await matchLog(session, caseId);
+  const places = placesIn(log, kind === null ? matchKinds : [kind], state === null ? ['confirmed', 'refused'] : [state]);
+  const end = Math.max(0, places.length - at);
+  const page = [...places.subarray(Math.max(0, end - limit), end)].toReversed();
+  const entries = session.vault().assay.read((db) => matchesAt(db, caseId, page));
+  return { total: places.length, matches: matchSets(session, caseId, entries) };
 }
 
 export const matchesOf = (session: Session, caseId: CaseId, row: string): MatchSet[] =>
@@ -162,48 +169,45 @@ export const matchesOf = (session: Session, caseId: CaseId, row: string): MatchS
     session.vault().assay.read((db) => matchesOfRow(db, caseId, row)),
   );
 
-/** What each kind has on its two sides and what of it is matched; kept until books or decisions change. */
+async function sumsOf(session: Session, of: OfKind): Promise<KindSums> {
+  const { caseId, kind } = of;
+  const log = await matchLog(session, caseId);
+  const key = `${log.touched.get(kind) ?? 0} ${booksNow(session, caseId)}`;
+  const { sums } = workOf(session);
+  const known = sums.get(kindKey(of));
+  if (known?.key === key) return known.sums;
+  const made = await asking(session, of, (about) =>
+    matchChildren(session).ask(caseId, 'match.sums', { ...about, books: session.vault().booksAccess(caseId) }),
+  );
+  sums.set(kindKey(of), { key, sums: made });
+  return made;
+}
+
+/** What each kind has on its two sides and what of it is matched; kept until books or decisions change. @throws Refused cancelled */
 export async function summaries(session: Session, caseId: CaseId, context: HandlerContext): Promise<Summary[]> {
   const all: Summary[] = [];
-  for (const kind of matchKinds) {
+  for (const [done, kind] of matchKinds.entries()) {
     const of = { caseId, kind };
-    const counts = decidedCounts(session, of);
-    const key = [caseId, kind, counts.confirmed, counts.refused, booksNow(session, caseId)].join(' ');
-    const known = workOf(session).sums.get(key);
-    const sums =
-      known ??
-      (await matchChildren(session).ask(
-        caseId,
-        'match.sums',
-        {
-          books: session.vault().booksAccess(caseId),
-          request: await requestOf(session, of, paramsOf(session, of)),
-          stamp: askedNow(session, of)?.stamp ?? '',
-        },
-        { signal: context.signal },
-      ));
-    workOf(session).sums.set(key, sums);
-    all.push({ ...sums, proposed: askedNow(session, of)?.proposed ?? 0, ...counts });
+    context.progress({ stage: 'match', done, total: matchKinds.length });
+    const sums = await waitFor(sumsOf(session, of), context.signal, 'match.summary');
+    const log = await matchLog(session, caseId);
+    all.push({ ...sums, proposed: askedNow(session, of)?.proposed ?? 0, ...counts(log, kind) });
   }
   return all;
 }
 
 type Side = { readonly side: 'left' | 'right'; readonly find: string; readonly at: number; readonly limit: number };
 
-/** Records of a side that belong to no confirmed match, in the order of the books. @throws Refused cancelled */
+/** Records of a side of which something is open, in the order of the books. @throws Refused cancelled */
 export async function unmatched(
   session: Session,
   of: OfKind & Side,
   context: HandlerContext,
 ): Promise<Output<AssayCalls['match.unmatched']>> {
-  const request = await requestOf(session, of, paramsOf(session, of));
-  const books = session.vault().booksAccess(of.caseId);
-  const { side, find, at, limit } = of;
-  const found = await matchChildren(session).ask(
-    of.caseId,
-    'match.unmatched',
-    { books, request, stamp: askedNow(session, of)?.stamp ?? '', side, find, at, limit },
-    { signal: context.signal },
+  const { caseId, side, find, at, limit } = of;
+  const asked = asking(session, of, (about) =>
+    matchChildren(session).ask(caseId, 'match.open', { ...about, books: session.vault().booksAccess(caseId), side, find, at, limit }),
   );
-  return { total: found.total, rows: [...found.rows] };
+  const { total, rows } = await waitFor(asked, context.signal, 'match.unmatched');
+  return { total, rows: [...rows] };
 }

@@ -4,44 +4,41 @@ import { keepColumns } from '../../db/queries/kept-columns.ts';
 import type { KeptColumns } from '../../db/queries/kept-columns.ts';
 import { listBookImports } from '../../db/repositories/books-imports.ts';
 import type { StoredLink } from '../../db/repositories/matches.ts';
-import type { ReadDb, Store } from '../../db/store.ts';
+import type { Store } from '../../db/store.ts';
 import { suggestArticles } from '../../domain/matching/articles.ts';
 import type { ArticleDecision, ArticleLink } from '../../domain/matching/articles.ts';
-import type { MatchKindName } from '../../domain/matching/kinds.ts';
-import type { MatchMethod, Proposal } from '../../domain/matching/record.ts';
-import { unmatchedRecords } from '../../domain/matching/suggest.ts';
-import { matchTotals } from '../../domain/matching/totals.ts';
+import type { MatchParams, Proposal } from '../../domain/matching/record.ts';
 import type { JobHandlers } from '../processes/serve-jobs.ts';
 import { declaredArticles, productsOf } from './articles.ts';
-import { decimalOf } from './match-rows.ts';
-import type { MatchRow } from './match-rows.ts';
-import { documentRests } from './match-rests.ts';
-import type { DocumentRest } from './match-rests.ts';
-import { decidedAnew, keyOf, loadSides, rowsByRank, shownProposal, storedLink, suggestFor } from './matching.ts';
-import type { Loaded, MatchRequest, Suggestion } from './matching.ts';
+import { handLinks } from './match-links.ts';
+import { matchMemory } from './match-memory.ts';
+import type { MatchMemory } from './match-memory.ts';
+import { holdsWords, keysOf, listName, openRows, pickProposals, proposalPage, sumsOf } from './match-pages.ts';
+import type { Choice, KindSums, Made, OpenRow, PageQuery, Picked, SideName } from './match-pages.ts';
+import { loadedWith, suggestFor } from './matching.ts';
+import type { MatchRequest, StoredDecision, Suggestion } from './matching.ts';
 
 type Access = { readonly file: string; readonly key: Uint8Array };
 
-export type SideSums = { rows: number; matched: number; amount: string; matchedAmount: string; uncounted: number };
-export type KindSums = { kind: MatchKindName; left: SideSums; right: SideSums; currency: string };
+/** @property upto place in the log up to which decisions count; where this process was not told so far, the answer is null */
+type About = { readonly books: Access; readonly request: MatchRequest; readonly upto: number };
 
-/** A proposal as a decision about it is written down. */
-export type Picked = { readonly key: string; readonly method: MatchMethod; readonly rule: string; readonly links: readonly StoredLink[] };
+type ListQuery = { readonly side: SideName; readonly find: string; readonly at: number; readonly limit: number };
 
-export type PageQuery = { readonly method: MatchMethod | null; readonly find: string; readonly at: number; readonly limit: number };
-export type Choice = { readonly keys: readonly string[] } | { readonly method: MatchMethod; readonly minScore: number };
-
-/** @property stamp of the answer that the caller knows of the same kind and books; '' none */
-type Again = { readonly books: Access; readonly request: MatchRequest; readonly stamp: string };
+/** Decisions after a place in the log, up to another. */
+type Span = { readonly request: MatchRequest; readonly from: number; readonly upto: number };
 
 /**
  * Proposals are made and kept in the process that read the books; whoever asks for a page of them names the request that they came from.
- * `null`: this process has none of that request (it was ended meanwhile), so they have to be made again.
+ * `null`: this process has none of that request, or does not know the decisions (it was ended meanwhile), so they have to be made or told
+ * again.
  */
 export type MatchJobs = {
+  /** false: what came before `from` is not known here */
+  'match.tell': { readonly input: Span & { readonly decisions: readonly StoredDecision[] }; readonly output: boolean };
   'match.suggest': {
-    readonly input: { readonly books: Access; readonly request: MatchRequest; readonly stamp: string };
-    readonly output: { readonly sums: KindSums; readonly total: number; readonly by: Readonly<Record<string, number>> };
+    readonly input: About & { readonly params: MatchParams; readonly stamp: string };
+    readonly output: { readonly sums: KindSums; readonly total: number; readonly by: Readonly<Record<string, number>> } | null;
   };
   'match.page': {
     readonly input: { readonly books: Access; readonly stamp: string; readonly query: PageQuery };
@@ -56,17 +53,21 @@ export type MatchJobs = {
     readonly input: { readonly stamp: string; readonly keys: readonly string[]; readonly state: Suggestion['state'] };
     readonly output: null;
   };
-  /** here and below: where `stamp` names what was made last, its sides serve again; else those are let go before others are read */
-  'match.sums': { readonly input: Again; readonly output: KindSums };
-  'match.rests': { readonly input: Again & { readonly names: readonly string[] }; readonly output: readonly DocumentRest[] };
-  'match.unmatched': {
-    readonly input: Again & {
-      readonly side: 'left' | 'right';
-      readonly find: string;
-      readonly at: number;
-      readonly limit: number;
+  /** proposals were decided: as `match.decided`, and their links count from now on; false as of `match.tell` */
+  'match.written': {
+    readonly input: Span & {
+      readonly stamp: string;
+      readonly made: readonly { readonly id: string; readonly key: string }[];
+      readonly state: 'confirmed' | 'refused';
     };
-    readonly output: { readonly total: number; readonly rows: readonly MatchRow[] };
+    readonly output: boolean;
+  };
+  'match.sums': { readonly input: About; readonly output: KindSums | null };
+  /** links as they are recorded, row by row */
+  'match.hand': { readonly input: About & { readonly links: readonly StoredLink[] }; readonly output: readonly StoredLink[] | null };
+  'match.open': {
+    readonly input: About & ListQuery;
+    readonly output: { readonly total: number; readonly rows: readonly OpenRow[] } | null;
   };
   'article.suggest': {
     readonly input: {
@@ -108,111 +109,10 @@ function lastBooks(): Last {
   return { of, now };
 }
 
-function sumsOf({ request, input }: Loaded): KindSums {
-  const { kind, money } = request;
-  const totals = matchTotals(input, money.national);
-  const { currency } = totals;
-  const side = ({ rows, matched, amount, matchedAmount, uncounted }: typeof totals.left): SideSums => ({
-    rows,
-    matched,
-    amount: decimalOf(amount, { kind, currency, money }),
-    matchedAmount: decimalOf(matchedAmount, { kind, currency, money }),
-    uncounted,
-  });
-  return { kind, left: side(totals.left), right: side(totals.right), currency };
-}
-
-/** Proposals of one request, with what became of them. */
-type Made = {
-  readonly stamp: string;
-  readonly loaded: Loaded;
-  readonly proposals: readonly Proposal[];
-  readonly states: Map<number, Suggestion['state']>;
-  /** proposal by key, made when a key is asked for */
-  byKey: ReadonlyMap<string, number> | null;
-};
-
-const keysOf = (made: Made): ReadonlyMap<string, number> => {
-  made.byKey ??= new Map(made.proposals.map((proposal, i) => [keyOf(made.loaded, proposal), i]));
-  return made.byKey;
-};
-
-/** Whether a record has the words in its number, party or contract; letters' case does not count. */
-function recordHolds({ input }: Loaded, side: 'left' | 'right', of: { place: number; find: string }): boolean {
-  const record = input[side][of.place];
-  if (record === undefined) return false;
-  const party = input.parties[side][record.party]?.name ?? '';
-  return `${record.label}\n${record.contract}\n${party}`.toLowerCase().includes(of.find);
-}
-
-/** Whether one of the records of a proposal has the words. */
-const holds = ({ loaded }: Made, proposal: Proposal, find: string): boolean =>
-  proposal.lefts.some((place) => recordHolds(loaded, 'left', { place, find })) ||
-  proposal.rights.some((place) => recordHolds(loaded, 'right', { place, find }));
-
-function page(db: ReadDb, made: Made, { method, find, at, limit }: PageQuery): { total: number; proposals: Suggestion[] } {
-  const small = find.trim().toLowerCase();
-  const places = made.proposals.flatMap((proposal, i) => {
-    if (method !== null && proposal.method !== method) return [];
-    return small === '' || holds(made, proposal, small) ? [i] : [];
-  });
-  const shown = places.slice(at, at + limit).flatMap((i) => {
-    const proposal = made.proposals[i];
-    return proposal === undefined ? [] : [shownProposal(db, made.loaded, proposal, made.states.get(i) ?? 'proposed')];
-  });
-  return { total: places.length, proposals: shown };
-}
-
-function pick(made: Made, choice: Choice): readonly Picked[] {
-  const open = (i: number): boolean => !made.states.has(i);
-  const places =
-    'keys' in choice
-      ? choice.keys.flatMap((key) => keysOf(made).get(key) ?? [])
-      : made.proposals.flatMap((one, i) => (one.method === choice.method && one.score >= choice.minScore ? [i] : []));
-  return [...new Set(places)].filter(open).flatMap((i) => {
-    const one = made.proposals[i];
-    if (one === undefined) return [];
-    const links = one.links.map((link) => storedLink(made.loaded, link));
-    return [{ key: keyOf(made.loaded, one), method: one.method, rule: one.rule, links }];
-  });
-}
-
 function countBy(proposals: readonly Proposal[]): Record<string, number> {
   const by: Record<string, number> = {};
   for (const { rule } of proposals) by[rule] = (by[rule] ?? 0) + 1;
   return by;
-}
-
-/** The sides and proposals that were read and made last. */
-type Memory = {
-  readonly known: (stamp: string) => Made | null;
-  /** lets go of what is there, then keeps what is made */
-  readonly renew: (make: () => Made) => Made;
-  /** sides of a kind with its decisions of now: those of the proposals where they are the same, else read anew */
-  readonly sides: (again: Again) => Loaded;
-};
-
-function memoryOf({ of: booksOf, now: opened }: Last, load: (books: Access, request: MatchRequest) => Loaded): Memory {
-  let made: Made | null = null;
-  const known = (stamp: string): Made | null => (made?.stamp === stamp ? made : null);
-  return {
-    known,
-    renew: (make) => {
-      made = null;
-      made = make();
-      return made;
-    },
-    // one kind at a time: two ledgers' worth of records would be twice the memory
-    sides: ({ books, request, stamp }) => {
-      const same = known(stamp);
-      if (same === null) {
-        made = null;
-        return load(books, request);
-      }
-      booksOf(books);
-      return opened().store.read(() => decidedAnew(same.loaded, request));
-    },
-  };
 }
 
 function articleLinks(
@@ -228,17 +128,16 @@ function articleLinks(
   return links.filter((one) => small === '' || `${one.product}\n${one.article}\n${one.hs}`.toLowerCase().includes(small)).slice(0, limit);
 }
 
-function unmatchedPage(
-  db: ReadDb,
-  loaded: Loaded,
-  { side, find, at, limit }: Pick<MatchJobs['match.unmatched']['input'], 'side' | 'find' | 'at' | 'limit'>,
-): MatchJobs['match.unmatched']['output'] {
+/** Open records that hold words; one without an amount that has its match already is found by words all the same: it can have more. */
+function openList(memory: MatchMemory, { request, upto }: About, { side, find, at, limit }: ListQuery): MatchJobs['match.open']['output'] {
+  const asked = { request, upto };
+  const loaded = memory.records(asked);
+  const { openings } = memory.openings(asked);
   const small = find.trim().toLowerCase();
-  const open = unmatchedRecords(loaded.input, side);
-  const places = small === '' ? open : open.filter((place) => recordHolds(loaded, side, { place, find: small }));
-  const records = side === 'left' ? loaded.input.left : loaded.input.right;
-  const ranks = places.slice(at, at + limit).map((i) => records[i]?.rank ?? 0);
-  return { total: places.length, rows: rowsByRank(db, loaded, { side, ranks }) };
+  const list =
+    small === '' ? memory.open(asked, side) : memory.open(asked, side, { by: listName(small), fits: holdsWords(loaded, side, small) });
+  const places = list.subarray(at, at + limit);
+  return { total: list.length, rows: memory.read((db) => openRows(db, loaded, { openings, side, places })) };
 }
 
 function note(made: Made, keys: readonly string[], state: Suggestion['state']): null {
@@ -250,49 +149,66 @@ function note(made: Made, keys: readonly string[], state: Suggestion['state']): 
   return null;
 }
 
-/** Matches records of books that this process opens with a handle that cannot write. The last request stays. */
+function written(memory: MatchMemory, made: Made | null, of: MatchJobs['match.written']['input']): boolean {
+  if (made === null || made.stamp !== of.stamp) return false;
+  note(
+    made,
+    of.made.map(({ key }) => key),
+    of.state,
+  );
+  const known = keysOf(made);
+  const decisions = of.made.map(({ id, key }) => ({ id, state: of.state, links: made.proposals[known.get(key) ?? -1]?.links ?? [] }));
+  return memory.note({ request: of.request, from: of.from, upto: of.upto, made: decisions });
+}
+
+/** Matches records of books that this process opens with a handle that cannot write. The records of the last kind stay, the numbers of all. */
 export function matchJobs(): JobHandlers<MatchJobs> {
   const last = lastBooks();
-  const { of: booksOf, now: opened } = last;
-  const load = (books: Access, request: MatchRequest): Loaded => {
-    const { store, columns: kept } = booksOf(books);
-    return store.read((db) =>
-      loadSides({ db, kept, imports: listBookImports(db).filter((one) => request.imports.includes(one.importId)) }, request),
-    );
+  const memory = matchMemory(last.now);
+  let made: Made | null = null;
+  const known = (stamp: string): Made | null => (made?.stamp === stamp ? made : null);
+  /** Answers when the decisions are known here; proposals of records that were let go for others go with them. */
+  const about = <T>(of: About, answer: () => T): T | null => {
+    last.of(of.books);
+    if (!memory.knows(of)) return null;
+    const answered = answer();
+    if (made !== null && !memory.holds(made.loaded)) made = null;
+    return answered;
   };
-  const memory = memoryOf(last, load);
   return {
-    'match.suggest': ({ books, request, stamp }, context) => {
-      const { loaded, proposals } = memory.renew(() => {
+    'match.tell': (span) => memory.tell(span),
+    'match.suggest': ({ params, stamp, ...asked }, context) =>
+      about(asked, () => {
+        made = null;
         context.progress({ stage: 'match', done: 0, total: 2 });
-        const sides = load(books, request);
+        const loaded = loadedWith(memory.records(asked), { params, decided: memory.decided(asked) });
         context.progress({ stage: 'match', done: 1, total: 2 });
-        return { stamp, loaded: sides, proposals: suggestFor(sides), states: new Map(), byKey: null };
-      });
-      context.progress({ stage: 'match', done: 2, total: 2 });
-      return { sums: sumsOf(loaded), total: proposals.length, by: countBy(proposals) };
-    },
+        const proposals = suggestFor(loaded);
+        made = { stamp, loaded, proposals, states: new Map(), byKey: null };
+        context.progress({ stage: 'match', done: 2, total: 2 });
+        return { sums: sumsOf(asked.request, memory.openings(asked)), total: proposals.length, by: countBy(proposals) };
+      }),
     'match.page': ({ books, stamp, query }) => {
-      const known = memory.known(stamp);
-      return known === null ? null : booksOf(books).store.read((db) => page(db, known, query));
+      const one = known(stamp);
+      return one === null ? null : last.of(books).store.read((db) => proposalPage(db, one, query));
     },
     'match.pick': ({ books, stamp, choice }) => {
-      const known = memory.known(stamp);
-      return known === null ? null : booksOf(books).store.read(() => ({ picked: pick(known, choice) }));
+      const one = known(stamp);
+      return one === null ? null : last.of(books).store.read(() => ({ picked: pickProposals(one, choice) }));
     },
     'match.decided': ({ stamp, keys, state }) => {
-      const known = memory.known(stamp);
-      return known === null ? null : note(known, keys, state);
+      const one = known(stamp);
+      return one === null ? null : note(one, keys, state);
     },
-    'match.sums': (again) => sumsOf(memory.sides(again)),
-    'match.rests': ({ names, ...again }) => {
-      const loaded = memory.sides(again);
-      return opened().store.read(() => documentRests(loaded, names));
-    },
-    'match.unmatched': (asked) => {
-      const loaded = memory.sides(asked);
-      return opened().store.read((db) => unmatchedPage(db, loaded, asked));
-    },
+    'match.written': (of) => written(memory, made, of),
+    'match.sums': (asked) => about(asked, () => sumsOf(asked.request, memory.openings(asked))),
+    'match.hand': (asked) =>
+      about(asked, () => {
+        const loaded = memory.records(asked);
+        const given = { openings: memory.openings(asked).openings, decided: memory.decided(asked) };
+        return memory.read(() => handLinks(loaded, asked.links, given));
+      }),
+    'match.open': (asked) => about(asked, () => openList(memory, asked, asked)),
     'article.suggest': (asked) => articleLinks(last, asked),
   };
 }

@@ -5,7 +5,7 @@ import { cellsById, rowPlaces, rowsOnAccounts, sampledRows, sideRows } from '../
 import type { RowPlaces } from '../../db/queries/matching.ts';
 import type { KeptColumns } from '../../db/queries/kept-columns.ts';
 import type { BookImport } from '../../db/repositories/books-imports.ts';
-import type { DecidedEntry, StoredLink } from '../../db/repositories/matches.ts';
+import type { StoredLink } from '../../db/repositories/matches.ts';
 import type { ReadDb } from '../../db/store.ts';
 import { explain } from '../../domain/matching/explain.ts';
 import { kindSpecs } from '../../domain/matching/kinds.ts';
@@ -13,23 +13,31 @@ import { accountNames } from '../../domain/matching/ledger-side.ts';
 import type { MatchKindName } from '../../domain/matching/kinds.ts';
 import { partyBook } from '../../domain/matching/parties.ts';
 import { converter, rateColumns } from '../../domain/matching/rates.ts';
+import { undecided, usualParams } from '../../domain/matching/record.ts';
 import type { Decided, Link, MatchInput, MatchParams, Proposal } from '../../domain/matching/record.ts';
 import { cellsOf } from '../../domain/matching/sides.ts';
-import { suggestMatches } from '../../domain/matching/suggest.ts';
+import { inBookOrder, suggestMatches } from '../../domain/matching/suggest.ts';
 import { decimalToScaled } from '../../domain/money/decimal.ts';
 import { decimalOf, digitsOfAmount, matchRowOf, sayAmount } from './match-rows.ts';
 import type { MatchMoney, MatchRow } from './match-rows.ts';
 
 export type Suggestion = z.output<typeof suggestion>;
 
-/** Which records, and what people have decided about them. */
+/** Which records. */
 export type MatchRequest = {
   readonly kind: MatchKindName;
-  readonly params: MatchParams;
   readonly money: MatchMoney;
   /** ids of the imports whose operation stands */
   readonly imports: readonly string[];
-  readonly decided: readonly DecidedEntry[];
+  /** names the books as they are: the imports that stand and the values that were put over theirs */
+  readonly books: string;
+};
+
+/** A decision as it is told from process to process. */
+export type StoredDecision = {
+  readonly id: string;
+  readonly state: 'confirmed' | 'refused' | 'gone';
+  readonly links: readonly StoredLink[];
 };
 
 /** The sides of one kind, as they are kept between questions. */
@@ -52,19 +60,22 @@ function linkOf(
   return inner === undefined ? { left, right: right ?? -1, amount, currency } : { left, right: inner, amount, currency, inner: true };
 }
 
-/** Decisions by name as decisions by rank. Names are looked up together: most of them belong to few files. */
-function decidedOf(request: MatchRequest, left: RowPlaces, right: RowPlaces): Decided {
-  const all = request.decided.flatMap((one) => one.links);
-  const names = [...new Set(all.flatMap((link) => [link.left, link.right]))];
-  const ranks = { left: left.ranksOf(names), right: right.ranksOf(names) };
-  const links = (state: string): readonly (readonly Link[])[] =>
-    request.decided.filter((one) => one.state === state).map((one) => one.links.map((link) => linkOf(link, ranks, request)));
-  return { confirmed: links('confirmed').flat(), refused: links('refused') };
+/** Links by name as links by rank, decision by decision. Names are looked up together: most of them belong to few files. */
+export function linksByRank(
+  request: MatchRequest,
+  sides: { readonly left: RowPlaces; readonly right: RowPlaces },
+  decisions: readonly Pick<StoredDecision, 'links'>[],
+): readonly (readonly Link[])[] {
+  const names = new Set<string>();
+  for (const { links } of decisions) for (const { left, right } of links) names.add(left).add(right);
+  const all = [...names];
+  const ranks = { left: sides.left.ranksOf(all), right: sides.right.ranksOf(all) };
+  return decisions.map(({ links }) => links.map((link) => linkOf(link, ranks, request)));
 }
 
 /** Reads both sides of a kind, and the rates between their currencies. @throws Refused column_unknown */
 export function loadSides({ db, imports, kept }: Books, request: MatchRequest): Loaded {
-  const { kind, params, money } = request;
+  const { kind, money } = request;
   const spec = kindSpecs[kind];
   const from = { imports, kept };
   const [left, right] = [rowPlaces(db, spec.left.table, imports), rowPlaces(db, spec.right.table, imports)];
@@ -77,23 +88,21 @@ export function loadSides({ db, imports, kept }: Books, request: MatchRequest): 
   const sides = { left: leftSide, right: spec.rightSide(cellsOf(rows), { left: leftSide, national: money.national, accounts }) };
   const rates = cellsOf(sideRows(db, { table: 'rates', columns: rateColumns }, from));
   const input: MatchInput = {
-    left: sides.left.records,
-    right: sides.right.records,
+    left: inBookOrder(sides.left.records),
+    right: inBookOrder(sides.right.records),
     parties: partyBook(sides.left.parties, sides.right.parties),
     traits: spec.traits,
-    params,
-    decided: decidedOf(request, left, right),
+    params: usualParams,
+    decided: undecided,
     convert: converter(rates, money.national, (currency) => money.digits[currency] ?? 2),
   };
   return { request, input, left, right };
 }
 
-/** The same sides with what people have decided by now. To be used inside one `Store.read`. */
-export const decidedAnew = ({ input, left, right }: Loaded, request: MatchRequest): Loaded => ({
-  request,
-  left,
-  right,
-  input: { ...input, params: request.params, decided: decidedOf(request, left, right) },
+/** The same sides under parameters and with what people have decided by now. */
+export const loadedWith = (loaded: Loaded, given: { readonly params: MatchParams; readonly decided: Decided }): Loaded => ({
+  ...loaded,
+  input: { ...loaded.input, ...given },
 });
 
 export const suggestFor = (loaded: Loaded): readonly Proposal[] => suggestMatches(loaded.input);

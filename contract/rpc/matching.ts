@@ -29,6 +29,9 @@ export const matchRow = z.object({
   currency: z.string(),
 });
 
+/** A record to be linked by hand: `amount` is that of the whole document, `open` what confirmed matches have left of it */
+export const openRow = matchRow.extend({ open: decimal.nullable() });
+
 /** A proposal: records that belong together, and why. Deterministic: same books, same parameters, same proposals in the same order. */
 export const suggestion = z.object({
   /** stable: made of the row names */
@@ -63,7 +66,10 @@ export const matchSet = z.object({
 
 const matchSide = z.object({
   rows: z.number(),
+  /** of which something is matched */
   matched: z.number(),
+  /** of which something is not: these are the ones that `match.unmatched` lists */
+  open: z.number(),
   amount: decimal,
   matchedAmount: decimal,
   /** rows whose amount could not be brought into `currency` and is in no sum */
@@ -132,7 +138,10 @@ export const matchCalls = {
     output: decisions,
     progress: true,
   },
-  /** links that the auditor makes by hand */
+  /**
+   * links that the auditor makes by hand: no record gives more than is left of it, of one in another currency at the rate of the day. What is
+   * given of a document of several rows is recorded row by row
+   */
   'match.link': {
     input: inCase.extend({ kind: matchKind, links: z.array(matchLink).min(1).max(1_000), note: z.string().max(2_000) }),
     output: z.object({ matchId: uuid }),
@@ -153,8 +162,8 @@ export const matchCalls = {
     }),
     output: z.object({ total: z.number(), matches: z.array(matchSet) }),
   },
-  'match.summary': { input: inCase, output: z.object({ summaries: z.array(matchSummary) }) },
-  /** rows of one side that belong to no confirmed match; `find`: words in number, party or contract */
+  'match.summary': { input: inCase, output: z.object({ summaries: z.array(matchSummary) }), progress: true },
+  /** records of one side of which something is open; `find`: words in number, party or contract */
   'match.unmatched': {
     input: inCase.extend({
       kind: matchKind,
@@ -163,7 +172,7 @@ export const matchCalls = {
       at: z.number().int().min(0),
       limit: z.number().int().min(1).max(500),
     }),
-    output: z.object({ total: z.number(), rows: z.array(matchRow) }),
+    output: z.object({ total: z.number(), rows: z.array(openRow) }),
   },
   /** what a row is matched with */
   'match.of': { input: inCase.extend({ row: z.string().max(400) }), output: z.object({ matches: z.array(matchSet) }) },
@@ -194,5 +203,15 @@ export const matchCalls = {
       state: z.enum(['confirmed', 'refused']),
     }),
     output: z.object({}),
+  },
+  /** takes back what this case decided about links; those without a decision are left out */
+  'article.undo': {
+    input: inCase.extend({
+      links: z
+        .array(z.object({ product: z.string().max(500), article: z.string().max(500), hs: z.string().max(20) }))
+        .min(1)
+        .max(1_000),
+    }),
+    output: z.object({ undone: z.number() }),
   },
 } as const;

@@ -37,6 +37,41 @@ function rankOfId({ imports }: Visible, id: number): number | null {
   return at < 0 ? null : at * ranksPerImport + id - (imports[at]?.firstId ?? 0);
 }
 
+/** A file all of whose records became rows, named by their ordinals: the place of a row is told by its name. */
+type Whole = { readonly at: number; readonly rows: number };
+
+/** By the hash of their file; a file that stands twice in the list is looked up. */
+function wholeFiles(db: ReadDb, { table, imports }: Visible): ReadonlyMap<string, Whole> {
+  const row = db.prepare<{ ordinal: number; locator: string | null }>(`SELECT ordinal, locator FROM ${table} WHERE id = ?`);
+  const found = new Map<string, Whole>();
+  imports.forEach((one, at) => {
+    if (imports.filter(({ evidence }) => evidence === one.evidence).length > 1) return;
+    const [first, last] = [row.get(BigInt(one.firstId)), row.get(BigInt(one.firstId + one.rows - 1))];
+    // ordinals grow from one: where the last is as high as there are rows, none is missing
+    if (first?.locator === null && last?.ordinal === one.rows) found.set(one.evidence, { at, rows: one.rows });
+  });
+  return found;
+}
+
+/** Ranks of names that tell their place, and the names that have to be looked up. */
+function tellRanks(
+  visible: Visible,
+  whole: ReadonlyMap<string, Whole>,
+  names: readonly string[],
+): { readonly found: Map<string, number>; readonly others: readonly string[] } {
+  const found = new Map<string, number>();
+  const others: string[] = [];
+  for (const name of names) {
+    const parts = parseRowName(name);
+    if (parts === null || parts.table !== visible.table) continue;
+    const file = whole.get(parts.evidence);
+    if (file === undefined) others.push(name);
+    else if (/^[1-9]\d{0,9}$/.test(parts.locator) && Number(parts.locator) <= file.rows)
+      found.set(name, file.at * ranksPerImport + Number(parts.locator) - 1);
+  }
+  return { found, others };
+}
+
 function lookUp(db: ReadDb, visible: Visible, names: readonly string[]): ReadonlyMap<string, number> {
   const found = new Map<string, number>();
   for (const name of names) {
@@ -87,6 +122,7 @@ export function rowPlaces(db: ReadDb, table: TableName, imports: readonly BookIm
     return owner;
   };
   const idOf = (rank: number): number => ownerOf(rank).firstId + (rank % ranksPerImport);
+  const whole = wholeFiles(db, visible);
   return {
     table,
     idOf,
@@ -100,7 +136,12 @@ export function rowPlaces(db: ReadDb, table: TableName, imports: readonly BookIm
       const part = visible.imports.filter((one) => one.evidence === owner.evidence).indexOf(owner);
       return `${owner.evidence}:${table}:${part}:${rank % ranksPerImport}`;
     },
-    ranksOf: (names) => (names.length <= fewNames ? lookUp(db, visible, names) : lookThrough(db, visible, names)),
+    ranksOf: (names) => {
+      const { found, others } = tellRanks(visible, whole, names);
+      const looked = others.length <= fewNames ? lookUp(db, visible, others) : lookThrough(db, visible, others);
+      for (const [name, rank] of looked) found.set(name, rank);
+      return found;
+    },
   };
 }
 

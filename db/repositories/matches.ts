@@ -1,12 +1,12 @@
-import { and, asc, desc, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm';
 import type { SQL } from 'drizzle-orm';
 import type { CaseId, EntityId } from '../../domain/model/ids.ts';
 import type { Instant } from '../../domain/model/scalars.ts';
 import { Refused } from '../../domain/model/refused.ts';
 import { operation } from '../schema/log.ts';
 import { matchSet } from '../schema/projections.ts';
-import { articleMemory, matchRow } from '../schema/vault.ts';
-import type { ReadDb, WriteDb } from '../store.ts';
+import { matchRow } from '../schema/vault.ts';
+import type { ReadDb } from '../store.ts';
 
 /** A link as the log keeps it: names of rows, decimal text. */
 export type StoredLink = { readonly left: string; readonly right: string; readonly amount: string | null; readonly currency: string };
@@ -58,18 +58,46 @@ const entryOf = (row: Row): MatchEntry => ({
   links: row.links as unknown as readonly StoredLink[],
 });
 
-export const countMatches = (db: ReadDb, caseId: CaseId, filter: MatchFilter): number =>
-  db.orm.select({ n: sql<number>`count(*)` }).from(matchSet).where(conditions(caseId, filter)).get()?.n ?? 0;
+/** A decision in the lists of its case. @property position place of the operation that made it: the order of the lists */
+export type MatchPlace = { readonly id: string; readonly kind: string; readonly state: string; readonly position: number };
 
-/** The newest first. @param page.at how many to leave out */
-export function matchPage(db: ReadDb, caseId: CaseId, filter: MatchFilter, page: { at: number; limit: number }): readonly MatchEntry[] {
-  return entries(db)
-    .where(conditions(caseId, filter))
-    .orderBy(desc(operation.position))
-    .limit(page.limit)
-    .offset(page.at)
-    .all()
-    .map(entryOf);
+/** Decisions that stand, after one of them in the order of kind, state and id. @param after the last one seen; null from the start */
+export function matchPlaces(db: ReadDb, caseId: CaseId, after: MatchPlace | null, limit: number): readonly MatchPlace[] {
+  const sqlText = `SELECT m.id, m.kind, m.state, o.position FROM match_set m INDEXED BY match_live
+    JOIN op o ON o.case_id = m.case_id AND o.op_id = m.created_op
+    WHERE m.case_id = ? AND m.deleted_op IS NULL AND (m.kind, m.state, m.id) > (?, ?, ?)
+    ORDER BY m.kind, m.state, m.id LIMIT ?`;
+  const { kind, state, id } = after ?? { kind: '', state: '', id: '' };
+  return db.prepare<MatchPlace>(sqlText).all(caseId, kind, state, id, BigInt(limit));
+}
+
+/** The last operation of a case, by its place in the log; 0 for none. */
+export const lastPosition = (db: ReadDb, caseId: CaseId): number =>
+  db.prepare<number | null>('SELECT max(position) FROM op WHERE case_id = ?').pluck().get(caseId) ?? 0;
+
+/** Ids of decisions that operations touched, in a part of the log of a case. @param of both in places of the log; `after` is not in it */
+export const matchesTouched = (db: ReadDb, caseId: CaseId, of: { after: number; upto: number }): readonly string[] =>
+  db
+    .prepare<string>("SELECT DISTINCT id FROM op WHERE case_id = ? AND position > ? AND position <= ? AND ent = 'match'")
+    .pluck()
+    .all(caseId, BigInt(of.after), BigInt(of.upto));
+
+/** One decision as it stands now, or as it stood when it was taken back; null where there never was one. */
+export function matchAs(db: ReadDb, caseId: CaseId, id: string): (MatchPlace & { readonly stands: boolean }) | null {
+  const sqlText = `SELECT m.id, m.kind, m.state, o.position, m.deleted_op IS NULL AS stands FROM match_set m
+    JOIN op o ON o.case_id = m.case_id AND o.op_id = m.created_op WHERE m.case_id = ? AND m.id = ?`;
+  const found = db.prepare<MatchPlace & { stands: number }>(sqlText).get(caseId, id);
+  return found === undefined ? null : { ...found, stands: found.stands === 1 };
+}
+
+/** Decisions by their places in the log, in the order of the places. One that was taken back meanwhile is left out. */
+export function matchesAt(db: ReadDb, caseId: CaseId, positions: readonly number[]): readonly MatchEntry[] {
+  return positions.flatMap((position) =>
+    entries(db)
+      .where(and(eq(matchSet.caseId, caseId), isNull(matchSet.deletedOp), eq(operation.position, position)))
+      .all()
+      .map(entryOf),
+  );
 }
 
 /** Those that name the row on either side, the oldest first. */
@@ -108,50 +136,28 @@ export const matchKindOf = (db: ReadDb, caseId: CaseId, matchId: string): readon
 
 export type DecidedEntry = { readonly state: string; readonly links: readonly StoredLink[] };
 
-/** Decisions of one kind after a place in the list, in the order of their ids. @param after id of the last one seen, '' from the start */
+/** One decision of a kind; null when it was taken back or is of another kind. */
+export function decidedMatch(db: ReadDb, of: { caseId: CaseId; kind: string; id: string }): DecidedEntry | null {
+  const row = db.orm
+    .select({ state: matchSet.state, links: matchSet.links })
+    .from(matchSet)
+    .where(and(conditions(of.caseId, { kind: of.kind, state: null }), eq(matchSet.id, of.id)))
+    .get();
+  return row === undefined ? null : { ...row, links: row.links as unknown as readonly StoredLink[] };
+}
+
+/** Decisions of one kind and state after a place in the list, in the order of their ids. @param after id of the last one seen, '' from the start */
 export function decidedMatches(
   db: ReadDb,
-  of: { caseId: CaseId; kind: string; after: string },
+  of: { caseId: CaseId; kind: string; state: string; after: string },
   limit: number,
 ): readonly (DecidedEntry & { id: string })[] {
   return db.orm
     .select({ id: matchSet.id, state: matchSet.state, links: matchSet.links })
     .from(matchSet)
-    .where(and(conditions(of.caseId, { kind: of.kind, state: null }), sql`${matchSet.id} > ${of.after}`))
+    .where(and(conditions(of.caseId, of), sql`${matchSet.id} > ${of.after}`))
     .orderBy(asc(matchSet.id))
     .limit(limit)
     .all()
     .map((row) => ({ ...row, links: row.links as unknown as readonly StoredLink[] }));
-}
-
-export type MemoryEntry = {
-  readonly product: string;
-  readonly article: string;
-  readonly hs: string;
-  readonly state: 'confirmed' | 'refused';
-  readonly times: number;
-};
-
-/** All links of products and articles that this vault remembers: goods text and code, never a case or a trader. */
-export function rememberedArticles(db: ReadDb): readonly MemoryEntry[] {
-  return db.orm
-    .select({
-      product: articleMemory.product,
-      article: articleMemory.article,
-      hs: articleMemory.hs,
-      state: articleMemory.state,
-      times: articleMemory.times,
-    })
-    .from(articleMemory)
-    .orderBy(asc(articleMemory.product), asc(articleMemory.article), asc(articleMemory.hs))
-    .all()
-    .map((row) => ({ ...row, state: row.state === 'refused' ? 'refused' : 'confirmed' }));
-}
-
-/** The last decision stands; how often it was made the same way is counted. @param at when, as operations say it */
-export function rememberArticle(db: WriteDb, entry: Omit<MemoryEntry, 'times'>, at: Instant): void {
-  const sqlText = `INSERT INTO article_memory (product, article, hs, state, times, last_at) VALUES (?, ?, ?, ?, 1, ?)
-    ON CONFLICT (product, article, hs) DO UPDATE SET
-      times = CASE WHEN state = excluded.state THEN times + 1 ELSE 1 END, state = excluded.state, last_at = excluded.last_at`;
-  db.prepareWrite(sqlText).run(entry.product, entry.article, entry.hs, entry.state, at);
 }

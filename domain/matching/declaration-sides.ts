@@ -1,6 +1,6 @@
 import { exactNumber } from './numbers.ts';
 import type { MatchLine, MatchRecord } from './record.ts';
-import { grouped, idOf, idsIn, partyList, plainRecord, sumCells } from './sides.ts';
+import { grouped, idOf, idsIn, otherRows, partyList, plainRecord, sumCells } from './sides.ts';
 import type { Cells, Side } from './sides.ts';
 import { unitOf } from './trade-words.ts';
 
@@ -70,7 +70,18 @@ export function declarationDues(cells: Cells, national: string): Side {
     const label = cells.text('reg_no', head);
     const day = cells.day('reg_date', head);
     const amount = total > 0 ? total : Number.NaN;
-    return { ...plainRecord, rank: cells.rank(head), label, ids: idOf('reg', label), day, way: 1, amount, currency: national, lines };
+    return {
+      ...plainRecord,
+      rank: cells.rank(head),
+      label,
+      ids: idOf('reg', label),
+      day,
+      way: 1,
+      amount,
+      currency: national,
+      lines,
+      ...otherRows(cells, rows),
+    };
   });
   return { records: records.filter((one) => !Number.isNaN(one.amount)), parties: [] };
 }
@@ -135,6 +146,7 @@ export function carriedDeclarations(cells: Cells): Side {
       ids: [...idOf('reg', regNo), ...invoices],
       gross: sumCells(cells, 'gross_g', rows),
       currency: '',
+      ...otherRows(cells, rows),
     };
   });
   return { records, parties: parties.all() };

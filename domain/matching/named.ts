@@ -4,6 +4,7 @@ import type { Board } from './board.ts';
 import { carried, idsOf, sharedKeys } from './exact.ts';
 import type { Keys } from './exact.ts';
 import { looseNumber, numbersInText } from './numbers.ts';
+import { bankSlack } from './open.ts';
 import { hangTogether, propose } from './propose.ts';
 import type { Joined } from './propose.ts';
 import { oneMinor } from './record.ts';
@@ -192,14 +193,15 @@ function proposeOtherCurrencies(board: Board, edges: Edges): void {
     if (a === undefined || b === undefined || a.currency === b.currency || sameCurrency(board, l, r)) continue;
     const open = Math.abs(board.leftOpen[l] ?? Number.NaN);
     const paid = convert(Math.abs(board.rightOpen[r] ?? Number.NaN), b.currency, a.currency, Number.isNaN(b.day) ? a.day : b.day);
-    if (paid === null || Math.abs(paid - open) > Math.max(toleranceOf(board, open), open * leastApart)) continue;
+    if (paid === null || Math.abs(paid - open) > Math.max(toleranceOf(board, open), open * bankSlack)) continue;
     const joined = [{ l, r, amount: Math.min(open, paid) }];
-    propose(board, joined, { method: 'rule', rule: 'otherCurrency', score: 0.85, shared: row.get(r) ?? [] }, a.currency);
+    const shared = row.get(r) ?? [];
+    if (!propose(board, joined, { method: 'rule', rule: 'otherCurrency', score: 0.85, shared }, a.currency)) continue;
+    // they were taken for one another: what a generous tolerance leaves of either is no other match
+    board.leftDone[l] = 1;
+    board.rightDone[r] = 1;
   }
 }
-
-/** Banks exchange at their own rates: one in a hundred beside the official one. */
-const leastApart = 0.01;
 
 /** Records that name each other by a number: one against several, in parts, with a difference; then the same with other spellings. */
 export function proposeNamed(board: Board): void {

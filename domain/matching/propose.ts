@@ -1,6 +1,6 @@
-import { take } from './board.ts';
 import type { Board } from './board.ts';
 import { lineLinks } from './lines.ts';
+import { take } from './open.ts';
 import type { Compared, Link, MatchMethod, MatchRecord, MatchRule, Proposal } from './record.ts';
 
 /** A link between two records of the board. @property amount null where none is carried */

@@ -30,6 +30,8 @@ export type MatchRecord = {
   readonly gross: number;
   /** its rows where links are made row by row; empty where the record is one row */
   readonly lines: readonly MatchLine[];
+  /** its other rows, none of which is a line: a link that names one of them takes from the record */
+  readonly also?: readonly number[];
 };
 
 export type MatchLine = {
@@ -107,6 +109,9 @@ export type MatchRule = (typeof matchRules)[number];
 
 /** @property days that two records may lie apart @property toleranceBp of the amount, in ten-thousandths */
 export type MatchParams = { readonly days: number; readonly toleranceBp: number; readonly minScore: number };
+
+/** What is compared where nobody says otherwise. */
+export const usualParams: MatchParams = { days: 60, toleranceBp: 50, minScore: 0.6 };
 
 /** What a kind of match compares. */
 export type MatchTraits = {

@@ -136,3 +136,7 @@ export function sumCells(cells: Cells, column: string, rows: readonly number[]):
   }
   return any ? sum : Number.NaN;
 }
+
+/** The rows of a document beside its first one; nothing where it is a single row. */
+export const otherRows = (cells: Cells, rows: readonly number[]): Pick<MatchRecord, 'also'> =>
+  rows.length < 2 ? {} : { also: rows.slice(1).map(cells.rank) };

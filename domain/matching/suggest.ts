@@ -1,8 +1,9 @@
-import { openBoard, takeInner } from './board.ts';
+import { openBoard } from './board.ts';
 import type { Board } from './board.ts';
 import { proposeByAmount } from './by-amount.ts';
 import { proposeExact } from './exact.ts';
 import { proposeNamed } from './named.ts';
+import { takeInner } from './open.ts';
 import { proposeScored } from './scored.ts';
 import type { Link, MatchInput, MatchRecord, Proposal } from './record.ts';
 
@@ -118,11 +119,5 @@ const placed = (records: readonly MatchRecord[], order: readonly number[]): read
         return one === undefined ? [] : [one];
       });
 
-/** Places of records of a side of which nothing is matched by confirmed links, in the order of the books. */
-export function unmatchedRecords(input: MatchInput, side: 'left' | 'right'): readonly number[] {
-  const board = openBoard({ ...input, decided: { ...input.decided, refused: [] } });
-  const seen = side === 'left' ? board.leftSeen : board.rightSeen;
-  const records = side === 'left' ? input.left : input.right;
-  const order = orderOf(records);
-  return (order === asGiven ? records.map((_, i) => i) : order).filter((i) => seen[i] === 0);
-}
+/** Records in the order of the books, whatever the order in which they were given. */
+export const inBookOrder = (records: readonly MatchRecord[]): readonly MatchRecord[] => placed(records, orderOf(records));

@@ -1,10 +1,17 @@
-import { openBoard } from './board.ts';
-import type { MatchInput, MatchRecord } from './record.ts';
+import { isOpen, settle, untouched } from './open.ts';
+import type { Openings } from './open.ts';
+import type { MatchInput, MatchTraits } from './record.ts';
+import { tallyOf } from './tally.ts';
+import type { SideTally, Tally } from './tally.ts';
 
-/** @property uncounted records whose amount could not be brought into the currency of the sums */
+/**
+ * @property matched records of which something is matched @property open records of which something is not
+ * @property uncounted records whose amount could not be brought into the currency of the sums
+ */
 export type SideTotals = {
   readonly rows: number;
   readonly matched: number;
+  readonly open: number;
   readonly amount: number;
   readonly matchedAmount: number;
   readonly uncounted: number;
@@ -12,50 +19,72 @@ export type SideTotals = {
 
 export type Totals = { readonly currency: string; readonly left: SideTotals; readonly right: SideTotals };
 
-/** The currency or unit that most records carry; the first by name among equals. '' where none does. */
-function usual(records: readonly MatchRecord[]): string {
+/** What each record weighs in the sums of a match. @property left, right size in `currency`, NaN for what is in no sum */
+export type Weights = { readonly currency: string; readonly left: Float64Array; readonly right: Float64Array };
+
+/** How many records carry an amount in each currency. */
+function counted({ left, right, currencies }: Tally): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
-  for (const { currency, amount } of records) if (!Number.isNaN(amount)) counts.set(currency, (counts.get(currency) ?? 0) + 1);
-  const [best] = [...counts].toSorted(([a, n], [b, m]) => m - n || (a < b ? -1 : 1));
-  return best?.[0] ?? '';
-}
-
-type Of = { readonly records: readonly MatchRecord[]; readonly open: Float64Array; readonly seen: Uint8Array };
-
-function totalsOf({ records, open, seen }: Of, into: (amount: number, record: MatchRecord) => number | null): SideTotals {
-  let [matched, amount, matchedAmount, uncounted] = [0, 0, 0, 0];
-  records.forEach((record, i) => {
-    if (seen[i] === 1) matched += 1;
-    if (Number.isNaN(record.amount)) return;
-    const whole = into(Math.abs(record.amount), record);
-    if (whole === null) {
-      uncounted += 1;
-      return;
+  for (const side of [left, right]) {
+    for (let i = 0; i < side.n; i += 1) {
+      if (Number.isNaN(side.amount[i] ?? Number.NaN)) continue;
+      const currency = currencies[side.currency[i] ?? -1] ?? '';
+      counts.set(currency, (counts.get(currency) ?? 0) + 1);
     }
-    amount += whole;
-    const taken = Math.abs(record.amount) === 0 ? 0 : (Math.abs(record.amount) - Math.abs(open[i] ?? 0)) / Math.abs(record.amount);
-    matchedAmount += seen[i] === 1 && Math.abs(open[i] ?? 0) <= 1 ? whole : Math.round(whole * taken);
-  });
-  return { rows: records.length, matched, amount, matchedAmount, uncounted };
+  }
+  return counts;
 }
 
 /**
- * Rows and amounts of each side, and what of them confirmed links have matched. Amounts of one currency are added as they are; of several
- * each is brought into the national one at the rate of its own day, and what has no rate is counted apart, never added.
+ * Amounts of one currency are added as they are; of several each is brought into the national one at the rate of its own day. Quantities
+ * are added in the unit that most records carry, the first by name among equals.
  */
+export function weigh(tally: Tally, subject: MatchTraits['subject'], national: string): Weights {
+  const counts = counted(tally);
+  const quantities = subject === 'article';
+  const [usual] = [...counts].toSorted(([a, n], [b, m]) => m - n || (a < b ? -1 : 1));
+  const currency = counts.size > 1 && !quantities ? national : (usual?.[0] ?? '');
+  const sized = (side: SideTally): Float64Array =>
+    Float64Array.from(side.amount, (amount, i) => {
+      const own = tally.currencies[side.currency[i] ?? -1] ?? '';
+      if (own === currency || Number.isNaN(amount)) return Math.abs(amount);
+      return quantities ? Number.NaN : (tally.convert(Math.abs(amount), own, currency, side.day[i] ?? Number.NaN) ?? Number.NaN);
+    });
+  return { currency, left: sized(tally.left), right: sized(tally.right) };
+}
+
+function sideTotals(of: Openings, side: 'left' | 'right', whole: Float64Array): SideTotals {
+  const { n, amount: amounts } = of.tally[side];
+  const [rest, seen] = side === 'left' ? [of.leftOpen, of.leftSeen] : [of.rightOpen, of.rightSeen];
+  let [matched, open, amount, matchedAmount, uncounted] = [0, 0, 0, 0, 0];
+  for (let i = 0; i < n; i += 1) {
+    if (seen[i] === 1) matched += 1;
+    if (isOpen(of, side, i)) open += 1;
+    const own = Math.abs(amounts[i] ?? Number.NaN);
+    if (Number.isNaN(own)) continue;
+    const size = whole[i] ?? Number.NaN;
+    if (Number.isNaN(size)) {
+      uncounted += 1;
+      continue;
+    }
+    amount += size;
+    const left = Math.abs(rest[i] ?? 0);
+    matchedAmount += seen[i] === 1 && left <= 1 ? size : own === 0 ? 0 : Math.round(size * ((own - left) / own));
+  }
+  return { rows: n, matched, open, amount, matchedAmount, uncounted };
+}
+
+/** Rows and amounts of each side, and what of them is matched; what has no rate is counted apart, never added. */
+export const totalsOf = (of: Openings, weights: Weights): Totals => ({
+  currency: weights.currency,
+  left: sideTotals(of, 'left', weights.left),
+  right: sideTotals(of, 'right', weights.right),
+});
+
+/** The same of records and the confirmed links among them. */
 export function matchTotals(input: MatchInput, national: string): Totals {
-  const board = openBoard({ ...input, decided: { ...input.decided, refused: [] } });
-  const all = [...input.left, ...input.right].filter((one) => !Number.isNaN(one.amount));
-  const several = new Set(all.map((one) => one.currency)).size > 1;
-  const quantities = input.traits.subject === 'article';
-  const currency = several && !quantities ? national : usual(all);
-  const into = (amount: number, record: MatchRecord): number | null => {
-    if (record.currency === currency) return amount;
-    return quantities ? null : input.convert(amount, record.currency, currency, record.day);
-  };
-  return {
-    currency,
-    left: totalsOf({ records: input.left, open: board.leftOpen, seen: board.leftSeen }, into),
-    right: totalsOf({ records: input.right, open: board.rightOpen, seen: board.rightSeen }, into),
-  };
+  const tally = tallyOf(input);
+  const openings = untouched(tally);
+  settle(openings, input.decided.confirmed);
+  return totalsOf(openings, weigh(tally, input.traits.subject, national));
 }

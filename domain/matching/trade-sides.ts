@@ -1,6 +1,6 @@
 import { exactNumber } from './numbers.ts';
 import type { MatchLine, MatchRecord } from './record.ts';
-import { grouped, idOf, idsIn, partyList, plainRecord, sumCells } from './sides.ts';
+import { grouped, idOf, idsIn, otherRows, partyList, plainRecord, sumCells } from './sides.ts';
 import type { Cells, Side } from './sides.ts';
 import { invoiceWay, isCreditNote, isReceipt, paymentWay, unitOf } from './trade-words.ts';
 import { itemIds } from './declaration-sides.ts';
@@ -63,6 +63,7 @@ export function invoices(cells: Cells, by: 'goods' | 'total', national: string):
       currency: cells.text('currency', head) || national,
       corrects: exactNumber(note),
       lines: by === 'goods' ? linesOf(cells, rows) : [],
+      ...otherRows(cells, rows),
     });
   }
   return { records, parties: parties.all() };

@@ -1,6 +1,6 @@
 import type { matchCalls } from '../../../contract/rpc/matching.ts';
 import type { CaseId } from '../../../domain/model/ids.ts';
-import { decideArticles, suggestArticleLinks } from '../articles.ts';
+import { decideArticles, suggestArticleLinks, undoArticles } from '../articles.ts';
 import { decide, decideAll, undo, undoAll } from '../match-decide.ts';
 import { linkByHand } from '../match-hand.ts';
 import { matches, matchesOf, proposals, suggest, summaries, unmatched } from '../matching.ts';
@@ -23,4 +23,5 @@ export const matchHandlers = (session: Session): Part<typeof matchCalls> => ({
   'match.of': (_, { caseId, row }) => ({ matches: matchesOf(session, id(caseId), row) }),
   'article.suggest': (_, input, context) => suggestArticleLinks(session, { ...input, caseId: id(input.caseId) }, context),
   'article.decide': (_, input) => decideArticles(session, { ...input, caseId: id(input.caseId) }),
+  'article.undo': (_, input) => undoArticles(session, { ...input, caseId: id(input.caseId) }),
 });

@@ -3,6 +3,7 @@ import { sql as start } from './0001-start.ts';
 import { sql as books } from './0002-books.ts';
 import { sql as explore } from './0003-explore.ts';
 import { sql as matchRows } from './0004-match-rows.ts';
+import { sql as matchLists } from './0005-match-lists.ts';
 
 /** Steps of assay.db. Append only. */
 export const assayMigrations: readonly Migration[] = [
@@ -10,4 +11,5 @@ export const assayMigrations: readonly Migration[] = [
   { id: 2, name: 'books', sql: books },
   { id: 3, name: 'explore', sql: explore },
   { id: 4, name: 'match-rows', sql: matchRows },
+  { id: 5, name: 'match-lists', sql: matchLists },
 ];
