@@ -71,8 +71,8 @@ export const evidence: readonly Screen[] = [
       const { page } = at;
       await tab(at, 'ev.tab.rows');
       await page.locator('.tab-panel select').first().selectOption('contracts');
-      await page.locator('.tab-panel .button.primary').click();
-      await page.waitForSelector('.box-keys:focus');
+      // a marked part that is chosen takes the row as it is
+      if ((await page.locator('.row-form').count()) === 0) await page.locator('.tab-panel .button.primary').click();
       await page.locator('.row-form input').first().fill('AE-2026/1');
       await page.keyboard.press('Enter');
       await page.locator('.region-list', { hasText: 'AE-2026/1' }).waitFor();

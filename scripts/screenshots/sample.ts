@@ -100,6 +100,14 @@ const screens: readonly Screen[] = [
       await page.waitForSelector('.dialog');
     },
   },
+  {
+    name: 'guide',
+    zoomed: true,
+    go: async ({ page }) => {
+      await page.keyboard.press('F1');
+      await page.waitForSelector('.guide-page');
+    },
+  },
   section('cases', 'Alt+0'),
 ];
 

@@ -143,18 +143,18 @@ function columnsOf({ say, amount }: Speech): readonly TableColumn<AssessedLine>[
     {
       id: 'declaration',
       title: say('row.short', { declaration: say('column.reg_no'), item: say('assess.item') }),
-      width: 'minmax(178px, 1fr)',
+      width: 'minmax(162px, 1fr)',
       cell: (l) => say('row.short', { declaration: l.declaration, item: l.item }),
       hint: (l) => say('row.short', { declaration: l.declaration, item: l.item }),
     },
     {
       id: 'tax',
       title: say('assess.taxName'),
-      width: '68px',
+      width: '84px',
       cell: (l) => say(`tax.short.${l.tax}`),
       hint: (l) => say(`tax.${l.tax}`),
     },
-    { id: 'rate', title: say('assess.rate'), width: '76px', number: true, cell: (l) => l.rate, hint: (l) => l.rate },
+    { id: 'rate', title: say('assess.rate'), width: '68px', number: true, cell: (l) => l.rate, hint: (l) => l.rate },
     { id: 'declared', title: say('assess.declared'), width: '100px', number: true, cell: (l) => amount(l.declared) },
     { id: 'audited', title: say('assess.audited'), width: '100px', number: true, cell: (l) => amount(l.audited) },
     {

@@ -52,7 +52,7 @@ function columnsOf(caseId: string, { say, count, day, moment }: Speech): readonl
     {
       id: 'source',
       title: say('ev.source'),
-      width: '124px',
+      width: 'minmax(124px, 0.35fr)',
       hint: sourceOf,
       cell: (item) => (
         <span className="two-lines">
