@@ -21,7 +21,8 @@ export function beginCopy(session: Session, target: string): CopyUnderWay {
   const vault = session.vault();
   vault.assay.write((db) => saveView(db, key, JSON.stringify([...known(db), temporary])));
   const end = (): void => {
-    fs.rmSync(temporary, { force: true });
+    // where its folder is none, nothing was written
+    if (fs.existsSync(temporary)) fs.rmSync(temporary, { force: true });
     // a vault that was locked meanwhile forgets it at its next opening
     if (!session.unlocked() || session.vault() !== vault) return;
     vault.assay.write((db) => saveView(db, key, JSON.stringify(known(db).filter((one) => one !== temporary))));

@@ -6,7 +6,6 @@ import type { CaseId, Sha256 } from '../../domain/model/ids.ts';
 import type { Instant } from '../../domain/model/scalars.ts';
 import { template } from '../../domain/report/frozen.ts';
 import { outsideVault } from '../files/outside-vault.ts';
-import { writeWhole } from '../files/write-whole.ts';
 import { renderReport } from '../report/render-pdf.ts';
 import type { RenderedReport } from '../report/render-pdf.ts';
 import { signReport } from '../signing/sign-report.ts';
@@ -14,7 +13,9 @@ import { newId } from '../vault/new-id.ts';
 import { sayIn } from '../words/locales.ts';
 import { legalInstant } from '../../domain/calendar/legal-day.ts';
 import { casePack } from './case-pack.ts';
+import { letLeave, once } from './copies-leaving.ts';
 import { frozenCoverage } from './coverage.ts';
+import { reportCopy } from './documents.ts';
 import { freezeCase } from './freeze-case.ts';
 import { record } from './record.ts';
 import { withKey } from './signing-key.ts';
@@ -52,8 +53,7 @@ export async function createReport(session: Session, request: Request, context: 
   const blob = await session.vault().blobs(caseId).put(once(bytes));
   const kept = { ...rendered, lang, sha256: blob.sha256, caseHead: frozen.caseHead, signed: request.sign, at };
   try {
-    if (to !== '') writeWhole(to, bytes);
-    const documentId = keep(session, caseId, kept);
+    const documentId = await keep(session, caseId, { ...kept, to, bytes });
     context.progress({ stage: 'report', done: 3, total: 3 });
     return { documentId, sha256: blob.sha256, pages: rendered.pages, caseHead: frozen.caseHead, path: to };
   } catch (error) {
@@ -62,16 +62,24 @@ export async function createReport(session: Session, request: Request, context: 
   }
 }
 
-async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield bytes;
-}
+type Kept = {
+  readonly lang: Lang;
+  readonly sha256: Sha256;
+  readonly pages: number;
+  readonly caseHead: string;
+  readonly signed: boolean;
+  readonly at: Instant;
+  /** where a copy of it leaves to, in the same act; `` for none */
+  readonly to: string;
+  readonly bytes: Uint8Array;
+};
 
-type Kept = { lang: Lang; sha256: Sha256; pages: number; caseHead: string; signed: boolean; at: Instant };
-
-function keep(session: Session, caseId: CaseId, kept: Kept): string {
+async function keep(session: Session, caseId: CaseId, kept: Kept): Promise<string> {
   const documentId = newId();
   const { lang, sha256, pages, caseHead, signed, at } = kept;
   const set = { kind: 'audit-report', lang, sha256, pages, caseHead, signed, issuedAt: at, template: `${template.id} ${template.version}` };
-  record(session, caseId, [{ kind: 'put', ent: 'document', id: documentId, set }]);
+  const change = { kind: 'put', ent: 'document', id: documentId, set } as const;
+  if (kept.to === '') record(session, caseId, [change]);
+  else await letLeave(session, { caseId, to: kept.to, bytes: once(kept.bytes), about: reportCopy, also: [change] });
   return documentId;
 }

@@ -10,6 +10,7 @@ import { outsideVault } from '../files/outside-vault.ts';
 import { writeWhole } from '../files/write-whole.ts';
 import { readPem } from '../signing/certificates.ts';
 import { verifyPdf } from '../signing/verify/verify-pdf.ts';
+import { letLeave, once } from './copies-leaving.ts';
 import { rootPem } from './signing-key.ts';
 import type { Session } from './session.ts';
 
@@ -30,12 +31,21 @@ export async function documentBytes(session: Session, caseId: CaseId, documentId
   return blobs.read(sha256, 0, blobs.size(sha256));
 }
 
+/** What a report holds may be shown to the trader: what may not is refused before one is made. */
+export const reportCopy = { kind: 'document', format: 'pdf', class: 'trader' } as const;
+
+/**
+ * Writes a copy of a document, recorded as every copy that leaves.
+ * @throws Refused entity_missing, vault_damaged, target_in_vault, disk_full, file_unwritable
+ */
 export async function saveDocument(
   session: Session,
   caseId: CaseId,
   of: { documentId: string; to: string },
 ): Promise<Record<string, never>> {
-  writeWhole(outsideVault(session.vaultDir, of.to), await documentBytes(session, caseId, of.documentId));
+  const to = outsideVault(session.vaultDir, of.to);
+  const bytes = await documentBytes(session, caseId, of.documentId);
+  await letLeave(session, { caseId, to, bytes: once(bytes), about: reportCopy });
   return {};
 }
 

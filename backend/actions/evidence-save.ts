@@ -5,14 +5,12 @@ import { pictureForm } from '../../domain/evidence/kind.ts';
 import type { CaseId } from '../../domain/model/ids.ts';
 import { Refused } from '../../domain/model/refused.ts';
 import { openPictures } from '../evidence/pictures/picture-process.ts';
-import { writeCopy } from '../evidence/write-copy.ts';
+import { isFolder } from '../evidence/write-copy.ts';
+import type { WrittenCopy } from '../evidence/write-copy.ts';
 import { outsideVault } from '../files/outside-vault.ts';
-import { newId } from '../vault/new-id.ts';
-import { beginCopy } from './copies-under-way.ts';
+import { letLeave, once } from './copies-leaving.ts';
 import { itemById } from './evidence-items.ts';
 import type { CaseItem } from './evidence-items.ts';
-import { clean } from './evidence-text.ts';
-import { record } from './record.ts';
 import type { Session } from './session.ts';
 
 type Saved = Output<AssayCalls['evidence.save']>;
@@ -31,10 +29,6 @@ async function* told(blocks: AsyncIterable<Uint8Array>, step: (done: number) => 
     step((done += block.length));
     yield block;
   }
-}
-
-async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield bytes;
 }
 
 /** The picture without what it tells of place, time, device and people. @throws Refused picture_unreadable */
@@ -65,33 +59,27 @@ async function sourceOf(
 /**
  * Writes a copy that leaves the vault. Pictures of a known form carry no metadata unless the original is asked for. The operation that says
  * so stands before the file has its name: no copy leaves unrecorded.
- * @throws Refused entity_missing, picture_unreadable, vault_damaged, disk_full, file_unwritable, file_exists, target_in_vault, cancelled
+ * @throws Refused entity_missing, picture_unreadable, vault_damaged, disk_full, file_unwritable, file_exists where a folder has the name, target_in_vault, cancelled
  */
 export async function saveEvidence(session: Session, of: Of, { signal, progress }: HandlerContext): Promise<Saved> {
   const item = session.vault().assay.read((db) => itemById(db, of.caseId, of.evidenceId));
   const target = outsideVault(session.vaultDir, of.to);
+  if (isFolder(target)) throw new Refused({ code: 'file_exists', at: path.basename(target) });
   const step = (done: number): void => {
     if (signal.aborted) throw new Refused({ code: 'cancelled', at: 'evidence.save' });
     progress({ stage: 'save', done, total: Math.max(item.bytes, done) });
   };
   const { blocks, metadata } = await sourceOf(session, { ...of, item });
-  const { temporary, end } = beginCopy(session, target);
-  try {
-    const copy = await writeCopy({ target, temporary }, told(blocks, step));
+  const { class: secrecy } = item.fields;
+  const about = {
+    kind: 'evidence',
+    format: metadata === 'removed' ? 'clean' : 'original',
+    evidence: item.sha256,
+    ...(secrecy === null ? {} : { class: secrecy }),
+  };
+  const check = (copy: WrittenCopy): void => {
     if (metadata === 'kept' && copy.sha256 !== item.sha256) throw new Refused({ code: 'vault_damaged', at: item.name });
-    const { class: secrecy } = item.fields;
-    const set = {
-      kind: 'evidence',
-      fileName: clean(path.basename(target)),
-      format: metadata === 'removed' ? 'clean' : 'original',
-      evidence: item.sha256,
-      sha256: copy.sha256,
-      ...(secrecy === null ? {} : { class: secrecy }),
-    };
-    record(session, of.caseId, [{ kind: 'put', ent: 'export', id: newId(), set }]);
-    copy.settle();
-    return { sha256: copy.sha256, bytes: copy.bytes, metadata };
-  } finally {
-    end();
-  }
+  };
+  const left = await letLeave(session, { caseId: of.caseId, to: target, bytes: told(blocks, step), about, check });
+  return { ...left, metadata };
 }

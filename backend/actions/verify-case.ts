@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import type { HandlerContext } from '../../contract/rpc/call.ts';
 import { caseRecord } from '../../db/repositories/cases.ts';
 import { checkpointIds } from '../../db/repositories/checkpoints.ts';
+import { isRecordedCopy } from '../../db/repositories/copies.ts';
 import { importRecords } from '../../db/repositories/imports.ts';
 import { caseStreams, readOperations, storedOperations } from '../../db/repositories/log.ts';
 import { Refused } from '../../domain/model/refused.ts';
@@ -69,6 +70,18 @@ function verifyOwn(session: Session, db: ReadDb, caseId: CaseId): CaseCheck {
 }
 
 /**
+ * A file that is a true beginning of the log and left as it is: the log itself says so, under the file's hash, as its next operation.
+ * What came after that does not make it wrong.
+ */
+function grown(db: ReadDb, caseId: CaseId, lines: readonly string[], found: LogCheck): LogCheck {
+  const { behind, ...rest } = found;
+  const hash = (): string => sha256(Buffer.from(`${lines.join('\n')}\n`, 'utf8'));
+  if (behind === undefined || !isRecordedCopy(db, caseId, { kind: 'log', sha256: hash() })) return found;
+  const since = behind - 1;
+  return { ...rest, ok: true, broken: null, ...(since === 0 ? {} : { behind: since }) };
+}
+
+/**
  * The vault's log of a case, then every page of its books and every piece of its evidence; with a file, that file held against the log.
  * @throws Refused file_unreadable, vault_damaged naming the damaged file, books_differ naming a file whose rows are not the pinned ones
  */
@@ -78,7 +91,8 @@ export async function verifyCase(session: Session, caseId: CaseId, file: string 
     caseRecord(db, caseId);
     const own = verifyOwn(session, db, caseId);
     if (file === undefined || !own.ok) return own;
-    return verifyLog(linesOf(file), sha256, { vault: readOperations(db, caseId) });
+    const lines = linesOf(file);
+    return grown(db, caseId, lines, verifyLog(lines, sha256, { vault: readOperations(db, caseId) }));
   });
   if (found.ok) await checkCaseFiles(vault, caseId);
   if (found.ok) await requireImportedRows(session, caseId, context);

@@ -21,7 +21,7 @@ function refusalOf(error: unknown, at: string): unknown {
 
 /**
  * Writes bytes beside a target, with memory of a block. @param to where the bytes go until they have the target's name
- * @throws Refused disk_full, file_unwritable, file_exists where a folder has the name; whatever `source` throws; nothing stays then
+ * @throws Refused disk_full, file_unwritable, also where a folder has the name; whatever `source` throws; nothing stays then
  */
 export async function writeCopy(
   to: { readonly target: string; readonly temporary: string },
@@ -29,7 +29,7 @@ export async function writeCopy(
 ): Promise<WrittenCopy> {
   const { target, temporary } = to;
   const at = path.basename(target);
-  if (fs.statSync(target, { throwIfNoEntry: false })?.isDirectory() === true) throw new Refused({ code: 'file_exists', at });
+  if (isFolder(target)) throw new Refused({ code: 'file_unwritable', at });
   const handle = await open(temporary, 'wx', 0o600).catch((error: unknown) => {
     throw refusalOf(error, at);
   });
@@ -56,6 +56,15 @@ export async function writeCopy(
       syncFolder(path.dirname(target));
     },
   };
+}
+
+/** A place below a file is none, and is told when it is written to. */
+export function isFolder(target: string): boolean {
+  try {
+    return fs.statSync(target).isDirectory();
+  } catch {
+    return false;
+  }
 }
 
 async function write(handle: Awaited<ReturnType<typeof open>>, block: Uint8Array, at: string): Promise<{ bytesWritten: number }> {

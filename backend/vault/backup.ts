@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { CancelSignal } from '../../contract/rpc/call.ts';
-import { Refused } from '../../domain/model/refused.ts';
+import { outsideVault } from '../files/outside-vault.ts';
 import { copyInChild } from './copy-jobs.ts';
 import { refuseFilled } from './copy-files.ts';
 import type { BackupSize } from './copy-out.ts';
@@ -12,7 +12,7 @@ export type { BackupSize } from './copy-out.ts';
 /**
  * Copies the vault in use into a new or empty folder, and proves the copy by reading it whole. The folder appears only when it is proved;
  * cancelling, or locking the vault meanwhile, leaves nothing of it.
- * @throws Refused file_exists, disk_full, vault_damaged (the vault itself cannot be read), backup_failed (the copy cannot), cancelled
+ * @throws Refused target_in_vault, file_exists, disk_full, vault_damaged (the vault itself cannot be read), backup_failed (the copy cannot), cancelled
  */
 export async function backupVault(
   session: VaultSession,
@@ -21,8 +21,8 @@ export async function backupVault(
   signal?: CancelSignal,
 ): Promise<BackupSize> {
   const { dir, keys } = sessionParts(session);
+  outsideVault(dir, path.join(to, path.basename(to)));
   refuseFilled(to);
-  if (!path.relative(dir, path.resolve(to)).startsWith('..')) throw new Refused({ code: 'file_exists', at: path.basename(to) });
   const closed = new AbortController();
   const forgetMe = whenClosed(session, () => closed.abort());
   signal?.addEventListener('abort', () => closed.abort(), { once: true });

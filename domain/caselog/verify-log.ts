@@ -16,7 +16,8 @@ export type LogCheck = {
   readonly operations: number;
   readonly head: string;
   readonly broken: Broken | null;
-  /** the file is a true beginning of the vault's log, and that many operations shorter: an older export, or one whose end was cut */
+  /** the file is a true beginning of the vault's log, and that many operations shorter: an older export (`ok` where the log itself says that
+   * it left so), or one whose end was cut */
   readonly behind?: number;
 };
 

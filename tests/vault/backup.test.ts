@@ -122,7 +122,7 @@ describe('a backup', () => {
     fs.mkdirSync(path.join(folder, 'full'));
     fs.writeFileSync(path.join(folder, 'full', 'letter.txt'), 'x');
     expect((await refusal(() => backupVault(session, path.join(folder, 'full')))).code).toBe('file_exists');
-    expect((await refusal(() => backupVault(session, path.join(session.dir, 'inside')))).code).toBe('file_exists');
+    expect((await refusal(() => backupVault(session, path.join(session.dir, 'inside')))).code).toBe('target_in_vault');
     fs.mkdirSync(path.join(folder, 'empty'));
     await backupVault(session, path.join(folder, 'empty'));
     expect(fs.existsSync(path.join(folder, 'empty', 'vault.json'))).toBe(true);

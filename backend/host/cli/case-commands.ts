@@ -88,7 +88,7 @@ const verifyCase: Command = {
     const { ok, operations, head, broken, behind, checkpoints } = await verify(given);
     const counted = { operations, head, ...(checkpoints === undefined ? {} : { checkpoints }) };
     const lines = [ok || broken === null ? given.say(words('cli.case.verified', { n: operations, head })) : given.say(brokenWords(broken))];
-    if (behind !== undefined) lines.push(given.say(words('log.behind', { n: behind })));
+    if (behind !== undefined) lines.push(given.say(words(ok ? 'log.grown' : 'log.behind', { n: behind })));
     const json = {
       ok,
       ...counted,
