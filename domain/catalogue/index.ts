@@ -6,12 +6,13 @@ import type { AuditTest, Needs, Params, ParamType } from './audit-test.ts';
 import { duplicates } from './d01-duplicates.ts';
 import { gaps } from './d03-gaps.ts';
 import { benford } from './d04-benford.ts';
+import { exchangeRate } from './d10-exchange-rate.ts';
 import { box47 } from './d16-box47.ts';
 import { readParams } from './params.ts';
 import { peerPrice } from './v14-peer-price.ts';
 
 /** The tests that can be run, in the order in which they are listed. */
-export const catalogue: readonly AuditTest[] = [peerPrice, duplicates, gaps, benford, box47];
+export const catalogue: readonly AuditTest[] = [peerPrice, duplicates, gaps, benford, exchangeRate, box47];
 
 /** @throws Refused test_unknown */
 export function testOf(id: string): AuditTest {
@@ -88,7 +89,11 @@ export function describeTest(test: AuditTest, pack: RulePack, books: Books | nul
  * judges is the legal day of the run, unless another one was given.
  * @throws Refused test_parameter_invalid; test_needs_data with the missing columns in args
  */
-export function runParams(test: AuditTest, given: Params, at: { readonly pack: RulePack; readonly books: Books; readonly today: Day }): Params {
+export function runParams(
+  test: AuditTest,
+  given: Params,
+  at: { readonly pack: RulePack; readonly books: Books; readonly today: Day },
+): Params {
   const dated = test.params.some(({ name }) => name === 'asOf') ? { asOf: at.today, ...given } : given;
   const params = fitting(test, readParams(test, dated, at.pack), at.books, given);
   const missing = missingOf(test.needs(params), at.books);

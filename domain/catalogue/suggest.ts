@@ -15,6 +15,13 @@ function ofPeerPrice(hit: Hit, pack: RulePack): readonly SuggestedCorrection[] {
   return [{ row, component: 'customs_value', audited }];
 }
 
+/** The value that follows from the official rate; what was declared in foreign currency stays. */
+function ofExchangeRate(hit: Hit): readonly SuggestedCorrection[] {
+  const [row] = hit.keys;
+  const audited = hit.measures['customs_value_at_official'];
+  return row === undefined || audited === undefined ? [] : [{ row, component: 'customs_value', audited }];
+}
+
 /** Naming the rate again has the payment and what follows from it computed anew. */
 function ofBox47(hit: Hit): readonly SuggestedCorrection[] {
   const [row] = hit.keys;
@@ -36,6 +43,7 @@ function ofBox47(hit: Hit): readonly SuggestedCorrection[] {
  */
 export function suggestCorrections(test: string, hit: Hit, pack: RulePack): readonly SuggestedCorrection[] {
   if (test === 'V14' && hit.measures['unit'] !== undefined) return ofPeerPrice(hit, pack);
+  if (test === 'D10') return ofExchangeRate(hit);
   return test === 'D16' ? ofBox47(hit) : [];
 }
 

@@ -228,9 +228,9 @@ describe('what a case can run', () => {
       digits: 'second',
       column: 'declarations.customs_value_minor',
     });
-    expect(() => runParams(testOf('D04'), { column: 'ledger.debit_minor' }, { pack: kz, books: declared, today: '2026-03-05' as Day })).toThrow(
-      expect.objectContaining({ code: 'test_needs_data' }),
-    );
+    expect(() =>
+      runParams(testOf('D04'), { column: 'ledger.debit_minor' }, { pack: kz, books: declared, today: '2026-03-05' as Day }),
+    ).toThrow(expect.objectContaining({ code: 'test_needs_data' }));
     expect(describeTest(testOf('D03'), kz, null)).toMatchObject({ runnable: false, missing: [] });
     expect(describeTest(testOf('D04'), kz, booksOf([])).missing).toEqual(['ledger.debit_minor']);
   });

@@ -6,7 +6,7 @@ import { catalogue, testOf } from '../../domain/catalogue/index.ts';
 import { criteriaFor, draftFinding } from '../../domain/catalogue/suggest.ts';
 import { langs, words } from '../../domain/model/words.ts';
 import type { Words } from '../../domain/model/words.ts';
-import { judged } from '../helpers/judging.ts';
+import { judged, judgedWith } from '../helpers/judging.ts';
 import { generic, kz } from '../helpers/lines.ts';
 import type { TestRow } from '../helpers/population.ts';
 
@@ -77,9 +77,29 @@ const samples: readonly (readonly [AuditTest, readonly TestRow[], Readonly<Recor
   ],
 ];
 
-const said = samples.flatMap(([one, rows, given]): readonly Words[] => {
-  const found = judged(one, rows, given);
-  const drafts = found.hits.flatMap((hit) => Object.values(draftFinding(one.id, hit)));
+const rated = (day: string, e8: number): TestRow => ({ rate_date: day, currency: 'USD', fx_unit: 1, rate_e8: e8 });
+
+/** The same for tests that hold rows against those of other tables. */
+const wider = [
+  judgedWith(testOf('D10'), {
+    rows: [
+      ...[5000, 500, 490, 480, 500].map((rate, i) =>
+        declared(`R${i}`, { fx_rate_e8: rate * 1e8, fx_unit: 1, reg_date: i === 3 ? '2026-02-01' : '2026-01-05' }),
+      ),
+      declared('N', { fx_rate_e8: null }),
+      declared('K', { currency: 'KZT' }),
+      declared('D', { fx_rate_e8: 1, reg_date: '2026-01-09' }),
+    ],
+    also: { rates: [rated('2026-01-05', 500e8), rated('2026-01-06', 490e8), rated('2026-01-09', 1), rated('2026-01-09', 2)] },
+  }),
+  judgedWith(testOf('D10'), { rows: [declared('A', { fx_rate_e8: 123, fx_unit: 1 })], also: { rates: [rated('2026-01-05', 500e8)] } }),
+  judgedWith(testOf('D10'), { rows: [] }),
+];
+
+const outcomes = [...samples.map(([one, rows, given]) => judged(one, rows, given)), ...wider];
+
+const said = outcomes.flatMap((found): readonly Words[] => {
+  const drafts = found.hits.flatMap((hit) => Object.values(draftFinding(found.test, hit)));
   return [
     ...found.hits.map((h) => h.explanation),
     ...drafts,
@@ -101,7 +121,7 @@ const named: readonly string[] = [
   ...[...kz.units, ...generic.units].map((u) => `unit.${u.code}`),
 ];
 
-const measures = new Set(samples.flatMap(([one, rows, given]) => judged(one, rows, given).hits.flatMap((h) => Object.keys(h.measures))));
+const measures = new Set(outcomes.flatMap((found) => found.hits.flatMap((h) => Object.keys(h.measures))));
 
 describe.each(langs)('texts in %s', (lang) => {
   const messages = loadMessages(lang);
