@@ -79,8 +79,11 @@ export const restoreImport = (session: Session, caseId: CaseId, importId: string
     if (first === undefined) throw new Refused({ code: 'entity_missing', at: `import:${importId}` });
     refuseTwice(parts, standing);
     vault.books(caseId);
-    const journal = { importId: first.importId, caseId, table: first.table, fileName: first.fileName, begunAt: session.now() };
-    vault.assay.write((db) => beginImport(db, journal));
+    // every part by itself: a crash leaves rows of each, and the next start takes them out by their ids
+    const begunAt = session.now();
+    vault.assay.write((db) => {
+      for (const { importId: id, table, fileName } of parts) beginImport(db, { importId: id, caseId, table, fileName, begunAt });
+    });
     try {
       const asked = { signal: context.signal, onProgress: context.progress, graceMs };
       const { rows } =
@@ -95,14 +98,15 @@ export const restoreImport = (session: Session, caseId: CaseId, importId: string
           parts.map((one) => one.importId),
         ).map((id): Change => ({ kind: 'del', ent: 'succession', id, set: {} }));
         append(session, db, caseId, [...undo, ...ended]);
-        endImport(db, first.importId);
+        for (const one of parts) endImport(db, one.importId);
       });
       forgetViews(session, caseId);
       followLog(session, caseId, vault.books(caseId));
       session.changed(caseId, 'import');
       return { rows };
     } catch (error) {
-      if (session.unlocked() && session.vault() === vault) removeImport(vault, { caseId, importId: first.importId });
+      if (session.unlocked() && session.vault() === vault)
+        for (const one of parts) removeImport(vault, { caseId, importId: one.importId });
       throw error;
     }
   });
