@@ -1,5 +1,5 @@
 import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
+import type { ElectronApplication, Page } from '@playwright/test';
 import fs from 'node:fs';
 import path from 'node:path';
 import { tables } from '../../domain/model/books.ts';
@@ -152,5 +152,100 @@ for (const [lang, theme] of [
     await dialog.locator('.button.primary').press('Enter');
     await expect(dialog).toHaveCount(0);
     await expect(back).toHaveCount(1, { timeout: 60_000 });
+  });
+}
+
+const longText = 'Светильник потолочный светодиодный с пультом управления, в комплекте крепёж и руководство, артикул '.repeat(3);
+
+/** Where the pencil stands over letters of the value beside it, or touches them. */
+const covered = (page: Page): Promise<string[]> =>
+  page.locator('#detail .fact.field:has(.icon-only)').evaluateAll((facts) =>
+    facts.flatMap((fact) => {
+      const pencil = fact.querySelector('.icon-only')?.getBoundingClientRect();
+      const boxes = [...fact.querySelectorAll('dt, dd')].flatMap((part) => {
+        const range = document.createRange();
+        return [...part.childNodes]
+          .filter((node) => node.nodeType === Node.TEXT_NODE)
+          .flatMap((node) => {
+            range.selectNodeContents(node);
+            return [...range.getClientRects()];
+          });
+      });
+      if (pencil === undefined) return [];
+      const over = boxes.filter(
+        (box) => box.right > pencil.left - 2 && box.left < pencil.right + 2 && box.bottom > pencil.top && box.top < pencil.bottom,
+      );
+      return over.map((box) => `${fact.textContent}: ${box.right} over ${pencil.left}`);
+    }),
+  );
+
+async function zoomTo(app: ElectronApplication, page: Page, factor: number): Promise<void> {
+  await app.evaluate(({ BrowserWindow }, zoom) => {
+    const [window] = BrowserWindow.getAllWindows();
+    window?.setContentSize(1280, 720);
+    window?.webContents.setZoomFactor(zoom);
+  }, factor);
+  await expect.poll(() => page.evaluate(() => window.innerWidth)).toBe(1280 / factor);
+}
+
+/** Chooses a column of the row that is chosen. */
+async function chooseColumn(page: Page, column: string): Promise<void> {
+  const place = tables.declarations.findIndex((one) => one.name === column);
+  await page.locator('.grid').focus();
+  await page.keyboard.press('Home');
+  for (let i = 0; i < place; i += 1) await page.keyboard.press('ArrowRight');
+}
+
+/** Sets the value of a column, and waits for the line under it. */
+async function setCell(page: Page, column: string, text: string): Promise<void> {
+  await chooseColumn(page, column);
+  await page.keyboard.press('F2');
+  const dialog = page.locator('.dialog');
+  await dialog.locator('input[type=text]').fill(text);
+  await dialog.locator('textarea').fill('счёт-фактура № 77');
+  await dialog.locator('input[type=text]').press('Enter');
+  await expect(dialog).toHaveCount(0);
+  await expect(page.locator('#detail .fact.marked.changed .icon-only')).toHaveCount(1);
+}
+
+const longValues = [
+  ['description', longText],
+  ['customs_value_minor', '10345678901234.56'],
+] as const;
+
+for (const [lang, theme] of [
+  ['en', 'dark'],
+  ['ru', 'light'],
+  ['kk', 'dark'],
+] as const) {
+  test(`the pencil beside a long value that was set covers none of it, at 100 and at 200 % (long, ${lang})`, async ({
+    app,
+    page,
+    folder,
+  }) => {
+    test.setTimeout(240_000);
+    await openEmptyCase(page, lang.toUpperCase());
+    for (let press = theme === 'light' ? 1 : 2; press > 0; press -= 1) await page.keyboard.press('Alt+t');
+    await take(page, exportsOf(folder).older);
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('.grid:focus');
+    await page.waitForSelector('.grid-row .grid-cell[role=gridcell]');
+    await page.keyboard.press('ArrowDown');
+    await zoomTo(app, page, 1);
+    for (const [column, text] of longValues) {
+      await setCell(page, column, text);
+      expect(await covered(page)).toEqual([]);
+      await picture(page, `pencil-${column}-${lang}`);
+    }
+    await zoomTo(app, page, 2);
+    // a field under the pointer would have the pencil instead
+    await page.mouse.move(4, 300);
+    const sheet = page.locator('#detail.sheet-right');
+    await page.locator('.grid').focus();
+    await page.keyboard.press('F4');
+    await expect(sheet).toBeVisible();
+    await sheet.locator('.fact.marked.changed .icon-only').scrollIntoViewIfNeeded();
+    expect(await covered(page)).toEqual([]);
+    await picture(page, `pencil-${lang}-200`);
   });
 }
