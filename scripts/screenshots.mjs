@@ -9,12 +9,19 @@ import { isMain, say, story } from './run.mjs';
 import { setUp } from './setup.mjs';
 
 const given = parseArgs({
-  options: { here: { type: 'boolean' }, only: { type: 'string' }, lang: { type: 'string' }, out: { type: 'string' } },
+  options: {
+    here: { type: 'boolean' },
+    publish: { type: 'boolean' },
+    only: { type: 'string' },
+    lang: { type: 'string' },
+    out: { type: 'string' },
+  },
 });
 
 /**
  * `npm run screenshots`: every screen in three languages, two themes, two sizes, into out/screens/; the dense ones in 200 % too.
- * `-- --only matching` takes the screens whose names begin so (those on the way to them are walked), `--lang ru` one language.
+ * `-- --publish` then puts small copies of some into the guide and the README; `--only matching` takes the screens whose names begin so
+ * (those on the way to them are walked), `--lang ru` one language.
  */
 async function screenshots() {
   await setUp({ tests: true });
@@ -52,7 +59,15 @@ async function gallery() {
   }
   for (const one of missed) say(`Not reached: ${one}`);
   say(`${taken} pictures in ${path.relative(root, out)}`);
-  return missed.length === 0 ? 0 : 1;
+  return missed.length === 0 ? publishSome(out) : 1;
+}
+
+async function publishSome(out) {
+  if (given.values.publish !== true) return 0;
+  const { publish } = await import('./screenshots/publish.ts');
+  const missing = publish(out, root);
+  for (const one of missing) say(`Not there to be published: ${one}`);
+  return missing.length === 0 ? 0 : 1;
 }
 
 if (isMain(import.meta.url)) await story(given.values.here === true ? gallery : screenshots);

@@ -254,7 +254,7 @@ function Head<T>({ table, column }: { readonly table: TableProps<T>; readonly co
     >
       <button type="button" className="head-button" onClick={() => onSort(next)}>
         {column.title}
-        {sort === null ? null : <span aria-hidden>{sort.descending ? ' ↓' : ' ↑'}</span>}
+        {sort === null ? null : <span aria-hidden>{sort.descending ? '\u00a0↓' : '\u00a0↑'}</span>}
       </button>
     </div>
   );

@@ -12,7 +12,7 @@ import { Palette } from '../../parts/palette.tsx';
 import type { TypedEntry } from '../../parts/palette.tsx';
 import { useSay } from '../../parts/words.tsx';
 import { shownTables } from '../case/sections.tsx';
-import { chapterOf } from '../guide/chapters.ts';
+import { chapterOf } from '../guide/chapter-of.ts';
 import { useGuide } from '../guide/use-guide.tsx';
 import { themes, useSettings } from '../settings.tsx';
 import { nextTheme } from './theme-switch.tsx';

@@ -88,16 +88,16 @@ function columnsOf(list: ListProps, speech: Speech): readonly TableColumn<ListRo
         return one === undefined ? <Wanted place={row.place} want={pages.want} /> : <StateIcon state={one.state} />;
       },
     },
-    side('left', 'minmax(130px, 1.2fr)', ({ method, n }) => (
-      <b>{say('matchScreen.group', { method: say(`matchMethod.${method}`), n: speech.count(n) })}</b>
+    side('left', 'minmax(100px, 1.2fr)', ({ method, n }) => (
+      <b className="match-group-name">{say('matchScreen.group', { method: say(`matchMethod.${method}`), n: speech.count(n) })}</b>
     )),
-    side('right', 'minmax(110px, 1fr)'),
-    { id: 'amount', title: say('matchScreen.linked'), width: '126px', number: true, cell: cell((one) => amountText(one, speech)) },
-    { id: 'difference', title: say('matchScreen.difference'), width: '104px', number: true, cell: cell((one) => <Difference one={one} />) },
+    side('right', 'minmax(92px, 1fr)'),
+    { id: 'amount', title: say('matchScreen.linked'), width: '118px', number: true, cell: cell((one) => amountText(one, speech)) },
+    { id: 'difference', title: say('matchScreen.difference'), width: '92px', number: true, cell: cell((one) => <Difference one={one} />) },
     {
       id: 'rule',
       title: say('matchScreen.rule'),
-      width: 'minmax(130px, 1.1fr)',
+      width: 'minmax(150px, 1.1fr)',
       cell: cell(
         (one) => ruleText(one, speech),
         ({ method }) => (
