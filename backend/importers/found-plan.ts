@@ -46,6 +46,9 @@ function formatProfile(table: TableName, headers: readonly string[], format: str
 export const isWhole = (profile: Profile, headers: readonly string[]): boolean =>
   missingColumns(profile).length === 0 && headersOf(profile).every((header) => headers.includes(header));
 
+/** Two headers say too little: `Код` and `Наименование` head a list of countries as well as a chart of accounts. People may still say it. */
+const fewest = 3;
+
 /** The table whose columns the headers name best; none when its required columns are not all there. */
 export function bestTable(headers: readonly string[], saved: readonly Profile[], owner?: FileOwner): Profile | null {
   return bestChoice(headers, saved, owner)?.profile ?? null;
@@ -58,6 +61,7 @@ function bestChoice(headers: readonly string[], saved: readonly Profile[], owner
     const { profile, known } = chosen;
     if (!known || !isWhole(profile, headers)) continue;
     const read = headersOf(profile).length;
+    if (read < fewest) continue;
     // of two tables that read the same headers, the one that asks for more of them is meant
     const score = read + tables[table].filter((c) => c.required === true).length / 100;
     if (score > (best?.score ?? 0)) best = { chosen, score };

@@ -40,6 +40,19 @@ function namesOf(table: TableName): Names {
   return names;
 }
 
+const debits = new Set(['дт', 'счет дт', 'счет дебета', 'дебет счета', 'дебет счет', 'шот дт']);
+const credits = new Set(['кт', 'счет кт', 'счет кредита', 'кредит счета', 'кредит счет', 'шот кт']);
+
+/** A journal of postings names its two accounts `Дт` and `Кт`; alone, `ДТ` is a declaration for goods. */
+const isPostings = (headers: readonly string[]): boolean =>
+  headers.some((header) => debits.has(headerKey(header))) && headers.some((header) => credits.has(headerKey(header)));
+
+function namedInPostings(own: string, table: TableName, names: Names): ReturnType<Names['get']> {
+  if (table !== 'ledger' && (debits.has(own) || credits.has(own))) return undefined;
+  // each line stands in the debit of one account: the other one is its contra account
+  return table === 'ledger' && own === 'сумма' ? { column: 'debit_minor', rank: 50 } : names.get(own);
+}
+
 /**
  * Headers that are known names of the table's columns, in three languages (assets/profiles/headers.json). Where two headers name one
  * column, the better name wins and the other header stays unmapped.
@@ -47,8 +60,10 @@ function namesOf(table: TableName): Names {
 export function matchHeaders(headers: readonly string[], table: TableName): readonly HeaderMatch[] {
   const names = namesOf(table);
   const best = new Map<string, HeaderMatch & { readonly rank: number }>();
+  const postings = isPostings(headers);
   for (const header of headers) {
-    const name = names.get(headerKey(header));
+    const own = headerKey(header);
+    const name = postings ? namedInPostings(own, table, names) : names.get(own);
     if (name === undefined || (best.get(name.column)?.rank ?? Number.POSITIVE_INFINITY) <= name.rank) continue;
     best.set(name.column, { column: name.column, header, storedName: headerKey(header) === headerKey(name.column), rank: name.rank });
   }

@@ -108,13 +108,18 @@ describe('workbooks', () => {
 
   it('a sheet that fits a table comes in, its rows named by sheet and row; the others are said to be unread', async () => {
     caseId = await newCase('XLSX');
-    const { json } = await importAs('auto', book('xlsx'));
+    const { json } = await importAs('accounts', book('xlsx'));
     expect(json.parts.map((part: Json) => [part.table, part.scope, part.rows])).toEqual([['accounts', 'Коды', 1]]);
     expect(json.unread).toMatchObject([{ scope: 'Реестр', records: 2 }]);
     const { certificates } = (await at.assay('import', 'certificate', ...inCase())).json;
     expect(certificates[0].facts).toContainEqual({ name: 'unread', value: 'Реестр: 2' });
     const [row] = (await rows('accounts')).rows;
     expect(row.name).toBe(`${json.evidence.sha256}:accounts:Коды!2`);
+  });
+
+  it('a sheet of two columns with names that head any list of codes is taken for no table until somebody says which', async () => {
+    const { exit, json } = await importAs('auto', book('xlsx'));
+    expect([exit, json.code]).toEqual([1, 'file_no_table']);
   });
 
   it('a table that was asked for and no sheet holds is refused by name, and nothing stays', async () => {

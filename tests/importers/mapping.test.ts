@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, test } from 'vitest';
+import { bestTable } from '../../backend/importers/found-plan.ts';
 import { headerNames } from '../../backend/importers/header-names.ts';
 import { previewImport } from '../../backend/importers/preview.ts';
 import type { ImportSource } from '../../backend/importers/preview.ts';
@@ -47,6 +48,22 @@ describe('what a column holds is seen', () => {
 
   test('an identifier with a wrong check digit among right ones of a tenth or more is none', () => {
     expect(kindOf('980140001231', '980140001232', '980140001233')).not.toBe('taxid');
+  });
+});
+
+describe('the table that headers name', () => {
+  test('of a journal of postings is the ledger, though Дт alone is a declaration', () => {
+    const journal = ['Дата', 'Документ', 'Дт', 'Кт', 'Сумма', 'Валюта', 'Содержание'];
+    const found = bestTable(journal, []);
+    expect(found?.table).toBe('ledger');
+    expect(found?.columns).toMatchObject({ account: { header: 'Дт' }, contra_account: { header: 'Кт' }, debit_minor: { header: 'Сумма' } });
+    expect(bestTable(['ДТ', 'Дата', 'Получатель'], [])?.table).toBe('register');
+  });
+
+  test('is none where only two of them say anything: lists of codes have such names too', () => {
+    expect(bestTable(['Код', 'Наименование'], [])).toBeNull();
+    expect(bestTable(['Счет', 'Дата'], [])).toBeNull();
+    expect(bestTable(['Счет', 'Дата', 'Дебет', 'Кредит'], [])?.table).toBe('ledger');
   });
 });
 

@@ -161,6 +161,12 @@ describe('SpreadsheetML', () => {
     const found = await read('a.xml', Buffer.from(book(rows).toString().replace('<Styles>', `<Styles>${styles}`)));
     expect(found.tables[0]?.records[0]?.cells).toEqual(names.map(() => '46034.5'));
   });
+  test('a code in a format of zeros keeps them', async () => {
+    const style = '<Style ss:ID="bin"><NumberFormat ss:Format="000000000000"/></Style>';
+    const rows = `<Row>${cell('String', 'БИН')}${cell('String', 'Сумма')}</Row><Row>${cell('Number', '80140001231', ' ss:StyleID="bin"')}${cell('Number', '5')}</Row>`;
+    const found = await read('a.xml', Buffer.from(book(rows).toString().replace('<Styles>', `<Styles>${style}`)));
+    expect(found.tables[0]?.records[0]?.cells).toEqual(['080140001231', '5']);
+  });
   test('cells without an index stand beside those that are merged from above', async () => {
     const found = await read(
       'a.xml',

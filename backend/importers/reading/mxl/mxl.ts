@@ -47,4 +47,4 @@ async function read(file: SourceFile, found: Found): Promise<void> {
 }
 
 /** Spreadsheets of 1C: the text form of version 8, the binary one of 7.7; anything else is refused with the advice to save as XLSX. */
-export const mxl: FormatReader = { format: 'mxl', version: 'mxl-2', recognise, read };
+export const mxl: FormatReader = { format: 'mxl', version: 'mxl-3', recognise, read };

@@ -13,7 +13,8 @@ export type GridWriter = {
   readonly place: () => string;
   /** the row that is open or was last closed */
   readonly row: () => number;
-  readonly openRow: (row: number) => void;
+  /** @param level how deep it stands in the outline */
+  readonly openRow: (row: number, level?: number) => void;
   readonly cell: (column: number, text: string, kind: CellKind) => void;
   /** A cell of the open row that covers others. */
   readonly merge: (column: number, wide: number, high: number) => void;
@@ -34,6 +35,7 @@ type Open = {
 export function gridWriter(queue: SheetQueue, found: Found): GridWriter {
   let sheet: Open | null = null;
   const builder = rowBuilder();
+  let level = 0;
   const close = (): void => {
     if (sheet === null) return;
     const { name, hidden } = sheet;
@@ -51,7 +53,8 @@ export function gridWriter(queue: SheetQueue, found: Found): GridWriter {
     isOpen: () => sheet !== null,
     place: () => (sheet === null ? '' : `${sheet.name}!${sheet.row}`),
     row: () => sheet?.row ?? 0,
-    openRow: (row) => {
+    openRow: (row, depth = 0) => {
+      level = depth;
       if (sheet !== null) sheet.row = row;
     },
     cell: builder.add,
@@ -60,7 +63,7 @@ export function gridWriter(queue: SheetQueue, found: Found): GridWriter {
       sheet.merges.push({ top: sheet.row, left: column, bottom: sheet.row + high - 1, right: column + wide - 1 });
     },
     closeRow: (times) => {
-      const made = sheet === null ? null : builder.take(sheet.row);
+      const made = sheet === null ? null : builder.take(sheet.row, level);
       if (sheet === null || sheet.row === 0) return;
       const first = sheet.row;
       sheet.row = first + times - 1;

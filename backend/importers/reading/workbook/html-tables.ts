@@ -192,4 +192,4 @@ async function read(file: SourceFile, found: Found): Promise<void> {
 }
 
 /** Tables of an HTML page, which many programs write under the name `.xls`. Nothing in the page is run or fetched. */
-export const htmlTables: FormatReader = { format: 'html', version: 'html-2', recognise, read };
+export const htmlTables: FormatReader = { format: 'html', version: 'html-3', recognise, read };

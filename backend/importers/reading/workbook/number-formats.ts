@@ -3,7 +3,12 @@ import { serialText } from './serial-days.ts';
 import type { Shown } from './serial-days.ts';
 
 /** What a number format makes of a number. */
-export type NumberLook = { readonly kind: 'number' } | { readonly kind: 'percent' } | Shown;
+export type NumberLook =
+  | { readonly kind: 'number' }
+  | { readonly kind: 'percent' }
+  /** a code of so many digits, stored without the zeros in front of it */
+  | { readonly kind: 'code'; readonly digits: number }
+  | Shown;
 
 export const plainNumber: NumberLook = { kind: 'number' };
 
@@ -23,12 +28,16 @@ export function builtInLook(id: number): NumberLook | null {
 /** Words, escaped signs, fill and width signs, colours, conditions and languages say nothing about the kind of the value. */
 const words = /"[^"]*"?|\\.|[_*].|\[(?!h+\]|m+\]|s+\])[^\]]*\]?/gi;
 
+/** `000000000000`: a BIN or a commodity code that lost its zeros when it became a number. Fewer may as well be a count. */
+const zeros = /^\s*0{4,20}\s*$/;
+
 /**
  * The kind of value that a format code shows, by its first section: `[$-419]d mmm yyyy;@` is a day, `0.00" дн"` a number, `[h]:mm` hours
  * that run on, `0.0%` a share. Russian letters of days (`ДД.ММ.ГГГГ`) stand in files of some programs.
  */
 export function lookOf(code: string): NumberLook {
   const bare = (code.slice(0, 255).replace(words, ' ').split(';')[0] ?? '').toLowerCase();
+  if (zeros.test(bare)) return { kind: 'code', digits: bare.trim().length };
   const fractions = /[s]\]?[.,]0/.test(bare);
   if (/\[(?:h+|m+|s+)\]/.test(bare)) return { kind: 'elapsed', fractions };
   if (/general|основной|standard/.test(bare)) return plainNumber;
@@ -47,6 +56,8 @@ export function shapedNumber(stored: string, look: NumberLook, from1904: boolean
   if (look.kind !== 'number') {
     const number = decimalText(stored);
     if (number === null) return { text: stored, kind: 'text' };
+    if (look.kind === 'code')
+      return /^\d+$/.test(number) ? { text: number.padStart(look.digits, '0'), kind: 'text' } : { text: number, kind: 'number' };
     if (look.kind === 'percent') return { text: percentText(number), kind: 'number' };
     const text = serialText(Number(stored), look, from1904);
     return text === null ? { text: number, kind: 'number' } : { text, kind: 'day' };

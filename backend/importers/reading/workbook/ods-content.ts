@@ -23,6 +23,8 @@ function durationText(text: string): string {
   return fraction === '' ? clock : `${clock}.${fraction.padEnd(3, '0')}`;
 }
 
+const isCode = (shown: string): boolean => /^0\d{3,19}$/.test(shown);
+
 /** The value that the cell stores; what it shows only where it stores none. */
 function valueOf(attributes: Attributes, shown: string): readonly [string, CellKind] {
   const stored = attribute(attributes, 'value') ?? '';
@@ -30,7 +32,9 @@ function valueOf(attributes: Attributes, shown: string): readonly [string, CellK
     case 'float':
     case 'currency': {
       const number = decimalText(stored);
-      return number === null ? [shown, cellKind.text] : [number, cellKind.number];
+      if (number === null) return [shown, cellKind.text];
+      // a code that is shown with the zeros in front of it
+      return isCode(shown) && shown.replace(/^0+(?=\d)/, '') === number ? [shown, cellKind.text] : [number, cellKind.number];
     }
     case 'percentage': {
       const number = decimalText(stored);
@@ -96,7 +100,8 @@ function odsCells(
   file: string,
   grid: GridWriter,
 ): {
-  readonly openRow: (attributes: Attributes) => void;
+  /** @param depth of the groups that the row stands in */
+  readonly openRow: (attributes: Attributes, depth: number) => void;
   readonly closeRow: () => void;
   readonly openCell: (attributes: Attributes, covered: boolean) => void;
   readonly closeCell: (text: string) => void;
@@ -108,9 +113,9 @@ function odsCells(
     if (repeated > limits.repeatedCells) throw new Refused({ code: 'file_expands', at: file, args: { part: grid.place() } });
   };
   return {
-    openRow: (attributes) => {
+    openRow: (attributes, depth) => {
       [column, filled, rowTimes] = [0, 0, times(attributes, 'number-rows-repeated')];
-      grid.openRow(grid.row() + 1);
+      grid.openRow(grid.row() + 1, depth);
       if (isHidden(attributes) && rowTimes < limits.rows / 2) grid.hide('rows', rowTimes);
     },
     closeRow: () => {
@@ -139,7 +144,7 @@ function odsCells(
 /** Takes `content.xml` of an ODS. */
 export function odsTaker(file: string, queue: SheetQueue, found: Found): XmlTaker {
   const hiddenStyles = new Set<string>();
-  let style = '';
+  let [style, depth] = ['', 0];
   const grid = gridWriter(queue, found);
   const cells = odsCells(file, grid);
   const text = cellText();
@@ -165,7 +170,8 @@ export function odsTaker(file: string, queue: SheetQueue, found: Found): XmlTake
   return {
     open: (name, attributes) => {
       if (name === 'table') openSheet(attributes);
-      else if (name === 'table-row') cells.openRow(attributes);
+      else if (name === 'table-row') cells.openRow(attributes, depth);
+      else if (name === 'table-row-group') depth += 1;
       else if (name === 'table-cell' || name === 'covered-table-cell') openCell(attributes, name === 'covered-table-cell');
       else if (name === 'table-column') openColumn(attributes);
       else if (grid.isOpen()) text.open(name, attributes);
@@ -175,6 +181,7 @@ export function odsTaker(file: string, queue: SheetQueue, found: Found): XmlTake
     close: (name) => {
       if (name === 'table-cell' || name === 'covered-table-cell') cells.closeCell(text.take());
       else if (name === 'table-row') cells.closeRow();
+      else if (name === 'table-row-group') depth -= 1;
       else if (name === 'table') grid.close();
       else text.close(name);
     },

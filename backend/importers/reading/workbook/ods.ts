@@ -56,4 +56,4 @@ async function read(file: SourceFile, found: Found): Promise<void> {
 }
 
 /** OpenDocument spreadsheets, streamed: every sheet a table, rows named `sheet!row`. */
-export const ods: FormatReader = { format: 'ods', version: 'ods-2', recognise, read };
+export const ods: FormatReader = { format: 'ods', version: 'ods-3', recognise, read };

@@ -2,11 +2,12 @@ import type { Found } from '../format-reader.ts';
 import type { HeaderBlock } from './header-block.ts';
 import { isHeaderAgain, isNumbering } from './header-block.ts';
 import { limits } from './limits.ts';
+import { withoutGroups } from './outline-groups.ts';
 import { cellKind, rowName } from './sheet-rows.ts';
 import type { RowTaker, SheetRow } from './sheet-rows.ts';
 import { textForms } from './text-forms.ts';
 import type { TextForm } from './text-forms.ts';
-import { decimalOf, exactSum, isBareTotal, isTotalRow, scaled } from './totals.ts';
+import { decimalOf, exactSum, isBalanceRow, isBareTotal, isTotalRow, scaled } from './totals.ts';
 import type { Sum } from './totals.ts';
 
 /** A sheet whose header was found. `sample`: the rows that were read so far behind the header. */
@@ -67,7 +68,7 @@ export function cellPlacer({ block, sample }: OpenedSheet): CellPlacer {
 }
 
 /** What was left out of a sheet's records and is said: nothing falls out silently. */
-export type Left = Record<'notes' | 'totals' | 'repeatedHeaders', number>;
+export type Left = Record<'notes' | 'totals' | 'groups' | 'repeatedHeaders', number>;
 
 /** Facts of a sheet: its title lines and what was left out of it. */
 export function sayFacts({ name, found, block }: OpenedSheet, left: Readonly<Record<string, number>>): void {
@@ -97,6 +98,18 @@ function checkTotals(sheet: OpenedSheet, row: SheetRow, cells: Cells, sums: Sums
   });
 }
 
+/** Every figure of a row is the sum of that column's figures in the rows under it, and there is one. */
+function isSumOf(group: Cells, under: readonly Cells[]): boolean {
+  let figures = 0;
+  const sums = group.cells.every((cell, i) => {
+    const own = group.numeric[i] === true ? scaled(cell) : null;
+    if (own === null) return true;
+    figures += 1;
+    return own === under.reduce((sum, row) => sum + (row.numeric[i] === true ? (scaled(row.cells[i] ?? '') ?? 0n) : 0n), 0n);
+  });
+  return sums && figures > 0;
+}
+
 /** A sheet as it stands: its header names the columns; lines of totals become checks, signatures below them are counted. */
 export function plainTable(sheet: OpenedSheet): OpenedTable | null {
   const { block, found, name } = sheet;
@@ -104,7 +117,7 @@ export function plainTable(sheet: OpenedSheet): OpenedTable | null {
   const headers = block.columns.map((c) => c.header);
   const table = found.table({ scope: name, table: null, headers, canonical: true });
   const place = cellPlacer(sheet);
-  const left: Left = { notes: 0, totals: 0, repeatedHeaders: 0 };
+  const left: Left = { notes: 0, totals: 0, groups: 0, repeatedHeaders: 0 };
   const sums: Sums = { all: headers.map(exactSum), before: [] };
   let [ordinal, checks, closed] = [0, 0, false];
 
@@ -120,6 +133,10 @@ export function plainTable(sheet: OpenedSheet): OpenedTable | null {
 
   const row = (one: SheetRow): void => {
     if (isTotalRow(one)) return total(one);
+    if (isBalanceRow(one)) {
+      left.totals += 1;
+      return;
+    }
     if (isHeaderAgain(one, block.line) || (block.line !== null && isNumbering(one) && one.columns.length === headers.length)) {
       left.repeatedHeaders += 1;
       return;
@@ -135,5 +152,21 @@ export function plainTable(sheet: OpenedSheet): OpenedTable | null {
     const place0 = { ordinal, locator: rowName(name, one.row), line: one.row, offset: 0, length: 0 };
     found.record(table, { ...place0, cells: cells.cells, odd: cells.odd });
   };
-  return { table, taker: { row, end: () => sayFacts(sheet, left) } };
+  const kept = (one: SheetRow): Cells => {
+    const cells = place(one);
+    return { ...cells, numeric: cells.numeric.slice() };
+  };
+  const isGroup = (group: SheetRow, under: readonly SheetRow[]): boolean => {
+    const rows = under.filter((one) => !isTotalRow(one) && !isBalanceRow(one));
+    const isName = group.columns.length === 1 && rows.length > 0;
+    if (isTotalRow(group) || (!isName && !isSumOf(kept(group), rows.map(kept)))) return false;
+    left.groups += 1;
+    return true;
+  };
+  const leaves = withoutGroups({ give: row, isGroup });
+  const end = (): void => {
+    leaves.end();
+    sayFacts(sheet, left);
+  };
+  return { table, taker: { row: leaves.row, end } };
 }

@@ -8,6 +8,8 @@ export type SheetRow = {
   readonly columns: readonly number[];
   readonly texts: readonly string[];
   readonly kinds: readonly CellKind[];
+  /** how deep the row stands in the outline; absent for 0 */
+  readonly level?: number;
 };
 
 /** What a table is made of once its header is known: every row behind it, one after the other. */
@@ -20,7 +22,7 @@ export type Merge = { readonly top: number; readonly left: number; readonly bott
 export type RowBuilder = {
   readonly add: (column: number, text: string, kind: CellKind) => void;
   /** @returns the row, or null when it holds nothing */
-  readonly take: (row: number) => SheetRow | null;
+  readonly take: (row: number, level?: number) => SheetRow | null;
 };
 
 /** Collects the cells of one row after the other; cells that come out of order are put in order, a second one in a place is left. */
@@ -37,9 +39,9 @@ export function rowBuilder(): RowBuilder {
       texts.push(text);
       kinds.push(kind);
     },
-    take: (row) => {
+    take: (row, level = 0) => {
       if (columns.length === 0) return null;
-      const found = { row, columns, texts, kinds };
+      const found = level > 0 ? { row, columns, texts, kinds, level } : { row, columns, texts, kinds };
       const inOrder = ordered;
       [columns, texts, kinds, ordered] = [[], [], [], true];
       return inOrder ? found : sorted(found);
@@ -47,11 +49,11 @@ export function rowBuilder(): RowBuilder {
   };
 }
 
-function sorted({ row, columns, texts, kinds }: SheetRow): SheetRow {
+function sorted({ row, columns, texts, kinds, ...rest }: SheetRow): SheetRow {
   const order = columns.map((_, i) => i).sort((a, b) => (columns[a] ?? 0) - (columns[b] ?? 0) || a - b);
   const first = order.filter((at, i) => i === 0 || columns[at] !== columns[order[i - 1] ?? -1]);
   const pick = <T>(list: readonly T[]): T[] => first.flatMap((at) => list[at] ?? []);
-  return { row, columns: pick(columns), texts: pick(texts), kinds: pick(kinds) };
+  return { row, columns: pick(columns), texts: pick(texts), kinds: pick(kinds), ...rest };
 }
 
 /** 0 → A, 25 → Z, 26 → AA */

@@ -53,4 +53,4 @@ async function read(file: SourceFile, found: Found): Promise<void> {
 }
 
 /** A text table under the name of a workbook, as many exports have it: read like a sheet, title lines and totals included. */
-export const textWorkbook: FormatReader = { format: 'text-workbook', version: 'text-workbook-2', recognise, read };
+export const textWorkbook: FormatReader = { format: 'text-workbook', version: 'text-workbook-3', recognise, read };

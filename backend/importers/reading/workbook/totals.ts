@@ -54,14 +54,21 @@ export const isTotalText = (text: string): boolean => {
   return anyTotal.test(plain) || wholeTotal.test(plain);
 };
 
+/** Balances above and below the movements of a statement: `Исходящий остаток`, `Сальдо на начало`. They are no sums of the rows. */
+const balance =
+  /^(?:(?:входящ|исходящ|начальн|конечн)\p{L}* (?:остат|сальдо)|(?:остат\p{L}*|сальдо) (?:(?:на )?(?:начал|конец)|входящ|исходящ|конечн)|(?:opening|closing) balance|(?:кіріс|шығыс|бастапқы|соңғы) (?:қалдық|сальдо))/u;
+
+export const isBalanceRow = (row: SheetRow): boolean =>
+  row.kinds[0] === cellKind.text && balance.test(plainWords(row.texts[0] ?? '')) && hasOnlyNumbers(row);
+
+/** Behind its words a row holds numbers, at least one, and nothing else. */
+const hasOnlyNumbers = ({ texts, kinds }: SheetRow): boolean =>
+  texts.length > 1 && texts.every((text, i) => i === 0 || kinds[i] === cellKind.number || numberText.test(text));
+const numberText = /^[-+(\u2212]?[\d\s\u00a0\u202f.,]+\)?$/;
+
 /** A line of totals: its first cell says so, no other words stand in it, and there is a number. */
 export function isTotalRow(row: SheetRow): boolean {
-  if (row.kinds[0] !== cellKind.text || !isTotalText(row.texts[0] ?? '')) return false;
-  const others = row.texts.slice(1);
-  return (
-    others.length > 0 &&
-    others.every((text, i) => row.kinds[i + 1] === cellKind.number || /^[-+(\u2212]?[\d\s\u00a0\u202f.,]+\)?$/.test(text))
-  );
+  return row.kinds[0] === cellKind.text && isTotalText(row.texts[0] ?? '') && hasOnlyNumbers(row);
 }
 
 /** "Итого по счету 1310" is a part; "Итого" alone may be one too. */

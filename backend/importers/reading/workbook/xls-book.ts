@@ -15,6 +15,8 @@ export type XlsSheet = {
   readonly hidden: boolean;
   readonly hiddenRows: number;
   readonly hiddenColumns: number;
+  /** how deep a row, counted from 0, stands in the outline */
+  readonly levelOf: (row: number) => number;
   readonly merges: readonly { readonly s: Place; readonly e: Place }[];
   /** rows and cells that exist, with their places from 0 */
   readonly rows: Iterable<readonly [number, readonly (readonly [number, XlsCell])[]]>;
@@ -22,7 +24,7 @@ export type XlsSheet = {
 
 export type XlsBook = { readonly from1904: boolean; readonly sheets: readonly XlsSheet[] };
 
-type Line = { readonly hidden?: boolean } | undefined;
+type Line = { readonly hidden?: boolean; readonly level?: number } | undefined;
 type RawSheet = {
   readonly '!data'?: readonly (readonly (XlsCell | undefined)[] | undefined)[];
   readonly '!merges'?: XlsSheet['merges'];
@@ -88,7 +90,11 @@ export function openXls(bytes: Buffer, file: string): XlsBook {
     const sheet = Object.hasOwn(book.Sheets, name) ? (book.Sheets[name] as RawSheet | undefined) : undefined;
     if (sheet === undefined || (sheet['!type'] ?? 'sheet') !== 'sheet') return [];
     const hidden = (book.Workbook?.Sheets?.[i]?.Hidden ?? 0) !== 0;
-    const lines = { hiddenRows: hiddenOf(sheet['!rows']), hiddenColumns: hiddenOf(sheet['!cols']) };
+    const lines = {
+      hiddenRows: hiddenOf(sheet['!rows']),
+      hiddenColumns: hiddenOf(sheet['!cols']),
+      levelOf: (row: number) => sheet['!rows']?.[row]?.level ?? 0,
+    };
     return [{ name, hidden, ...lines, merges: sheet['!merges'] ?? [], rows: rowsOf(sheet['!data']) }];
   });
   return { from1904: book.Workbook?.WBProps?.date1904 === true, sheets };

@@ -60,7 +60,7 @@ async function readSheet(sheet: XlsSheet, from1904: boolean, found: Found): Prom
   let seen = 0;
   for (const [r, cells] of sheet.rows) {
     for (const [c, cell] of cells) builder.add(c, ...valueOf(cell, look, from1904));
-    const row = builder.take(r + 1);
+    const row = builder.take(r + 1, sheet.levelOf(r));
     if (row !== null) writer.row(row);
     seen += 1;
     if (seen % 2_000 === 0) {
@@ -90,4 +90,4 @@ async function read(file: SourceFile, found: Found): Promise<void> {
 }
 
 /** Legacy XLS (BIFF 2 to 8), read whole by SheetJS under a size limit; texts of old files are windows-1251. */
-export const xls: FormatReader = { format: 'xls', version: 'xls-2', recognise, read };
+export const xls: FormatReader = { format: 'xls', version: 'xls-3', recognise, read };

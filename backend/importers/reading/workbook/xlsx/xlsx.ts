@@ -67,4 +67,4 @@ async function read(file: SourceFile, found: Found): Promise<void> {
 }
 
 /** XLSX and XLSM: streamed sheet by sheet; a table per sheet, rows named `sheet!row`. Macros and formulas are never run. */
-export const xlsx: FormatReader = { format: 'xlsx', version: 'xlsx-2', recognise, read };
+export const xlsx: FormatReader = { format: 'xlsx', version: 'xlsx-3', recognise, read };
