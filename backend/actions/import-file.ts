@@ -7,6 +7,7 @@ import { beginImport, endImport, importRecords } from '../../db/repositories/imp
 import { listProfiles, saveProfile } from '../../db/repositories/profiles.ts';
 import type { TableName } from '../../domain/model/books.ts';
 import type { CaseId, Sha256 } from '../../domain/model/ids.ts';
+import { Refused } from '../../domain/model/refused.ts';
 import { readingOf } from '../importers/reader-params.ts';
 import { formatOf } from '../importers/format-of.ts';
 import { besidePart } from '../importers/import-found.ts';
@@ -62,8 +63,28 @@ export function keepProfile(session: Session, { beside: _one, ...profile }: Prof
  * loading are done by a child process, so that a file of hours holds up no other call.
  * @throws Refused file_*, profile_invalid, disk_full, cancelled; nothing of the import stays then
  */
-export const importFile = (session: Session, source: AnySource, context: HandlerContext): Promise<ImportResult> =>
-  inTurn(session, source.caseId, () => importInTurn(session, source, context));
+export function importFile(session: Session, source: AnySource, context: HandlerContext): Promise<ImportResult> {
+  const { signal, progress } = context;
+  return new Promise((resolve, reject) => {
+    const story = setTimeout(() => progress({ stage: 'wait', done: 0, total: 0 }), storyAfterMs);
+    // whoever still waits for another import leaves at once
+    const leave = (): void => {
+      clearTimeout(story);
+      reject(new Refused({ code: 'cancelled', at: 'import.commit' }));
+    };
+    signal.addEventListener('abort', leave, { once: true });
+    const begin = (): Promise<ImportResult> => {
+      clearTimeout(story);
+      signal.removeEventListener('abort', leave);
+      if (signal.aborted) throw new Refused({ code: 'cancelled', at: 'import.commit' });
+      return importInTurn(session, source, context);
+    };
+    inTurn(session, source.caseId, begin).then(resolve, reject);
+  });
+}
+
+/** Who waits no longer than this for another import is told nothing of it. */
+const storyAfterMs = 300;
 
 /** After it an import that does not end by itself is killed: a step of the indexes takes seconds and cannot be interrupted. */
 const graceMs = 300;

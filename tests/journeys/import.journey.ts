@@ -1,35 +1,17 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import fs from 'node:fs';
 import path from 'node:path';
 import { tableNames } from '../../domain/model/books.ts';
 import { hasShared, sharedDir } from '../helpers/shared.ts';
-import { createVault, picture } from './door.ts';
+import { encode } from '../importers/encode.ts';
+import { dbase3Memo, dbfOf } from '../importers/workbook/dbf-writer.ts';
+import { picture } from './door.ts';
 import { drop } from './dropping.ts';
 import { expect, test } from './fixture.ts';
+import { expectAccessible, focused, openEmptyCase } from './import-steps.ts';
 import { words } from './words.ts';
 
 const saft = path.join(sharedDir, 'data', 'saft-no', 'example-888888888.xml');
-
-/** A fresh vault with a case that has no books yet. */
-async function openEmptyCase(page: Page, lang: string): Promise<void> {
-  await page.click(`.lang-choice button:has-text("${lang}")`);
-  await createVault(page);
-  await page.keyboard.press('Control+n');
-  const fields = page.locator('.dialog input[type=text]');
-  for (const [at, text] of ['ТОО «Проба»', '980140001231', '01.01.2026', '30.09.2026'].entries()) await fields.nth(at).fill(text);
-  await page.keyboard.press('Enter');
-  await page.waitForSelector('.sections');
-}
-
-/** Rules of WCAG 2.2 A and AA. */
-async function expectAccessible(page: Page, screen: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .setLegacyMode(true)
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-    .analyze();
-  expect(violations.map((v) => `${screen}: ${v.id}: ${v.nodes.map((n) => n.target.join(' ')).join(' | ')}`)).toEqual([]);
-}
 
 /** The cells of a table's row as text. */
 const cellsOf = (page: Page, row: string): Promise<string[]> =>
@@ -42,7 +24,7 @@ for (const lang of ['en', 'ru'] as const) {
     test.setTimeout(180_000);
     const file = path.join(folder, path.basename(saft));
     fs.copyFileSync(saft, file);
-    await openEmptyCase(page, lang.toUpperCase());
+    await openEmptyCase(page, lang);
     await drop(page, [file]);
 
     // What it is, and what it says of itself against what was counted: three accounts do not close, seven checks agree.
@@ -106,7 +88,7 @@ test('a file is taken for what its headers say, whatever book is open; a book th
       'reg_no,reg_date,item_no,hs_code,description,origin_country,contract_no,currency,customs_value_minor\n' +
       '55301/010126/0000001,2026-01-05,1,8518309500,Headphones,CN,K-1,USD,1000.50\n',
   };
-  await openEmptyCase(page, 'EN');
+  await openEmptyCase(page, 'en');
   const sections = page.locator('.sections');
   await expect(sections).not.toContainText(t('table.contracts'));
   for (const [name, text] of Object.entries(files)) {
@@ -138,4 +120,133 @@ test('a file is taken for what its headers say, whatever book is open; a book th
   await page.waitForSelector('.dialog .certificate');
   await page.keyboard.press('Escape');
   await expect(page.locator('.dialog')).toHaveCount(0);
+});
+
+/** Declarations in many rows: what is loaded long enough to be left. */
+function manyDeclarations(folder: string, name: string, rows: number): string {
+  const file = path.join(folder, name);
+  const head = 'reg_no,reg_date,item_no,hs_code,description,origin_country,customs_value_minor\n';
+  const row = (i: number): string =>
+    `55301/010126/${String(i).padStart(7, '0')},2026-01-05,1,8518309500,${name} ${i},CN,${1_000 + (i % 500)}.50\n`;
+  fs.writeFileSync(file, head + Array.from({ length: rows }, (_, i) => row(i)).join(''));
+  return file;
+}
+
+test('an import holds nobody: it goes on behind its dialog, the next file is looked at, and its end is told with the way on', async ({
+  page,
+  folder,
+}) => {
+  test.setTimeout(240_000);
+  const t = words('en');
+  const large = manyDeclarations(folder, 'large.csv', 120_000);
+  const small = manyDeclarations(folder, 'small.csv', 5);
+  const last = manyDeclarations(folder, 'last.csv', 5);
+  const same = path.join(folder, 'copy of large.csv');
+  fs.copyFileSync(large, same);
+  await openEmptyCase(page, 'en');
+  await drop(page, [large, small, last]);
+  const dialog = page.locator('.dialog');
+  await expect(dialog).toContainText('large.csv');
+  await expect(dialog.locator('footer')).toContainText('2 more files wait');
+  await page.waitForSelector('.dialog footer .button.primary:focus');
+  await page.keyboard.press('Enter');
+  await expect(focused(page)).toHaveText(t('import.behind'));
+  await page.waitForSelector('.dialog .work-story');
+  await picture(page, 'import-under-way');
+  await page.keyboard.press('Escape');
+
+  // the next one is looked at while the first is in the status bar
+  await expect(dialog).toContainText('small.csv');
+  await expect(page.locator('.status-job')).toContainText('large.csv');
+  await page.waitForSelector('.dialog footer .button.primary:focus');
+  await dialog.locator('footer .button', { hasText: t('import.waiting.none') }).focus();
+  await page.keyboard.press('Enter');
+  await expect(dialog).toHaveCount(0);
+  await picture(page, 'import-behind');
+
+  // the same file is on its way already; its copy waits for its turn and is refused in the end
+  await drop(page, [large]);
+  await expect(page.locator('.notice')).toContainText('large.csv is being imported already.');
+  await expect(dialog).toHaveCount(0);
+  await drop(page, [same]);
+  await page.waitForSelector('.dialog footer .button.primary:focus');
+  await page.keyboard.press('Enter');
+  await expect(focused(page)).toHaveText(t('import.behind'));
+  await page.keyboard.press('Enter');
+  await expect(dialog).toHaveCount(0);
+
+  const done = page.locator('.notice', { hasText: /120.000 rows imported/ });
+  await done.waitFor({ timeout: 120_000 });
+  await picture(page, 'import-done-notice');
+  await done.locator('.button', { hasText: t('import.certificate.open') }).press('Enter');
+  await expect(dialog.locator('.certificate')).toContainText(/120.000/);
+  await page.keyboard.press('Escape');
+  const refused = page.locator('.notice', { hasText: 'copy of large.csv' });
+  await refused.locator('.button', { hasText: t('import.again') }).press('Enter');
+  await expect(dialog.locator('.amber').first()).toContainText('large.csv');
+  await page.keyboard.press('Escape');
+  await expect(dialog).toHaveCount(0);
+});
+
+test('an import that waits for another one leaves at once when it is cancelled', async ({ page, folder }) => {
+  test.setTimeout(240_000);
+  const t = words('en');
+  const first = manyDeclarations(folder, 'first.csv', 120_000);
+  const second = manyDeclarations(folder, 'second.csv', 10);
+  await openEmptyCase(page, 'en');
+  await drop(page, [first, second]);
+  for (const file of [first, second]) {
+    await expect(page.locator('.dialog')).toContainText(path.basename(file));
+    await page.waitForSelector('.dialog footer .button.primary:focus');
+    await page.keyboard.press('Enter');
+    await expect(focused(page)).toHaveText(t('import.behind'));
+    if (file === second) await expect(page.locator('.dialog .work-story')).toContainText(t('job.wait'));
+    await page.keyboard.press('Escape');
+  }
+  await expect(page.locator('.dialog')).toHaveCount(0);
+  const jobs = page.locator('.status-job');
+  await expect(jobs).toHaveCount(2);
+  await jobs.nth(1).locator('button').press('Enter');
+  await expect(page.locator('.notice')).toContainText('second.csv was cancelled');
+  await expect(jobs).toHaveCount(1);
+  await jobs.first().locator('button').press('Enter');
+  await expect(page.locator('.notice', { hasText: 'first.csv was cancelled' })).toBeVisible();
+  await expect(jobs).toHaveCount(0);
+});
+
+test('a DBF is read with the memo file beside it; without it the file to bring along is named, and what came in says so too', async ({
+  page,
+  folder,
+}) => {
+  const t = words('en');
+  const memo = dbase3Memo([encode('Оплата по договору', 'ibm866')]);
+  const columns = [
+    { name: 'POSTING_DATE', type: 'D', length: 8 },
+    { name: 'ACCOUNT', type: 'C', length: 6 },
+    { name: 'DEBIT', type: 'N', length: 12, decimals: 2 },
+    { name: 'DESCRIPTION', type: 'M', length: 10 },
+  ];
+  const book = (day: string) =>
+    dbfOf({ version: 0x83, codePage: 0x26, columns, rows: [[`202602${day}`, '3310', '100.50', String(memo.blocks[0])]] });
+  const [whole, alone, ofWhole] = ['KNIGA.DBF', 'ALONE.DBF', 'KNIGA.DBT'].map((name) => path.join(folder, name)) as [
+    string,
+    string,
+    string,
+  ];
+  fs.writeFileSync(whole, book('03'));
+  fs.writeFileSync(ofWhole, memo.bytes);
+  fs.writeFileSync(alone, book('04'));
+  await openEmptyCase(page, 'en');
+  // both files of the book were taken: the memo is none by itself
+  await drop(page, [ofWhole, whole, alone]);
+  const dialog = page.locator('.dialog');
+  await expect(dialog).toContainText('KNIGA.DBF');
+  await expect(dialog.locator('footer')).toContainText('1 more file waits');
+  await page.keyboard.press('Escape');
+  await expect(dialog).toContainText('ALONE.DBF');
+  await expect(dialog.locator('.part-table').first()).toContainText('ALONE.DBT');
+  await expect(dialog).toContainText(t('check.dbf_memo_missing'));
+  await picture(page, 'memo-missing');
+  await page.keyboard.press('Escape');
+  await expect(dialog).toHaveCount(0);
 });

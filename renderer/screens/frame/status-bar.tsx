@@ -74,7 +74,7 @@ function RunningJob({ job }: { readonly job: Job }): ReactNode {
   return (
     <span className="status-job">
       <span>{job.title}</span>
-      <span className="quiet">{jobStory(job, speech)}</span>
+      {job.progress === null ? null : <span className="quiet">{jobStory(job, speech)}</span>}
       <ProgressBar label={job.title} percent={shareOf(job.progress)} />
       <IconButton
         icon={<X className="icon" aria-hidden />}

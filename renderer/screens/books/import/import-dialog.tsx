@@ -1,7 +1,8 @@
-import { useState } from 'react';
+import './mapping.css';
+import { useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { importSource } from '../../../../contract/rpc/books.ts';
-import type { ImportResult, ImportSource } from '../../../../contract/rpc/books.ts';
+import type { ImportSource } from '../../../../contract/rpc/books.ts';
 import type { Progress } from '../../../../contract/rpc/call.ts';
 import type { TableName } from '../../../../domain/model/books.ts';
 import { useAsk } from '../../../parts/api.tsx';
@@ -11,34 +12,38 @@ import { DialogBox } from '../../../parts/dialog.tsx';
 import { Refusal } from '../../../parts/failure.tsx';
 import { Choose } from '../../../parts/field.tsx';
 import { JobView, ProgressBar, shareOf, useLate } from '../../../parts/job-view.tsx';
-import { useJob } from '../../../parts/jobs.tsx';
+import { useStable } from '../../../parts/latest.ts';
 import { useSpeech } from '../../../parts/words.tsx';
 import { CertificateDialog } from './certificate-dialog.tsx';
 import { FixedOffer } from './fixed-dialog.tsx';
 import { Inspection } from './inspection.tsx';
 import { LayoutOffer } from './pdf-template/layout-offer.tsx';
 import { PreviewForm } from './preview-form.tsx';
-import { isReady } from './source.ts';
+import { isReady, nameOf } from './source.ts';
 import type { Source } from './source.ts';
 import { useCommit } from './use-commit.ts';
 import { useLook } from './use-look.ts';
 import type { Look } from './use-look.ts';
 
-type DialogProps = { readonly caseId: string; readonly path: string; readonly expected: TableName; readonly close: () => void };
-
-const nameOf = (path: string): string => path.split(/[\\/]/).at(-1) ?? path;
+type DialogProps = {
+  readonly caseId: string;
+  readonly path: string;
+  readonly expected: TableName;
+  /** files that are looked at after this one */
+  readonly waiting: number;
+  readonly after: Parameters<typeof useCommit>[1];
+  readonly close: () => void;
+  /** closes this one and takes none of those that wait */
+  readonly closeAll: () => void;
+};
 
 /** A file on its way into the books: looked at, imported, certified. */
 export function ImportDialog(props: DialogProps): ReactNode {
   const { say } = useSpeech();
   const [source, setSource] = useState<Source | null>(null);
-  const [result, setResult] = useState<ImportResult | null>(null);
   const [said, setSaid] = useState<ImportSource | null>(null);
   const { look, progress } = useLook(props, source);
-  const title = say('import.working', { file: nameOf(props.path) });
-  const job = useJob(title);
-  const [refusal, setRefusal] = useState<unknown>(null);
-  const commit = useCommit(props, title, setResult, setRefusal);
+  const { start, job, result, refusal } = useCommit(props, props.after);
   if (result !== null) return <CertificateDialog caseId={props.caseId} importId={result.importId} result={result} close={props.close} />;
   const shown = look.data;
   const from = said ?? usualSource(shown);
@@ -49,9 +54,20 @@ export function ImportDialog(props: DialogProps): ReactNode {
       close={props.close}
       footer={
         <>
-          <Button onPress={props.close}>{say(job === undefined ? 'dialog.cancel' : 'import.behind')}</Button>
+          <Waiting {...props} />
+          {job === undefined ? <Button onPress={props.close}>{say('dialog.cancel')}</Button> : null}
+          {job === undefined ? null : (
+            <Button autoFocus onPress={props.close}>
+              {say('import.behind')}
+            </Button>
+          )}
           {shown === undefined || job !== undefined ? null : (
-            <CommitButton look={shown} settled={!look.isFetching} commit={() => void commit(shown, source !== null, from)} />
+            <CommitButton
+              key={shown.kind}
+              look={shown}
+              settled={!look.isFetching}
+              commit={() => void start(shown, source !== null, from)}
+            />
           )}
         </>
       }
@@ -70,6 +86,18 @@ export function ImportDialog(props: DialogProps): ReactNode {
         </>
       )}
     </DialogBox>
+  );
+}
+
+/** More files were dropped with this one: they are looked at one after the other, or none of them. */
+function Waiting(props: Pick<DialogProps, 'waiting' | 'closeAll'>): ReactNode {
+  const { say } = useSpeech();
+  if (props.waiting === 0) return null;
+  return (
+    <>
+      <span className="quiet waiting">{say('import.waiting', { n: props.waiting })}</span>
+      <Button onPress={props.closeAll}>{say('import.waiting.none')}</Button>
+    </>
   );
 }
 
@@ -133,13 +161,23 @@ function Looking({ progress }: { readonly progress: Progress | null }): ReactNod
 
 type CommitProps = { readonly look: Look; readonly settled: boolean; readonly commit: () => void };
 
-/** Imports what is shown; it has the focus as soon as it can be pressed. */
+/**
+ * Imports what is shown. It opens with the focus where nothing is left to be confirmed, and never takes it from a person at work; pressed
+ * while a change is still being looked at, it waits for what that change shows.
+ */
 function CommitButton({ look, settled, commit }: CommitProps): ReactNode {
   const { say } = useSpeech();
+  const pressed = useRef(false);
   const fits = look.kind === 'csv' ? isReady(look.preview) : look.inspection.parts.some((part) => part.table !== null);
-  const ready = fits && settled;
+  const known = look.kind === 'csv' ? look.preview.known : true;
+  const go = useStable(commit);
+  useEffect(() => {
+    if (!settled || !pressed.current) return;
+    pressed.current = false;
+    if (fits) go();
+  }, [settled, fits, go]);
   return (
-    <Button key={ready ? 'ready' : 'not'} kind="primary" disabled={!ready} autoFocus={ready} onPress={commit}>
+    <Button kind="primary" disabled={!fits} autoFocus={fits && known} onPress={() => (settled ? commit() : (pressed.current = true))}>
       {look.kind === 'csv' ? say('import.commit', { table: say(`table.${look.preview.profile.table}`) }) : say('import.do')}
     </Button>
   );

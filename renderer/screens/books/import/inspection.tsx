@@ -78,7 +78,7 @@ function PartTable({ parts, onMap }: { readonly parts: readonly Part[]; readonly
                 <td className={part.problemCount > 0 ? 'number amber' : 'number quiet'}>{count(part.problemCount)}</td>
                 {onMap === undefined ? null : (
                   <td>
-                    <Button small onPress={() => onMap(part)}>
+                    <Button small autoFocus={index === 0 && parts.every(({ table }) => table === null)} onPress={() => onMap(part)}>
                       {say('mapping.part.map')}
                     </Button>
                   </td>

@@ -1,5 +1,5 @@
 import './mapping.css';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { ImportPreview, Profile } from '../../../../contract/rpc/books.ts';
 import { tables } from '../../../../domain/model/books.ts';
@@ -46,9 +46,25 @@ export function Mapping(props: MappingProps): ReactNode {
 /** More columns than a person would go through; the rest is named in the sample below. */
 const mostShown = 120;
 
+/** What a person looks at first: a column without a place where one is missing, else the least sure suggestion. @returns its index */
+export function firstToConfirm(preview: ImportPreview): number {
+  const { headers, profile, missing, suggestions } = preview;
+  if (missing.length > 0) return headers.findIndex((header) => goesTo(profile, header) === '');
+  const places = (['low', 'medium', 'high'] as const).map((sure) =>
+    headers.findIndex((header) =>
+      suggestions.some((one) => one.sure === sure && one.header === header && one.column === goesTo(profile, header)),
+    ),
+  );
+  return places.find((at) => at >= 0) ?? 0;
+}
+
 function FileColumns(props: MappingProps): ReactNode {
   const { say } = useSpeech();
   const { preview } = props;
+  const body = useRef<HTMLTableSectionElement>(null);
+  const [first] = useState(() => firstToConfirm(preview));
+  // only when the columns come up: never taken from a person who is at work elsewhere
+  useEffect(() => body.current?.querySelectorAll('select')[Math.max(0, first)]?.focus(), [first]);
   return (
     <>
       <div className="file-columns" tabIndex={0} role="region" aria-label={say('mapping.columns')}>
@@ -61,7 +77,7 @@ function FileColumns(props: MappingProps): ReactNode {
               <th scope="col">{say('mapping.why')}</th>
             </tr>
           </thead>
-          <tbody>
+          <tbody ref={body}>
             {preview.headers.slice(0, mostShown).map((header, index) => (
               <FileColumn key={header} {...props} header={header} index={index} />
             ))}

@@ -126,3 +126,13 @@ export function mainTable(parts: readonly PartRows[]): TableName | null {
   const first = (['declarations', 'ledger'] as const).find((table) => filled.some((part) => part.table === table));
   return first ?? filled.toSorted((a, b) => b.rows - a.rows)[0]?.table ?? parts[0]?.table ?? null;
 }
+
+export const nameOf = (path: string): string => path.split(/[\\/]/).at(-1) ?? path;
+
+const bare = (path: string): string => path.replace(/\.[^./\\]*$/, '');
+
+/** Memo files that were dropped with their DBF are read with it, and not looked at by themselves. */
+export function withoutMemos(paths: readonly string[]): readonly string[] {
+  const books = new Set(paths.filter((path) => /\.dbf$/i.test(path)).map(bare));
+  return paths.filter((path) => !(/\.(?:dbt|fpt)$/i.test(path) && books.has(bare(path))));
+}
