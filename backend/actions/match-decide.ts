@@ -4,7 +4,6 @@ import { lastPosition, matchEntry, matchKindOf } from '../../db/repositories/mat
 import type { StoredLink } from '../../db/repositories/matches.ts';
 import type { Canonical, Change } from '../../domain/caselog/operation.ts';
 import { matchKinds } from '../../domain/matching/kinds.ts';
-import type { MatchMethod } from '../../domain/matching/record.ts';
 import type { CaseId } from '../../domain/model/ids.ts';
 import { Refused } from '../../domain/model/refused.ts';
 import type { Choice, Picked } from '../analysis/match-pages.ts';
@@ -77,6 +76,16 @@ async function recordPiece(
   }
 }
 
+/** Open proposals by their keys, as they are written down. */
+async function picked(session: Session, of: OfKind, keys: readonly string[], context: HandlerContext): Promise<readonly Picked[]> {
+  const found = await fromMade(session, of, {
+    context,
+    asking: ({ stamp }) =>
+      matchChildren(session).ask(of.caseId, 'match.pick', { books: session.vault().booksAccess(of.caseId), stamp, keys }),
+  });
+  return found.picked;
+}
+
 /**
  * Writes decisions in pieces, each a whole one: what was written when a person cancels stands, and the answer says how many.
  * @throws Refused cancelled when not one was written
@@ -84,40 +93,26 @@ async function recordPiece(
 async function writeDown(
   session: Session,
   of: OfKind & { state: State; note: string },
-  given: { picked: readonly Picked[]; context: HandlerContext },
+  given: { keys: readonly string[]; context: HandlerContext },
 ): Promise<Output<AssayCalls['match.decide']>> {
   const { kind, state, note } = of;
-  const { picked, context } = given;
-  const asked = askedNow(session, of);
+  const { keys, context } = given;
   const matches: { key: string; matchId: string }[] = [];
-  let done = 0;
-  for (; done < picked.length; done += piece) {
-    if (context.signal.aborted) break;
-    const part = picked.slice(done, done + piece);
+  for (let done = 0; done < keys.length && !context.signal.aborted; done += piece) {
+    const part = await picked(session, of, keys.slice(done, done + piece), context);
+    const asked = askedNow(session, of);
     const changes = part.map(({ method, rule, links }) => putMatch({ kind, method, rule, links, state, note }));
-    const span = await recordPiece(session, of, changes);
-    const made = part.map(({ key }, i) => ({ key, id: changes[i]?.id ?? '' }));
-    matches.push(...made.map(({ key, id }) => ({ key, matchId: id })));
-    if (asked !== null) await tellWritten(session, of, { asked, made, state, ...span });
-    context.progress({ stage: 'decide', done: Math.min(done + piece, picked.length), total: picked.length });
+    if (changes.length > 0) {
+      const span = await recordPiece(session, of, changes);
+      const made = part.map(({ key }, i) => ({ key, id: changes[i]?.id ?? '' }));
+      matches.push(...made.map(({ key, id }) => ({ key, matchId: id })));
+      if (asked !== null) await tellWritten(session, of, { asked, made, state, ...span });
+    }
+    context.progress({ stage: 'decide', done: Math.min(done + piece, keys.length), total: keys.length });
     await breathe();
   }
-  if (done === 0 && picked.length > 0) throw new Refused({ code: 'cancelled', at: 'match.decide' });
+  if (matches.length === 0 && context.signal.aborted) throw new Refused({ code: 'cancelled', at: 'match.decide' });
   return { decided: matches.length, matches };
-}
-
-async function chosen(session: Session, of: OfKind, choice: Choice, context: HandlerContext): Promise<readonly Picked[]> {
-  const { picked } = await fromMade(session, of, {
-    context,
-    asking: ({ stamp }) =>
-      matchChildren(session).ask(
-        of.caseId,
-        'match.pick',
-        { books: session.vault().booksAccess(of.caseId), stamp, choice },
-        { signal: context.signal },
-      ),
-  });
-  return picked;
 }
 
 /** @throws Refused entity_missing when none of the keys names an open proposal */
@@ -126,20 +121,28 @@ export async function decide(
   of: OfKind & { keys: readonly string[]; state: State; note: string },
   context: HandlerContext,
 ): Promise<Output<AssayCalls['match.decide']>> {
-  const picked = await chosen(session, of, { keys: of.keys }, context);
-  if (picked.length === 0) throw new Refused({ code: 'entity_missing', at: `match:${of.keys[0] ?? ''}` });
-  return writeDown(session, of, { picked, context });
+  const done = await writeDown(session, of, { keys: [...new Set(of.keys)], context });
+  if (done.decided === 0) throw new Refused({ code: 'entity_missing', at: `match:${of.keys[0] ?? ''}` });
+  return done;
 }
 
 /** Confirms every open proposal of a method from a score on. */
 export async function decideAll(
   session: Session,
-  of: OfKind & { method: MatchMethod; minScore: number },
+  of: OfKind & Choice,
   context: HandlerContext,
 ): Promise<Output<AssayCalls['match.decideAll']>> {
   const { method, minScore } = of;
-  const picked = await chosen(session, of, { method, minScore }, context);
-  return writeDown(session, { ...of, state: 'confirmed', note: '' }, { picked, context });
+  const keys = await fromMade(session, of, {
+    context,
+    asking: ({ stamp }) =>
+      matchChildren(session).ask(of.caseId, 'match.keys', {
+        books: session.vault().booksAccess(of.caseId),
+        stamp,
+        choice: { method, minScore },
+      }),
+  });
+  return writeDown(session, { ...of, state: 'confirmed', note: '' }, { keys, context });
 }
 
 /** The kinds of matches that there are, by id; those that were taken back already are left out. */

@@ -13,7 +13,7 @@ import { declaredArticles, productsOf } from './articles.ts';
 import { handLinks } from './match-links.ts';
 import { matchMemory } from './match-memory.ts';
 import type { MatchMemory } from './match-memory.ts';
-import { holdsWords, keysOf, listName, openRows, pickProposals, proposalPage, sumsOf } from './match-pages.ts';
+import { holdsWords, keysOf, listName, openKeys, openRows, pickProposals, proposalPage, sumsOf } from './match-pages.ts';
 import type { Choice, KindSums, Made, OpenRow, PageQuery, Picked, SideName } from './match-pages.ts';
 import { loadedWith, suggestFor } from './matching.ts';
 import type { MatchRequest, StoredDecision, Suggestion } from './matching.ts';
@@ -44,8 +44,12 @@ export type MatchJobs = {
     readonly input: { readonly books: Access; readonly stamp: string; readonly query: PageQuery };
     readonly output: { readonly total: number; readonly proposals: readonly Suggestion[] } | null;
   };
-  'match.pick': {
+  'match.keys': {
     readonly input: { readonly books: Access; readonly stamp: string; readonly choice: Choice };
+    readonly output: readonly string[] | null;
+  };
+  'match.pick': {
+    readonly input: { readonly books: Access; readonly stamp: string; readonly keys: readonly string[] };
     readonly output: { readonly picked: readonly Picked[] } | null;
   };
   /** what became of proposals since they were made */
@@ -184,7 +188,10 @@ export function matchJobs(): JobHandlers<MatchJobs> {
         const loaded = loadedWith(memory.records(asked), { params, decided: memory.decided(asked) });
         context.progress({ stage: 'match', done: 1, total: 2 });
         const proposals = suggestFor(loaded);
-        made = { stamp, loaded, proposals, states: new Map(), byKey: null };
+        const one = { stamp, loaded, proposals, states: new Map(), byKey: null };
+        // while a person still waits for the proposals, not when the first of them is confirmed
+        memory.read(() => keysOf(one));
+        made = one;
         context.progress({ stage: 'match', done: 2, total: 2 });
         return { sums: sumsOf(asked.request, memory.openings(asked)), total: proposals.length, by: countBy(proposals) };
       }),
@@ -192,9 +199,13 @@ export function matchJobs(): JobHandlers<MatchJobs> {
       const one = known(stamp);
       return one === null ? null : last.of(books).store.read((db) => proposalPage(db, one, query));
     },
-    'match.pick': ({ books, stamp, choice }) => {
+    'match.keys': ({ books, stamp, choice }) => {
       const one = known(stamp);
-      return one === null ? null : last.of(books).store.read(() => ({ picked: pickProposals(one, choice) }));
+      return one === null ? null : last.of(books).store.read(() => openKeys(one, choice));
+    },
+    'match.pick': ({ books, stamp, keys }) => {
+      const one = known(stamp);
+      return one === null ? null : last.of(books).store.read(() => ({ picked: pickProposals(one, keys) }));
     },
     'match.decided': ({ stamp, keys, state }) => {
       const one = known(stamp);

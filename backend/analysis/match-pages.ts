@@ -21,7 +21,7 @@ export type SideName = 'left' | 'right';
 /** A proposal as a decision about it is written down. */
 export type Picked = { readonly key: string; readonly method: MatchMethod; readonly rule: string; readonly links: readonly StoredLink[] };
 export type PageQuery = { readonly method: MatchMethod | null; readonly find: string; readonly at: number; readonly limit: number };
-export type Choice = { readonly keys: readonly string[] } | { readonly method: MatchMethod; readonly minScore: number };
+export type Choice = { readonly method: MatchMethod; readonly minScore: number };
 
 /** Proposals of one request, with what became of them. */
 export type Made = {
@@ -73,17 +73,23 @@ export function proposalPage(db: ReadDb, made: Made, { method, find, at, limit }
   return { total: places.length, proposals: shown };
 }
 
-export function pickProposals(made: Made, choice: Choice): readonly Picked[] {
-  const open = (i: number): boolean => !made.states.has(i);
-  const places =
-    'keys' in choice
-      ? choice.keys.flatMap((key) => keysOf(made).get(key) ?? [])
-      : made.proposals.flatMap((one, i) => (one.method === choice.method && one.score >= choice.minScore ? [i] : []));
-  return [...new Set(places)].filter(open).flatMap((i) => {
-    const one = made.proposals[i];
-    if (one === undefined) return [];
-    const links = one.links.map((link) => storedLink(made.loaded, link));
-    return [{ key: keyOf(made.loaded, one), method: one.method, rule: one.rule, links }];
+/** Keys of the open proposals of a method from a score on, in the order of the list. */
+export function openKeys(made: Made, { method, minScore }: Choice): readonly string[] {
+  const fits = (i: number | undefined): boolean => {
+    const one = i === undefined ? undefined : made.proposals[i];
+    return one !== undefined && one.method === method && one.score >= minScore && !made.states.has(i ?? -1);
+  };
+  return [...keysOf(made)].flatMap(([key, i]) => (fits(i) ? [key] : []));
+}
+
+/** Open proposals as decisions about them are written down. */
+export function pickProposals(made: Made, keys: readonly string[]): readonly Picked[] {
+  const known = keysOf(made);
+  return [...new Set(keys)].flatMap((key) => {
+    const i = known.get(key);
+    const one = i === undefined ? undefined : made.proposals[i];
+    if (i === undefined || one === undefined || made.states.has(i)) return [];
+    return [{ key, method: one.method, rule: one.rule, links: one.links.map((link) => storedLink(made.loaded, link)) }];
   });
 }
 

@@ -90,14 +90,18 @@ export function matchAs(db: ReadDb, caseId: CaseId, id: string): (MatchPlace & {
   return found === undefined ? null : { ...found, stands: found.stands === 1 };
 }
 
+type EntryText = Omit<MatchEntry, 'links'> & { readonly links: string };
+
 /** Decisions by their places in the log, in the order of the places. One that was taken back meanwhile is left out. */
 export function matchesAt(db: ReadDb, caseId: CaseId, positions: readonly number[]): readonly MatchEntry[] {
-  return positions.flatMap((position) =>
-    entries(db)
-      .where(and(eq(matchSet.caseId, caseId), isNull(matchSet.deletedOp), eq(operation.position, position)))
-      .all()
-      .map(entryOf),
-  );
+  // from the operation to the match: the other way round every match of the case would be looked at
+  const sqlText = `SELECT m.id AS matchId, m.kind, m.method, m.rule, m.links, m.state, m.note, o.at, o.by FROM op o
+    CROSS JOIN match_set m ON m.case_id = o.case_id AND m.id = o.id WHERE o.position = ? AND o.case_id = ? AND m.deleted_op IS NULL`;
+  const at = db.prepare<EntryText>(sqlText);
+  return positions.flatMap((position) => {
+    const found = at.get(BigInt(position), caseId);
+    return found === undefined ? [] : [{ ...found, links: JSON.parse(found.links) as readonly StoredLink[] }];
+  });
 }
 
 /** Those that name the row on either side, the oldest first. */

@@ -3,12 +3,12 @@ import { describe, expect, test } from 'vitest';
 import { decidedOnes } from '../../renderer/screens/books/matching/article-keys.ts';
 import { dealt, linksOf, problemOf, sumsOf, typedAmount } from '../../renderer/screens/books/matching/hand.ts';
 import { listRows, markedPlaces, marksAfter, nextOpen, rowKeyOf } from '../../renderer/screens/books/matching/list-rows.ts';
-import { linkedSum, pairings, scaled, shareOf, sideShort } from '../../renderer/screens/books/matching/shapes.ts';
-import type { MatchRow } from '../../renderer/screens/books/matching/shapes.ts';
+import { isPartly, linkedSum, pairings, scaled, shareOf, sideShort } from '../../renderer/screens/books/matching/shapes.ts';
+import type { OpenRow } from '../../renderer/screens/books/matching/shapes.ts';
 import { readParams, typedParams } from '../../renderer/screens/books/matching/typed-params.ts';
 import { atPlaces, pageLength } from '../../renderer/screens/books/matching/use-pages.tsx';
 
-const row = (name: string, table: MatchRow['table'], amount: string | null, currency = 'USD'): MatchRow => ({
+const row = (name: string, table: OpenRow['table'], amount: string | null, currency = 'USD'): OpenRow => ({
   name,
   table,
   label: name.toUpperCase(),
@@ -17,10 +17,13 @@ const row = (name: string, table: MatchRow['table'], amount: string | null, curr
   text: '',
   amount,
   currency,
+  open: amount,
 });
-const invoice = (name: string, amount: string | null, currency?: string): MatchRow => row(name, 'invoices', amount, currency);
-const payment = (name: string, amount: string | null, currency?: string): MatchRow => row(name, 'payments', amount, currency);
-const byName = (...rows: MatchRow[]): ReadonlyMap<string, MatchRow> => new Map(rows.map((one) => [one.name, one]));
+/** Of which so much is left. */
+const left = (one: OpenRow, open: string): OpenRow => ({ ...one, open });
+const invoice = (name: string, amount: string | null, currency?: string): OpenRow => row(name, 'invoices', amount, currency);
+const payment = (name: string, amount: string | null, currency?: string): OpenRow => row(name, 'payments', amount, currency);
+const byName = (...rows: OpenRow[]): ReadonlyMap<string, OpenRow> => new Map(rows.map((one) => [one.name, one]));
 
 describe('the rows of a match side by side', () => {
   const rows = [invoice('a', '100.00'), invoice('b', '50.00'), payment('x', '120.00'), payment('y', '30.00'), payment('z', '7.00')];
@@ -124,6 +127,21 @@ describe('links by hand', () => {
       difference: '-10.00',
       currency: 'USD',
     });
+  });
+
+  test('what is dealt is what earlier matches have left, and the sums are of that', () => {
+    const lefts = [left(invoice('a', '5000.00'), '1200.00'), left(invoice('n', '-300.00'), '100.00')];
+    const rights = [left(payment('x', '4000.00'), '900.00'), payment('y', '400.00')];
+    expect(dealt(lefts.slice(0, 1), rights).map(({ left: l, right, amount }) => [l, right, amount])).toEqual([
+      ['a', 'x', '900.00'],
+      ['a', 'y', '300.00'],
+    ]);
+    expect(sumsOf(lefts, rights, [])).toMatchObject({ left: '1100.00', right: '1300.00', difference: '-200.00' });
+    const rows = byName(...lefts, ...rights);
+    const draft = (amount: string) => ({ id: 0, left: 'a', right: 'x', amount });
+    const problem = (amount: string) => problemOf(draft(amount), [draft(amount)], rows);
+    expect(['900', '900,01', '1200,01', ''].map(problem)).toEqual([null, 'overRight', 'overLeft', 'amount']);
+    expect([...lefts, payment('y', '400.00'), invoice('none', null)].map(isPartly)).toEqual([true, true, false, false]);
   });
 
   test('whatever is dealt, nothing is linked twice and nothing is over', () => {

@@ -293,6 +293,20 @@ const decideArticle = (word: 'confirm' | 'refuse'): Command => ({
   },
 });
 
+const undoArticle: Command = {
+  path: 'article undo',
+  usage: 'article undo --vault DIR --case ID --product TEXT --article TEXT [--hs CODE]',
+  options: { ...inCase, product: string, article: string, hs: string },
+  required: ['vault', 'case', 'product', 'article'],
+  ...open,
+  run: async (given) => {
+    const { values } = given;
+    const link = { product: text(values, 'product'), article: text(values, 'article'), hs: text(values, 'hs') };
+    const { undone } = await given.call('article.undo', { caseId: await caseIdOf(given), links: [link] });
+    return { json: { undone }, lines: [given.say(words('matchScreen.articles.undone', { n: undone }))] };
+  },
+};
+
 export const matchCommands: readonly Command[] = [
   suggest,
   confirm,
@@ -305,4 +319,5 @@ export const matchCommands: readonly Command[] = [
   suggestArticles,
   decideArticle('confirm'),
   decideArticle('refuse'),
+  undoArticle,
 ];

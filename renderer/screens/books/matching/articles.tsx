@@ -20,7 +20,7 @@ import type { Speech } from '../../../parts/words.tsx';
 import { articleKey, decidedOnes } from './article-keys.ts';
 import { FindBox } from './find-box.tsx';
 import { useImport } from '../import/import-place.tsx';
-import type { Article, Decision } from './shapes.ts';
+import type { Article, Decision, State } from './shapes.ts';
 import { StateIcon } from './state-icon.tsx';
 
 const linksAtMost = 500;
@@ -87,24 +87,35 @@ export function Articles(): ReactNode {
   );
 }
 
-function useDecideArticles(caseId: string): (links: readonly Article[], state: Decision) => void {
+/** Writes decisions about links and takes them back; what was decided at once can be taken back at once. */
+function useArticleDecisions(caseId: string) {
   const api = useApi();
   const client = useQueryClient();
   const { say } = useSpeech();
   const { tell, attempt } = useNotices();
-  const record = async (links: readonly Article[], state: Decision): Promise<void> => {
-    const named = links.map(({ product, article, hs }) => ({ product, article, hs }));
-    await api.call['article.decide']({ caseId, links: named, state });
-    client.setQueriesData<readonly Article[]>({ predicate: ({ queryKey: [name] }) => name === 'article.suggest' }, (all) =>
+  const named = (links: readonly Article[]) => links.map(({ product, article, hs }) => ({ product, article, hs }));
+  const show = (links: readonly Article[], state: State): void =>
+    void client.setQueriesData<readonly Article[]>({ predicate: ({ queryKey: [name] }) => name === 'article.suggest' }, (all) =>
       all === undefined ? all : decidedOnes(all, links, state),
     );
-  };
-  return (links, state) =>
+  const undo = (links: readonly Article[]): void =>
+    void attempt(async () => {
+      const decided = links.filter(({ state }) => state !== 'proposed');
+      if (decided.length === 0) return;
+      const { undone } = await api.call['article.undo']({ caseId, links: named(decided) });
+      show(decided, 'proposed');
+      if (undone > 1) tell(say('matchScreen.articles.undone', { n: undone }));
+    });
+  const record = (links: readonly Article[], state: Decision): void =>
     void attempt(async () => {
       if (links.length === 0) return;
-      await record(links, state);
-      if (links.length > 1) tell(say(`matchScreen.articles.done.${state}`, { n: links.length }));
+      await api.call['article.decide']({ caseId, links: named(links), state });
+      show(links, state);
+      if (links.length === 1) return;
+      const takeBack = (): void => undo(links.map((one) => ({ ...one, state })));
+      tell(say(`matchScreen.articles.done.${state}`, { n: links.length }), { label: say('undo'), run: takeBack });
     });
+  return { record, undo };
 }
 
 function ArticleList({ caseId, links }: { readonly caseId: string; readonly links: readonly Article[] }): ReactNode {
@@ -113,15 +124,18 @@ function ArticleList({ caseId, links }: { readonly caseId: string; readonly link
   const [at, setAt] = useState<string | undefined>(undefined);
   const [marked, setMarked] = useState<ReadonlySet<string>>(new Set());
   const chosen = links.find((one) => articleKey(one) === at) ?? links[0];
-  const record = useDecideArticles(caseId);
-  const decide = (state: Decision): void => {
+  const { record, undo } = useArticleDecisions(caseId);
+  const taken = (): readonly Article[] => {
     const many = links.filter((one) => marked.has(articleKey(one)));
-    record(many.length > 1 ? many : chosen === undefined ? [] : [chosen], state);
     setMarked(new Set());
+    return many.length > 1 ? many : chosen === undefined ? [] : [chosen];
   };
+  const decide = (state: Decision): void => record(taken(), state);
+  const takeBack = (): void => undo(taken());
   useCommands([
     { id: 'match.confirm', title: say('matchScreen.confirm'), group: 'do', keys: 'C', run: () => decide('confirmed') },
     { id: 'match.refuse', title: say('matchScreen.refuse'), group: 'do', keys: 'X', run: () => decide('refused') },
+    { id: 'match.undo', title: say('matchScreen.undo'), group: 'do', keys: 'U', run: takeBack },
   ]);
   return (
     <div className="match-walk alone">
@@ -146,6 +160,9 @@ function ArticleList({ caseId, links }: { readonly caseId: string; readonly link
           </Button>
           <Button small keys="X" onPress={() => decide('refused')}>
             {say('matchScreen.refuse')}
+          </Button>
+          <Button small keys="U" onPress={takeBack}>
+            {say('matchScreen.undo')}
           </Button>
         </div>
       </div>

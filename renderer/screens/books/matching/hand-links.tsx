@@ -6,11 +6,11 @@ import { useSpeech } from '../../../parts/words.tsx';
 import { currencyOf, problemOf, sumsOf } from './hand.ts';
 import type { Draft } from './hand.ts';
 import { isZero } from './shapes.ts';
-import type { MatchRow } from './shapes.ts';
+import type { OpenRow } from './shapes.ts';
 
 type LinksProps = {
-  readonly lefts: readonly MatchRow[];
-  readonly rights: readonly MatchRow[];
+  readonly lefts: readonly OpenRow[];
+  readonly rights: readonly OpenRow[];
   readonly drafts: readonly Draft[];
   readonly setDrafts: (drafts: readonly Draft[]) => void;
   readonly note: string;
@@ -127,7 +127,7 @@ function DraftLine({ draft, links }: { readonly draft: Draft; readonly links: Li
 
 type ChoiceProps = {
   readonly label: string;
-  readonly rows: readonly MatchRow[];
+  readonly rows: readonly OpenRow[];
   readonly value: string;
   readonly onChange: (name: string) => void;
 };
@@ -135,9 +135,9 @@ type ChoiceProps = {
 /** Which of the marked rows; a single one is only said. */
 function RowChoice({ label, rows, value, onChange }: ChoiceProps): ReactNode {
   const { say, money } = useSpeech();
-  const named = (row: MatchRow): string => {
+  const named = (row: OpenRow): string => {
     const number = row.label === '' ? say('matchScreen.noNumber') : row.label;
-    return row.amount === null ? number : say('matchScreen.hand.row', { number, amount: money(row.amount, row.currency) });
+    return row.open === null ? number : say('matchScreen.hand.row', { number, amount: money(row.open, row.currency) });
   };
   const [only] = rows;
   if (rows.length === 1 && only !== undefined) return <span className="match-only">{named(only)}</span>;

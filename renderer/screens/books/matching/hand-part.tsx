@@ -12,12 +12,12 @@ import { HandLinks } from './hand-links.tsx';
 import { dealt, linksOf, problemOf } from './hand.ts';
 import type { Draft } from './hand.ts';
 import { sides } from './shapes.ts';
-import type { MatchRow, Side } from './shapes.ts';
+import type { OpenRow, Side } from './shapes.ts';
 import { UnmatchedList } from './unmatched-list.tsx';
 import { forgetProposals } from './use-proposals.ts';
 import type { OfKind } from './use-proposals.ts';
 
-type Chosen = Readonly<Record<Side, ReadonlyMap<string, MatchRow>>>;
+type Chosen = Readonly<Record<Side, ReadonlyMap<string, OpenRow>>>;
 
 const nothing: Chosen = { left: new Map(), right: new Map() };
 
@@ -36,7 +36,7 @@ export function HandPart({ caseId, kind, version, bar, side }: HandProps): React
   const row = useSettled(looked, 180);
   const link = useLinking({ caseId, kind });
   const rows = new Map([...chosen.left, ...chosen.right]);
-  const mark = (at: Side, marked: ReadonlyMap<string, MatchRow>): void => {
+  const mark = (at: Side, marked: ReadonlyMap<string, OpenRow>): void => {
     const next = { ...chosen, [at]: new Map([...marked].slice(0, rowsAtMost)) };
     setChosen(next);
     setDrafts(dealt([...next.left.values()], [...next.right.values()]));
@@ -88,7 +88,7 @@ export function HandPart({ caseId, kind, version, bar, side }: HandProps): React
   );
 }
 
-type Linking = { readonly drafts: readonly Draft[]; readonly rows: ReadonlyMap<string, MatchRow>; readonly note: string };
+type Linking = { readonly drafts: readonly Draft[]; readonly rows: ReadonlyMap<string, OpenRow>; readonly note: string };
 
 /** Records the links; they can be taken back at once. */
 function useLinking({ caseId, kind }: OfKind): (of: Linking) => Promise<boolean> {

@@ -1,49 +1,50 @@
 import { isZero, scaled, unscaled } from './shapes.ts';
-import type { MatchLink, MatchRow } from './shapes.ts';
+import type { MatchLink, OpenRow } from './shapes.ts';
 
 /** A link while it is made: rows by name, the amount as it was typed. */
 export type Draft = { readonly id: number; readonly left: string; readonly right: string; readonly amount: string };
 
-const size = (row: MatchRow): bigint => {
-  const value = row.amount === null ? 0n : (scaled(row.amount) ?? 0n);
-  return value < 0n ? -value : value;
-};
+/** What is left of a record: never below zero. */
+const left = ({ open }: OpenRow): bigint => (open === null ? 0n : (scaled(open) ?? 0n));
 
-/** The currency in which two rows are linked: the left one's, the right one's where the left one has no amount. */
-export const currencyOf = (left: MatchRow | undefined, right: MatchRow | undefined): string =>
+/** The same with the sign of its amount: a credit note lowers the sum. */
+const signed = (row: OpenRow): bigint => (row.amount?.startsWith('-') === true ? -left(row) : left(row));
+
+/** The currency in which two records are linked: the left one's, the right one's where the left one has no amount. */
+export const currencyOf = (left: OpenRow | undefined, right: OpenRow | undefined): string =>
   left !== undefined && left.amount !== null ? left.currency : (right?.currency ?? '');
 
 /** Whether rows of both sides can be added up against each other. */
-export function oneCurrency(lefts: readonly MatchRow[], rights: readonly MatchRow[]): boolean {
+export function oneCurrency(lefts: readonly OpenRow[], rights: readonly OpenRow[]): boolean {
   const currencies = new Set([...lefts, ...rights].flatMap((row) => (row.amount === null ? [] : [row.currency])));
   return currencies.size <= 1;
 }
 
 /**
  * Links that a person begins with: the open amounts of the left rows are dealt to the right ones in their order; what has no amount is linked
- * without one. Rows of other currencies are linked with the left one's amount.
+ * without one. Rows of other currencies are linked with what is left of the left one: the rate of the day decides whether the other has as
+ * much.
  */
-export function dealt(lefts: readonly MatchRow[], rights: readonly MatchRow[]): readonly Draft[] {
+export function dealt(lefts: readonly OpenRow[], rights: readonly OpenRow[]): readonly Draft[] {
   const drafts: Draft[] = [];
-  const add = (left: MatchRow, right: MatchRow, amount: string): number =>
-    drafts.push({ id: drafts.length, left: left.name, right: right.name, amount });
-  const [rest, open] = [lefts.map(size), rights.map(size)];
+  const add = (a: OpenRow, b: OpenRow, amount: string): number => drafts.push({ id: drafts.length, left: a.name, right: b.name, amount });
+  const [rest, open] = [lefts.map(left), rights.map(left)];
   const summed = oneCurrency(lefts, rights) && rest.some((value) => value > 0n) && open.some((value) => value > 0n);
   if (!summed) {
-    for (const left of lefts)
-      for (const right of rights) {
-        const whole = lefts.length === 1 && rights.length > 1 ? right : left;
-        add(left, right, whole.amount === null ? '' : unscaled(size(whole), whole.amount));
+    for (const a of lefts)
+      for (const b of rights) {
+        const whole = lefts.length === 1 && rights.length > 1 && oneCurrency([a], [b]) ? b : a;
+        add(a, b, whole.open === null ? '' : unscaled(left(whole), whole.open));
       }
     return drafts;
   }
   let [l, r] = [0, 0];
   while (l < lefts.length && r < rights.length) {
-    const [left, right] = [lefts[l], rights[r]];
-    if (left === undefined || right === undefined) break;
+    const [one, other] = [lefts[l], rights[r]];
+    if (one === undefined || other === undefined) break;
     const [a, b] = [rest[l] ?? 0n, open[r] ?? 0n];
     const amount = a < b ? a : b;
-    if (amount > 0n) add(left, right, unscaled(amount, left.amount ?? ''));
+    if (amount > 0n) add(one, other, unscaled(amount, one.open ?? ''));
     rest[l] = a - amount;
     open[r] = b - amount;
     const [leftDone, rightDone] = [rest[l] === 0n, open[r] === 0n];
@@ -61,7 +62,7 @@ export function typedAmount(text: string): string | null {
 }
 
 export type Sums = {
-  /** what the chosen rows have; null over several currencies */
+  /** what is left of the chosen rows; null over several currencies */
   readonly left: string | null;
   readonly right: string | null;
   readonly linked: string | null;
@@ -70,45 +71,46 @@ export type Sums = {
 };
 
 /** Sums of both sides, of what is linked, and left minus right. */
-export function sumsOf(lefts: readonly MatchRow[], rights: readonly MatchRow[], drafts: readonly Draft[]): Sums {
+export function sumsOf(lefts: readonly OpenRow[], rights: readonly OpenRow[], drafts: readonly Draft[]): Sums {
   const like = [...lefts, ...rights].find((row) => row.amount !== null);
   const currency = like?.currency ?? '';
   if (!oneCurrency(lefts, rights) || like === undefined) return { left: null, right: null, linked: null, difference: null, currency: '' };
-  const add = (rows: readonly MatchRow[]): bigint =>
-    rows.reduce((sum, row) => sum + (row.amount === null ? 0n : (scaled(row.amount) ?? 0n)), 0n);
+  const add = (rows: readonly OpenRow[]): bigint => rows.reduce((sum, row) => sum + signed(row), 0n);
   const linked = drafts.reduce((sum, draft) => sum + (scaled(typedAmount(draft.amount) ?? '') ?? 0n), 0n);
-  const [left, right] = [add(lefts), add(rights)];
+  const [a, b] = [add(lefts), add(rights)];
   const text = (value: bigint): string => unscaled(value, like.amount ?? '');
-  const bare = (rows: readonly MatchRow[]): boolean => rows.every((row) => row.amount === null);
+  const bare = (rows: readonly OpenRow[]): boolean => rows.every((row) => row.amount === null);
   const counted = !bare(lefts) && !bare(rights);
   return {
-    left: bare(lefts) ? null : text(left),
-    right: bare(rights) ? null : text(right),
+    left: bare(lefts) ? null : text(a),
+    right: bare(rights) ? null : text(b),
     linked: text(linked),
-    difference: counted ? text(left - right) : null,
+    difference: counted ? text(a - b) : null,
     currency,
   };
 }
 
 export type Problem = 'amount' | 'overLeft' | 'overRight';
 
-/** What is wrong with a link: no amount can be read, or a row gives more than it has. */
-export function problemOf(draft: Draft, drafts: readonly Draft[], rows: ReadonlyMap<string, MatchRow>): Problem | null {
+/** What is wrong with a link: no amount can be read, there is none although both rows have one, or a row gives more than is left of it. */
+export function problemOf(draft: Draft, drafts: readonly Draft[], rows: ReadonlyMap<string, OpenRow>): Problem | null {
   const amount = typedAmount(draft.amount);
-  if (amount === null || (amount !== '' && isZero(amount))) return 'amount';
+  const both = rows.get(draft.left)?.open !== null && rows.get(draft.right)?.open !== null;
+  if (amount === null || (amount === '' ? both : isZero(amount))) return 'amount';
   const over = (name: string, side: 'left' | 'right'): boolean => {
     const row = rows.get(name);
     if (row === undefined || row.amount === null || row.currency !== currencyOf(rows.get(draft.left), rows.get(draft.right))) return false;
     const sum = drafts.filter((one) => one[side] === name).reduce((all, one) => all + (scaled(typedAmount(one.amount) ?? '') ?? 0n), 0n);
-    return sum > size(row);
+    return sum > left(row);
   };
   if (over(draft.left, 'left')) return 'overLeft';
   return over(draft.right, 'right') ? 'overRight' : null;
 }
 
 /** The links as they are recorded. */
-export const linksOf = (drafts: readonly Draft[], rows: ReadonlyMap<string, MatchRow>): MatchLink[] =>
-  drafts.map(({ left, right, amount }) => {
-    const typed = typedAmount(amount);
-    return { left, right, amount: typed === '' ? null : typed, currency: typed === '' ? '' : currencyOf(rows.get(left), rows.get(right)) };
+export const linksOf = (drafts: readonly Draft[], rows: ReadonlyMap<string, OpenRow>): MatchLink[] =>
+  drafts.map((draft) => {
+    const typed = typedAmount(draft.amount);
+    const currency = typed === '' ? '' : currencyOf(rows.get(draft.left), rows.get(draft.right));
+    return { left: draft.left, right: draft.right, amount: typed === '' ? null : typed, currency };
   });

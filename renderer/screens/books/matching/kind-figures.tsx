@@ -37,7 +37,7 @@ export function KindFigures({ caseId, summary, open }: FiguresProps): ReactNode 
 
 function SideFacts({ summary, side, open }: Omit<FiguresProps, 'caseId'> & { readonly side: Side }): ReactNode {
   const { say, count, money } = useSpeech();
-  const { rows, matched, amount, matchedAmount, uncounted } = summary[side];
+  const { rows, matched, open: left, amount, matchedAmount, uncounted } = summary[side];
   const { currency, kind } = summary;
   const summed = rows > uncounted && currency !== '';
   return (
@@ -46,7 +46,7 @@ function SideFacts({ summary, side, open }: Omit<FiguresProps, 'caseId'> & { rea
       <Fact name={say('matchScreen.fact.matched')}>{count(matched)}</Fact>
       <Fact name={say('matchScreen.withoutMatch')}>
         <Button kind="figure" onPress={() => open(kind, 'hand', side)}>
-          {count(rows - matched)}
+          {count(left)}
         </Button>
       </Fact>
       {summed ? (

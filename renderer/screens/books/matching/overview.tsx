@@ -33,7 +33,7 @@ function useSummaries(caseId: string) {
     queryFn: ({ signal }) =>
       run(title, async (options) => {
         const both = options.signal === undefined ? signal : AbortSignal.any([signal, options.signal as AbortSignal]);
-        return (await api.call['match.summary']({ caseId }, { signal: both })).summaries;
+        return (await api.call['match.summary']({ caseId }, { ...options, signal: both })).summaries;
       }),
     placeholderData: (last) => last,
     staleTime: 0,
@@ -162,7 +162,7 @@ function Open({ summary, open }: FiguresProps): ReactNode {
   return (
     <span className="match-sides">
       {sides.map((side) => {
-        const n = summary[side].rows - summary[side].matched;
+        const n = summary[side].open;
         const table = say(`table.${tableOf(kind, side)}`);
         return (
           <Figure

@@ -15,6 +15,8 @@ export type State = Proposal['state'];
 export type Decision = Exclude<State, 'proposed'>;
 export type MatchSet = Output<AssayCalls['match.list']>['matches'][number];
 export type MatchRow = Proposal['rows'][number];
+/** A record to be linked by hand, with what is left of it. */
+export type OpenRow = Output<AssayCalls['match.unmatched']>['rows'][number];
 export type MatchLink = Proposal['links'][number];
 export type Article = Output<AssayCalls['article.suggest']>['links'][number];
 export type Params = { readonly days: number; readonly toleranceBp: number; readonly minScore: number };
@@ -109,3 +111,7 @@ export const scaled = (text: string): bigint | null => decimalToScaled(text, fin
 export const unscaled = (value: bigint, like = ''): Decimal => trimmed(scaledToDecimal(value, finest), like.split('.')[1]?.length ?? 0);
 
 export const isZero = (amount: string): boolean => /^-?0*(\.0*)?$/.test(amount);
+
+/** Whether something of a record is matched, and something still open. */
+export const isPartly = (row: OpenRow): row is OpenRow & { readonly open: Decimal; readonly amount: Decimal } =>
+  row.open !== null && row.amount !== null && scaled(row.open) !== scaled(row.amount.replace(/^-/, ''));

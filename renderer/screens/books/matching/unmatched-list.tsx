@@ -8,8 +8,8 @@ import type { TableColumn } from '../../../parts/table.tsx';
 import { useSpeech } from '../../../parts/words.tsx';
 import type { Speech } from '../../../parts/words.tsx';
 import { FindBox } from './find-box.tsx';
-import { tableOf } from './shapes.ts';
-import type { Kind, MatchRow, Side } from './shapes.ts';
+import { isPartly, tableOf } from './shapes.ts';
+import type { Kind, OpenRow, Side } from './shapes.ts';
 import { placesOf, usePages, Wanted } from './use-pages.tsx';
 import type { Pages } from './use-pages.tsx';
 
@@ -19,18 +19,18 @@ type ListProps = {
   readonly side: Side;
   readonly version: number;
   readonly autoFocus: boolean;
-  readonly marked: ReadonlyMap<string, MatchRow>;
-  readonly onMark: (marked: ReadonlyMap<string, MatchRow>) => void;
+  readonly marked: ReadonlyMap<string, OpenRow>;
+  readonly onMark: (marked: ReadonlyMap<string, OpenRow>) => void;
   readonly onLook: (row: string) => void;
 };
 
-/** Records of one side without a confirmed match; Space marks what belongs together. */
+/** Records of one side of which something is open; Space marks what belongs together. */
 export function UnmatchedList(props: ListProps): ReactNode {
   const { caseId, kind, side, version } = props;
   const { say, count } = useSpeech();
   const api = useApi();
   const [find, setFind] = useState('');
-  const pages = usePages<MatchRow>({
+  const pages = usePages<OpenRow>({
     key: ['match.unmatched', { of: caseId, kind, side, find, version }],
     read: async (from, limit, signal) => {
       const page = await api.call['match.unmatched']({ caseId, kind, side, find, at: from, limit }, { signal });
@@ -59,7 +59,7 @@ export function UnmatchedList(props: ListProps): ReactNode {
   );
 }
 
-type RowsProps = { readonly list: ListProps; readonly label: string; readonly pages: Pages<MatchRow>; readonly total: number };
+type RowsProps = { readonly list: ListProps; readonly label: string; readonly pages: Pages<OpenRow>; readonly total: number };
 
 function OpenRows({ list, label, pages, total }: RowsProps): ReactNode {
   const { onLook, onMark, marked } = list;
@@ -96,7 +96,7 @@ function OpenRows({ list, label, pages, total }: RowsProps): ReactNode {
   );
 }
 
-const columnsOf = (pages: Pages<MatchRow>, { say, money, day }: Speech): readonly TableColumn<number>[] => [
+const columnsOf = (pages: Pages<OpenRow>, { say, money, day }: Speech): readonly TableColumn<number>[] => [
   {
     id: 'what',
     title: say('matchScreen.record'),
@@ -118,14 +118,20 @@ const columnsOf = (pages: Pages<MatchRow>, { say, money, day }: Speech): readonl
       return (
         <span className="two-lines">
           <span>{one.amount === null ? '' : money(one.amount, one.currency)}</span>
-          <span className="quiet">{one.day === '' ? '' : day(one.day)}</span>
+          {isPartly(one) ? (
+            <span className="amber">
+              {say('matchScreen.openOf', { open: money(one.open, one.currency), amount: money(one.amount, '') })}
+            </span>
+          ) : (
+            <span className="quiet">{one.day === '' ? '' : day(one.day)}</span>
+          )}
         </span>
       );
     },
   },
 ];
 
-function What({ row }: { readonly row: MatchRow }): ReactNode {
+function What({ row }: { readonly row: OpenRow }): ReactNode {
   const { say } = useSpeech();
   return (
     <span className="two-lines">
