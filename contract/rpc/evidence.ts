@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { day, sha256, table, uuid } from './shapes.ts';
+import { day, lang, sha256, table, uuid } from './shapes.ts';
 import { importResult } from './books.ts';
 
 /** Who it came from: the trader, the customs register, a bank, someone else, or the auditor's own eyes. */
@@ -269,6 +269,11 @@ export const evidenceCalls = {
   'request.change': { input: inCase.extend({ requestId: uuid, set: requestDraft.partial() }), output: z.object({}) },
   'request.remove': { input: inCase.extend({ requestId: uuid }), output: z.object({}) },
   'request.restore': { input: inCase.extend({ requestId: uuid }), output: z.object({}) },
+  /** a file for whom it is addressed to: a letter, or the list of its items as a table; recorded as a copy that leaves */
+  'request.save': {
+    input: inCase.extend({ requestId: uuid, to: z.string(), format: z.enum(['txt', 'csv']), lang }),
+    output: z.object({ sha256, bytes: z.number() }),
+  },
   'requestItem.add': { input: inCase.extend({ requestId: uuid, item: requestItemDraft }), output: z.object({ itemId: uuid }) },
   'requestItem.change': { input: inCase.extend({ itemId: uuid, set: requestItemDraft.partial() }), output: z.object({}) },
   'requestItem.remove': { input: inCase.extend({ itemId: uuid }), output: z.object({}) },

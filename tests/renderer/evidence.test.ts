@@ -8,7 +8,7 @@ import { pictureFacts } from '../../renderer/parts/viewer/picture-size.ts';
 import { asTime, offsetOf, typedDay } from '../../renderer/screens/evidence/clock.ts';
 import { askedItem, owed, withDays } from '../../renderer/screens/evidence/requests/request-shapes.ts';
 import type { DataRequest, RequestItem } from '../../renderer/screens/evidence/requests/request-shapes.ts';
-import { requestLetter } from '../../renderer/screens/evidence/requests/request-letter.ts';
+import { requestLetter } from '../../domain/evidence/request-letter.ts';
 import { readText } from '../../renderer/screens/evidence/text-view.tsx';
 import { canonicalCells, otherColumns, shownColumns } from '../../renderer/screens/evidence/typed-cells.ts';
 

@@ -7,6 +7,7 @@ import * as back from '../evidence-restore.ts';
 import { saveEvidence } from '../evidence-save.ts';
 import * as evidence from '../evidence.ts';
 import { addRegion, changeRegion, removeRegion } from '../regions.ts';
+import { saveRequest } from '../requests-save.ts';
 import * as requests from '../requests.ts';
 import { commitTranscripts } from '../transcript-commit.ts';
 import * as transcripts from '../transcripts.ts';
@@ -46,6 +47,7 @@ export const evidenceHandlers = (session: Session): Part<typeof evidenceCalls> =
   'request.change': (_, { caseId, ...of }) => requests.changeRequest(session, id(caseId), of),
   'request.remove': (_, { caseId, requestId }) => requests.removeRequest(session, id(caseId), requestId),
   'request.restore': (_, { caseId, requestId }) => back.restoreRequest(session, id(caseId), requestId),
+  'request.save': (_, { caseId, ...of }) => saveRequest(session, id(caseId), of),
   'requestItem.add': (_, { caseId, ...of }) => requests.addRequestItem(session, id(caseId), of),
   'requestItem.change': (_, { caseId, ...of }) => requests.changeRequestItem(session, id(caseId), of),
   'requestItem.remove': (_, { caseId, itemId }) => requests.removeRequestItem(session, id(caseId), itemId),

@@ -1,9 +1,10 @@
+import path from 'node:path';
 import { requestItemState, requestState } from '../../../contract/rpc/evidence.ts';
 import type { Input } from '../../../contract/rpc/call.ts';
 import type { AssayCalls } from '../../../contract/rpc/index.ts';
 import { monthDays } from '../../../domain/evidence/requests.ts';
 import { isTableName, tableNames } from '../../../domain/model/books.ts';
-import { words } from '../../../domain/model/words.ts';
+import { langs, words } from '../../../domain/model/words.ts';
 import { caseIdOf, day, inCase } from './case-commands.ts';
 import { oneOf, string, text, texts } from './command.ts';
 import type { Command, Given, Values } from './command.ts';
@@ -133,6 +134,23 @@ const remove: Command = {
   },
 };
 
+const save: Command = {
+  path: 'request save',
+  usage: 'request save --vault DIR --case ID --out FILE.txt|FILE.csv REQUEST',
+  options: { ...inCase, out: string },
+  required: ['vault', 'case', 'out'],
+  positionals: [1, 1],
+  vault: 'open',
+  run: async (at) => {
+    const to = path.resolve(text(at.values, 'out'));
+    const format = (['txt', 'csv'] as const).find((ending) => to.toLowerCase().endsWith(`.${ending}`));
+    if (format === undefined) throw usageMistake('choice', `--out ${text(at.values, 'out')}`, '.txt, .csv');
+    const lang = langs.find((one) => one === at.lang) ?? 'en';
+    const saved = await at.call('request.save', { caseId: await caseIdOf(at), requestId: at.positionals[0] ?? '', to, format, lang });
+    return { json: { ...saved, out: to }, lines: [at.say(words('cli.request.saved', { file: to, sha256: saved.sha256 }))] };
+  },
+};
+
 const itemOptions = {
   what: string,
   table: oneOf(tableNames),
@@ -186,4 +204,4 @@ const item: Command = {
   },
 };
 
-export const requestCommands: readonly Command[] = [add, list, change, remove, item];
+export const requestCommands: readonly Command[] = [add, list, change, remove, save, item];

@@ -14,6 +14,7 @@ import { PickDialog } from './pick-dialog.tsx';
 import type { LinkOf } from './shapes.ts';
 import { Thumbnail } from './thumbnail.tsx';
 import { useAdding } from './use-adding.ts';
+import type { Adding } from './use-adding.ts';
 import { useDropHere, usePaste } from './use-arrivals.ts';
 
 type OfProps = {
@@ -22,16 +23,18 @@ type OfProps = {
   readonly target: string;
   /** the whole screen is about this target: pasted pictures and keys are for it */
   readonly main?: boolean;
+  /** something was tied to it here, or was untied again */
+  readonly onTied?: (tied: boolean) => void;
 };
 
 /** The evidence of one thing: what there is, and every way to add more. Files can be dropped on it. */
-export function EvidenceOf({ caseId, target, main = false }: OfProps): ReactNode {
+export function EvidenceOf({ caseId, target, main = false, onTied }: OfProps): ReactNode {
   const { say } = useSpeech();
   const links = useAsk('link.of', { caseId, target }, { keep: true }).data?.links ?? [];
-  const adding = useAdding(caseId);
+  const adding = useAdding(caseId, onTied);
   const [place, setPlace] = useState<HTMLElement | null>(null);
   const [open, setOpen] = useState<'camera' | 'pick' | null>(null);
-  const files = useAddFiles(caseId, target);
+  const files = useAddFiles(adding, target);
   const over = useDropHere({ element: place, adding, target });
   useCommands(
     main
@@ -66,7 +69,7 @@ export function EvidenceOf({ caseId, target, main = false }: OfProps): ReactNode
         </Button>
       </div>
       {open === 'camera' ? <CameraDialog caseId={caseId} adding={adding} target={target} close={() => setOpen(null)} /> : null}
-      {open === 'pick' ? <PickDialog caseId={caseId} target={target} close={() => setOpen(null)} /> : null}
+      {open === 'pick' ? <PickDialog caseId={caseId} target={target} onTied={onTied} close={() => setOpen(null)} /> : null}
     </section>
   );
 }
@@ -76,9 +79,8 @@ function Pasting({ adding, target }: { readonly adding: ReturnType<typeof useAdd
   return null;
 }
 
-function useAddFiles(caseId: string, target: string): () => void {
+function useAddFiles(adding: Adding, target: string): () => void {
   const api = useApi();
-  const adding = useAdding(caseId);
   const { attempt } = useNotices();
   return () =>
     void attempt(async () => {

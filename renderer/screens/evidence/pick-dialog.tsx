@@ -16,11 +16,12 @@ type PickProps = {
   readonly caseId: string;
   /** what the chosen item is tied to */
   readonly target: string;
+  readonly onTied?: ((tied: boolean) => void) | undefined;
   readonly close: () => void;
 };
 
 /** Chooses among the evidence that the case has. */
-export function PickDialog({ caseId, target, close }: PickProps): ReactNode {
+export function PickDialog({ caseId, target, onTied, close }: PickProps): ReactNode {
   const speech = useSpeech();
   const { say } = speech;
   const api = useApi();
@@ -34,6 +35,7 @@ export function PickDialog({ caseId, target, close }: PickProps): ReactNode {
     void attempt(async () => {
       if (item === undefined) return;
       await api.call['link.add']({ caseId, evidence: item.sha256, regionId: null, target, note: '' });
+      onTied?.(true);
       forget(caseId);
       close();
     });

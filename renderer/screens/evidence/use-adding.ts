@@ -14,8 +14,11 @@ export type Adding = {
   readonly bytes: (bytes: Uint8Array<ArrayBuffer>, name: string, arrival: Arrival) => Promise<readonly Added[] | undefined>;
 };
 
-/** Keeps files and pictures as evidence, ties them to what they are to support, and offers to take that back. */
-export function useAdding(caseId: string): Adding {
+/**
+ * Keeps files and pictures as evidence, ties them to what they are to support, and offers to take that back.
+ * @param onTied something was tied, or was untied again
+ */
+export function useAdding(caseId: string, onTied?: (tied: boolean) => void): Adding {
   const say = useSay();
   const api = useApi();
   const forget = useForgetCase();
@@ -25,6 +28,7 @@ export function useAdding(caseId: string): Adding {
   const undo = (added: readonly Added[], links: readonly string[]): void =>
     void attempt(async () => {
       for (const linkId of links) await api.call['link.remove']({ caseId, linkId });
+      if (links.length > 0) onTied?.(false);
       for (const { evidenceId, duplicate } of added) if (!duplicate) await api.call['evidence.remove']({ caseId, evidenceId });
       forget(caseId);
     });
@@ -35,6 +39,7 @@ export function useAdding(caseId: string): Adding {
       for (const { sha256 } of added) {
         links.push((await api.call['link.add']({ caseId, evidence: sha256, regionId: null, target, note: '' })).linkId);
       }
+      onTied?.(true);
     }
     forget(caseId);
     const known = added.filter((one) => one.duplicate).length;

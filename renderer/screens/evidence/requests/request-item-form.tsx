@@ -6,6 +6,7 @@ import { useApi, useForgetCase } from '../../../parts/api.tsx';
 import { Button } from '../../../parts/button.tsx';
 import { Detail } from '../../../parts/detail.tsx';
 import { Refusal } from '../../../parts/failure.tsx';
+import { useStable } from '../../../parts/latest.ts';
 import { Choose, TextArea } from '../../../parts/field.tsx';
 import { useNotices } from '../../../parts/notices.tsx';
 import { useSay } from '../../../parts/words.tsx';
@@ -37,6 +38,11 @@ export function ItemForm({ caseId, item }: FormProps): ReactNode {
     forget(caseId);
   });
   const { text, set, flush } = form;
+  // What comes for an item makes it received; what is taken back at once was not.
+  const onTied = useStable((tied: boolean) => {
+    if (tied && text.state === 'asked') set(withDays('received', { ...item, ...text }, isoToday(new Date())));
+    if (!tied && text.state === 'received' && item.evidence.length <= 1) set({ state: 'asked', receivedOn: null });
+  });
   const what = useRef<HTMLInputElement & HTMLTextAreaElement & HTMLSelectElement>(null);
   const isNew = item.what === say('ev.item.new');
   useEffect(() => {
@@ -67,7 +73,7 @@ export function ItemForm({ caseId, item }: FormProps): ReactNode {
         onBlur={flush}
       />
       <ItemFields item={item} form={form} />
-      <EvidenceOf caseId={caseId} target={requestItemTarget(itemId)} main />
+      <EvidenceOf caseId={caseId} target={requestItemTarget(itemId)} main onTied={onTied} />
       <div className="bar-row">
         <RemoveItem caseId={caseId} item={item} />
       </div>

@@ -2,6 +2,7 @@ import '../evidence.css';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
+import { requestLetter } from '../../../../domain/evidence/request-letter.ts';
 import { useApi, useAsk, useForgetCase } from '../../../parts/api.tsx';
 import { Blank, Reading } from '../../../parts/blank.tsx';
 import { Button } from '../../../parts/button.tsx';
@@ -16,8 +17,8 @@ import type { Speech } from '../../../parts/words.tsx';
 import { isoToday } from '../clock.ts';
 import { RequestForm } from './request-form.tsx';
 import { RequestMark } from './request-list.tsx';
+import { RequestSave } from './request-save.tsx';
 import { ItemForm } from './request-item-form.tsx';
-import { requestLetter } from './request-letter.ts';
 import { askedItem, withDays } from './request-shapes.ts';
 import type { DataRequest, RequestItem } from './request-shapes.ts';
 import { useRequestRemoval } from './use-request-removal.ts';
@@ -107,7 +108,9 @@ function Head({ caseId, request, add }: EditorProps & { readonly add: () => void
   const speech = useSpeech();
   const { say } = speech;
   const [copied, setCopied] = useState(false);
+  const [saving, setSaving] = useState(false);
   const { remove } = useRequestRemoval(caseId);
+  useCommands([{ id: 'request.save', title: say('ev.request.save'), group: 'do', keys: 'Ctrl+S', run: () => setSaving(true) }]);
   const copy = async (): Promise<void> => {
     await navigator.clipboard.writeText(requestLetter(request, speech));
     setCopied(true);
@@ -124,10 +127,14 @@ function Head({ caseId, request, add }: EditorProps & { readonly add: () => void
         <Button small onPress={() => void copy()}>
           {say(copied ? 'ev.request.copied' : 'ev.request.copy')}
         </Button>
+        <Button small keys="Ctrl+S" onPress={() => setSaving(true)}>
+          {say('ev.request.save')}
+        </Button>
         <Button small onPress={() => remove(request)}>
           {say('ev.request.remove')}
         </Button>
       </div>
+      {saving ? <RequestSave caseId={caseId} request={request} close={() => setSaving(false)} /> : null}
     </header>
   );
 }
