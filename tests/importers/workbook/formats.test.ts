@@ -289,3 +289,46 @@ describe('1C spreadsheets', () => {
     await expect(readAll(reader as NonNullable<typeof reader>, 'a.mxl', bytes)).rejects.toMatchObject({ code });
   });
 });
+
+describe('a sheet saved as text', () => {
+  const card = [
+    'ТОО «Проба»;;;;;;;;;',
+    'Карточка счета 1310 за Январь 2026 г.;;;;;;;;;',
+    ';;;;;;;;;',
+    'Период;Документ;Аналитика Дт;Аналитика Кт;Дебет;;Кредит;;Текущее сальдо;',
+    ';;;;Счет;Сумма;Счет;Сумма;;',
+    'Сальдо на начало;;;;;;;;Д;2000',
+    '05.01.2026;Поступление 1 от 05.01.2026;Наушники;Продавец;1310;500,00;3310;;Д;2500',
+    'Обороты за период;;;;;500,00;;0;;',
+    'Сальдо на конец;;;;;;;;Д;2500',
+    '',
+  ].join('\r\n');
+
+  test('with its titles is read like a sheet, whatever it is called', async () => {
+    const bytes = encode(card, 'windows-1251');
+    expect(surest('card.csv', bytes)).toBe('text-workbook');
+    const found = await read('card.csv', bytes);
+    expect(found.tables[0]?.table).toBe('ledger');
+    expect(cellsOf(found)).toHaveLength(1);
+    expect(found.checks.filter((c) => !c.agrees)).toEqual([]);
+    expect(found.checks.map((c) => c.key)).toContain('card_running_balances');
+  });
+
+  test('with a title that is not padded is one where its lines have one width', () => {
+    expect(surest('a.txt', encode('Реестр за 2026 год\nДата\tНомер\tСумма\n1\t2\t3\n4\t5\t6\n', 'windows-1251'))).toBe('text-workbook');
+    expect(surest('a.txt', encode('Реестр за 2026 год\nДата\tНомер\tСумма\n1\t2\n4\t5\t6\t7\t8\n', 'windows-1251'))).toBe('');
+  });
+
+  test.each([
+    ['a table whose first line names its columns', 'Дата;Номер;Сумма\n05.01.2026;1;2\n06.01.2026;1;2\n'],
+    ['one column', 'Номер\n1\n2\n3\n'],
+    ['one column that is filled, of two', 'Номер;\n1;\n2;3\n'],
+    [
+      'prose with commas',
+      'MIT License\n\nPermission, free, of charge, to any, is hereby\ngranted, free, to any, of the, other\nto, deal, in, the, rest\n',
+    ],
+    ['an empty first line', '\nДата;Номер;Сумма\n1;2;3\n'],
+  ])('is not %s', (_, text) => {
+    expect(surest('a.csv', encode(text, 'utf-8'))).toBe('');
+  });
+});

@@ -25,6 +25,12 @@ function sidePlace(headers: readonly string[], side: string): { readonly account
   return { account, amount };
 }
 
+/** Saved as text the side and the amount of the balance stand in two columns, and only the first of them has a name. */
+function withNameless(headers: readonly string[], places: readonly number[]): readonly number[] {
+  const next = (places.at(-1) ?? headers.length) + 1;
+  return /^[a-z]{1,3}$/.test(headers[next] ?? '') ? [...places, next] : places;
+}
+
 function placesOf(headers: readonly string[]): Places | null {
   const places = {
     date: headers.findIndex((h) => /^(?:период|дата|кезең|күні|date|period)/u.test(h)),
@@ -32,7 +38,7 @@ function placesOf(headers: readonly string[]): Places | null {
     analytics: all(headers, /^(?:аналитика|субконто|содержание|операци|талдау|analytics)/u),
     debit: sidePlace(headers, 'дебет|дт|debit'),
     credit: sidePlace(headers, 'кредит|кт|credit'),
-    balance: all(headers, /сальдо|қалдық|balance/u),
+    balance: withNameless(headers, all(headers, /сальдо|қалдық|balance/u)),
   };
   return places.date >= 0 && places.debit.amount >= 0 && places.credit.amount >= 0 ? places : null;
 }

@@ -10,9 +10,31 @@ import { cellKind, rowBuilder } from './sheet-rows.ts';
 
 const isWide = (head: Buffer): boolean => (head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff);
 
-/** Text under a workbook's name; markup has readers of its own. */
+const isFilled = (cell: string): boolean => /[^\s"]/.test(cell);
+
+/**
+ * A sheet that was saved as text, titles and all: a first line of one cell (`ТОО «Проба»;;;;`), then lines of more. The first line of a
+ * table that programs write for programs names its columns.
+ */
+function hasTitle(text: string): boolean {
+  const lines = text.split(/\r\n|\n|\r/, 60).slice(0, -1);
+  const first = lines[0]?.replace(/^\u00ef\u00bb\u00bf/, '') ?? '';
+  return [';', '\t', ','].some((delimiter) => {
+    const width = (line: string): number => line.split(delimiter).length;
+    if (!isFilled(first) || first.split(delimiter).filter(isFilled).length !== 1) return false;
+    const wide = lines.slice(1).filter((line) => width(line) > 2 && line.split(delimiter).filter(isFilled).length > 2);
+    const widest = Math.max(0, ...wide.map(width));
+    if (width(first) > 2) return width(first) === widest;
+    // without the padding only a table of one width is one, and commas stand in any prose
+    return delimiter !== ',' && width(first) === 1 && wide.length > 2 && wide.every((line) => width(line) === widest);
+  });
+}
+
+/** Text under a workbook's name, or with a workbook's titles; markup has readers of its own. */
 function recognise(name: string, head: Buffer): 0 | 1 | 2 {
-  if (!/\.(?:xls|xlsx|xlsm|ods)$/i.test(name) || head.length === 0) return 0;
+  if (head.length === 0) return 0;
+  if (/\.(?:csv|tsv|txt)$/i.test(name)) return !head.includes(0) && hasTitle(head.toString('latin1')) ? 2 : 0;
+  if (!/\.(?:xls|xlsx|xlsm|ods)$/i.test(name)) return 0;
   if (isWide(head)) return 2;
   const text = head.toString('latin1');
   return /^(?:\u00ef\u00bb\u00bf)?\s*</.test(text) || head.includes(0) || !/[\t;,|]/.test(text) ? 0 : 2;
