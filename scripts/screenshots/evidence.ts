@@ -40,8 +40,11 @@ export const evidence: readonly Screen[] = [
       await page.waitForSelector('.picture canvas');
       await page.keyboard.press('r');
       await page.waitForSelector('.box-keys:focus');
-      await press(page, ...Array.from({ length: 12 }, () => 'ArrowUp'), 'Tab');
-      await page.keyboard.type('№ 2026/114');
+      // over the line of the total
+      const times = (n: number, key: string): readonly string[] => Array.from({ length: n }, () => key);
+      await press(page, ...times(7, 'ArrowUp'), ...times(18, 'ArrowLeft'), ...times(11, 'Shift+ArrowUp'), ...times(14, 'Shift+ArrowLeft'));
+      await page.keyboard.press('Tab');
+      await page.keyboard.type('Итого: 7 642,50 USD');
       await page.keyboard.press('Enter');
       await page.waitForSelector('.region-list > li.chosen');
     },
