@@ -1,5 +1,5 @@
 import './mapping.css';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { KeyboardEvent, MouseEvent, ReactNode } from 'react';
 import type { Output } from '../../../../contract/rpc/call.ts';
 import type { AssayCalls } from '../../../../contract/rpc/index.ts';
@@ -127,6 +127,8 @@ const shownLines = 60;
 function MarkedText({ lines, edges, onEdges }: TextProps): ReactNode {
   const { say } = useSpeech();
   const [cursor, setCursor] = useState(0);
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => box.current?.focus(), []);
   const shown = lines.slice(0, shownLines);
   const width = Math.max(10, ...shown.map((line) => line.length));
   const onKey = (event: KeyboardEvent): void => {
@@ -152,6 +154,7 @@ function MarkedText({ lines, edges, onEdges }: TextProps): ReactNode {
   };
   return (
     <div
+      ref={box}
       className="fixed-text mono"
       role="slider"
       tabIndex={0}

@@ -82,7 +82,14 @@ export function ImportDialog(props: DialogProps): ReactNode {
           <FromChoice from={from} onFrom={setSaid} />
           <There caseId={props.caseId} path={props.path} />
           <FixedOffer path={props.path} table={props.expected} onSource={setSource} />
-          <Looked caseId={props.caseId} path={props.path} look={shown} source={source} onSource={setSource} expected={props.expected} />
+          <Looked
+            caseId={props.caseId}
+            path={props.path}
+            look={underWay(shown, source, look.isFetching)}
+            source={source}
+            onSource={setSource}
+            expected={props.expected}
+          />
         </>
       )}
     </DialogBox>
@@ -133,6 +140,13 @@ function There(props: { readonly caseId: string; readonly path: string }): React
       {say('mapping.there', { file: first.fileName, when: moment(first.at) })}
     </p>
   );
+}
+
+/** While a change is looked at, the mapping is shown as it was changed: the next change goes on from there, and none is lost. */
+function underWay(look: Look, source: Source | null, fetching: boolean): Look {
+  const changed = fetching ? source?.profile : undefined;
+  if (changed === undefined || look.kind !== 'csv' || changed.table !== look.preview.profile.table) return look;
+  return { kind: 'csv', preview: { ...look.preview, profile: changed } };
 }
 
 type LookedProps = Omit<Parameters<typeof PreviewForm>[0], 'preview'> & { readonly look: Look };

@@ -10,7 +10,7 @@ import { Owner } from './owner.tsx';
 import { Repairs } from './repairs.tsx';
 import { Problems } from './problems.tsx';
 import { SampleRows } from './sample-rows.tsx';
-import { byFit, sameNames } from './source.ts';
+import { byFit, layoutOf, sameNames } from './source.ts';
 import type { Source } from './source.ts';
 import { Sums } from './sums.tsx';
 
@@ -41,8 +41,11 @@ const dates = ['YYYY-MM-DD', 'DD.MM.YYYY', 'DD/MM/YYYY', 'MM/DD/YYYY', 'YYYYMMDD
 export function PreviewForm(props: FormProps): ReactNode {
   const { say } = useSpeech();
   const { preview } = props;
-  const setProfile = (profile: Profile): void =>
+  const setProfile = (profile: Profile): void => {
+    // columns of the table that was just left say nothing about the one that is coming
+    if (props.source !== null && props.source.table !== profile.table && profile.table === preview.profile.table) return;
     props.onSource({ ...sourceOf(props), table: profile.table, profile, encoding: profile.encoding ?? preview.encoding.chosen });
+  };
   return (
     <>
       <Verdict preview={preview} />
@@ -97,14 +100,17 @@ function Choices(props: FormProps): ReactNode {
   const offered = byFit(preview.headers, firstTaken);
   const setEncoding = (encoding: NonNullable<Profile['encoding']>): void =>
     onSource({ ...file, table: profile.table, encoding, ...(edited === undefined ? {} : { profile: { ...edited, encoding } }) });
-  const setTable = (table: TableName): void =>
-    onSource({ ...file, table, ...(props.source?.encoding === undefined ? {} : { encoding: props.source.encoding }) });
+  const setTable = (table: TableName): void => {
+    const layout = layoutOf(profile, table);
+    const encoding = props.source?.encoding;
+    onSource({ ...file, table, ...(encoding === undefined ? {} : { encoding }), ...(layout === null ? {} : { profile: layout }) });
+  };
   return (
     <div className="import-choices">
       <Choose
         label={say('import.table')}
         slim
-        value={profile.table}
+        value={props.source?.table ?? profile.table}
         choices={offered.map((table) => ({ value: table, label: say(`table.${table}`) }))}
         onChange={(event) => setTable(event.target.value as TableName)}
       />

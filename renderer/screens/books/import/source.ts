@@ -97,9 +97,21 @@ export function fitsBetter(a: ImportPreview, b: ImportPreview): boolean {
   return Object.keys(a.profile.columns).length >= Object.keys(b.profile.columns).length;
 }
 
-/** A mapping that is not known yet is named after its file, so that it does not take another one's place. */
-export const named = (preview: ImportPreview): ImportPreview =>
-  preview.known ? preview : { ...preview, profile: { ...preview.profile, name: preview.fileName.replace(/\.[^.]+$/, '') } };
+/**
+ * A mapping that is not known yet is named after its file, so that it does not take another one's place.
+ * @param kept what comes of it is kept: one that is made of known words has no name of its own either
+ */
+export const named = (preview: ImportPreview, kept = false): ImportPreview =>
+  preview.known && !(kept && preview.origin === 'words')
+    ? preview
+    : { ...preview, profile: { ...preview.profile, name: preview.fileName.replace(/\.[^.]+$/, '') } };
+
+/** How a person cut the file, for another table: nothing is mapped yet. @returns null where nobody cut it */
+export function layoutOf({ name, fixed, pdf }: Profile, table: TableName): Profile | null {
+  if (fixed === undefined && pdf === undefined) return null;
+  const layout = { ...(fixed === undefined ? {} : { fixed }), ...(pdf === undefined ? {} : { pdf }) };
+  return { v: 1, name, table, columns: {}, repairs: [], ...layout };
+}
 
 /** Ready to be imported: every required column has a source. */
 export const isReady = (preview: ImportPreview): boolean => preview.missing.length === 0;

@@ -44,7 +44,7 @@ export function useLook(asked: Asked, source: Source | null) {
     queryFn: async ({ signal }): Promise<Look> => {
       if (source === null) return firstLook(api, asked, { signal, onProgress: setProgress });
       const preview = await api.call['import.preview']({ caseId, ...source }, { signal });
-      return { kind: 'csv', preview: source.profile === undefined ? named(preview) : preview };
+      return { kind: 'csv', preview: source.profile === undefined ? named(preview, true) : preview };
     },
     placeholderData: (last) => (source === null ? undefined : last),
     gcTime: 0,
