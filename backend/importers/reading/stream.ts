@@ -61,8 +61,10 @@ export function streamWriter(write: (text: string) => Promise<void>): StreamWrit
       return tables++;
     },
     record: (table, r) => {
-      const place = [table, r.ordinal, r.line, r.offset, r.length, r.odd ? 1 : 0];
-      say('r', place.join(','), r.locator ?? '', ...r.cells);
+      const place = `${table},${r.ordinal},${r.line},${r.offset},${r.length},${r.odd ? 1 : 0}`;
+      const cells = structural.test(r.cells.join('')) ? r.cells.map(escaped) : r.cells;
+      pending += `r${field}${place}${field}${escaped(r.locator ?? '')}${cells.length === 0 ? '' : field}${cells.join(field)}${message}`;
+      if (pending.length >= flushAt) void flush();
     },
     problem: (table, line, problem) => say('p', String(table), String(line), JSON.stringify(problem)),
     check: (check) => say('c', JSON.stringify(check)),

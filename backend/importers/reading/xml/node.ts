@@ -11,13 +11,20 @@ export type XmlNode = {
 /** Where an element stands in the file: bytes from its `<` to its last `>`, the line of its name. Offset and length are 0 where not asked for. */
 export type XmlPlace = { readonly line: number; readonly offset: number; readonly length: number };
 
+/** Asked some fifty times for every row of a file: it makes no objects. */
+function firstChild(node: XmlNode, name: string): XmlNode | undefined {
+  const { children } = node;
+  for (let i = 0; i < children.length; i += 1) {
+    const one = children[i];
+    if (one !== undefined && one.name === name) return one;
+  }
+  return undefined;
+}
+
 /** The first child of that name, through as many steps as are given. */
 export function child(node: XmlNode | undefined, ...names: readonly string[]): XmlNode | undefined {
   let at = node;
-  for (const name of names) {
-    if (at === undefined) return undefined;
-    at = at.children.find((one) => one.name === name);
-  }
+  for (let i = 0; i < names.length && at !== undefined; i += 1) at = firstChild(at, names[i] ?? '');
   return at;
 }
 
@@ -27,7 +34,7 @@ export const leaf = (node: XmlNode | undefined, ...names: readonly string[]): st
 /** The first of several paths (names parted by `/`) that has text. */
 export function firstLeaf(node: XmlNode | undefined, ...paths: readonly string[]): string {
   for (const path of paths) {
-    const text = leaf(node, ...path.split('/'));
+    const text = path.includes('/') ? leaf(node, ...path.split('/')) : leaf(node, path);
     if (text !== '') return text;
   }
   return '';

@@ -25,8 +25,11 @@ export const mostChecks = 1000;
 const mostNamed = 500_000;
 const mostMissing = 100_000;
 
+/** V8 copies shorter pieces of a text by itself. */
+const shortest = 13;
+
 /** A text of its own: a piece of the file's text would keep the whole block alive. */
-export const own = (text: string): string => Buffer.from(text, 'utf8').toString('utf8');
+export const own = (text: string): string => (text.length < shortest ? text : Buffer.from(text, 'utf8').toString('utf8'));
 
 type List = {
   readonly codes: Map<string, Named | null>;
@@ -35,8 +38,16 @@ type List = {
 };
 
 export function lists(): Lists {
-  const all = new Map<ListKind, List>(listKinds.map((kind) => [kind, { codes: new Map(), missing: new Map(), repeated: new Map() }]));
-  const of = (kind: ListKind): List => all.get(kind) ?? { codes: new Map(), missing: new Map(), repeated: new Map() };
+  const empty = (): List => ({ codes: new Map(), missing: new Map(), repeated: new Map() });
+  const all: Readonly<Record<ListKind, List>> = {
+    account: empty(),
+    customer: empty(),
+    supplier: empty(),
+    product: empty(),
+    transaction: empty(),
+    tax: empty(),
+  };
+  const of = (kind: ListKind): List => all[kind];
   return {
     list: (kind, code, named) => {
       if (code === '') return;
