@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { areas } from '../../domain/catalogue/audit-test.ts';
 import { runCoverage } from './coverage.ts';
 import { day, decimal, lang, sha256, uuid, words } from './shapes.ts';
 
@@ -157,6 +158,16 @@ export const auditCalls = {
   'tests.run': {
     input: inCase.extend({ test: z.string(), params: z.record(z.string(), z.string()) }),
     output: z.object({ run: runHeader }),
+    progress: true,
+  },
+  /** every test of an area, or of all, that the books can serve; what the others still need, as `table.column` */
+  'tests.runMany': {
+    input: inCase.extend({ area: z.enum(areas).nullable() }),
+    output: z.object({
+      runs: z.array(runHeader),
+      waiting: z.array(z.object({ test: z.string(), missing: z.array(z.string()) })),
+      refused: z.array(z.object({ test: z.string(), code: z.string(), at: z.string() })),
+    }),
     progress: true,
   },
   'runs.list': { input: inCase, output: z.object({ runs: z.array(runHeader) }) },

@@ -72,7 +72,8 @@ export type JudgeInput = {
 };
 
 /** The parts of the catalogue (reference/domain.md §3 A–F). */
-export type Area = 'valuation' | 'classification' | 'quantity' | 'ledger' | 'payments' | 'patterns';
+export const areas = ['valuation', 'classification', 'quantity', 'ledger', 'payments', 'patterns'] as const;
+export type Area = (typeof areas)[number];
 
 /** Columns without which the test says nothing. */
 export type Needs = { readonly table: TableName; readonly columns: readonly string[] };

@@ -174,6 +174,20 @@ describe('the demonstration', () => {
     expect((run.json['hits'] as unknown as unknown[]).length).toBeGreaterThan(0);
   });
 
+  test('everything that can run runs, and what cannot says what it needs', () => {
+    const at = ['--vault', demo, '--case', made['caseId'] ?? '', '--json'];
+    const all = assay('tests', 'run', ...at, '--all').json as unknown as Record<
+      'runs' | 'waiting' | 'refused',
+      readonly { test: string }[]
+    >;
+    expect(all.runs.map((run) => run.test)).toEqual(expect.arrayContaining(['V14', 'D01', 'D03', 'D04', 'D16']));
+    expect(all.refused).toEqual([]);
+    expect(assay('tests', 'run', ...at, '--area', 'valuation').json['runs']).toHaveLength(1);
+    expect(assay('tests', 'run', ...at, '--area', 'valuation', '--all').exit).toBe(2);
+    expect(assay('tests', 'run', ...at).exit).toBe(2);
+    expect(assay('tests', 'run', ...at, '--area', 'weather').exit).toBe(2);
+  });
+
   test('its signed report is accepted under the root, and refused when one byte changed', () => {
     const pdf = path.join(dir, 'demo.pdf');
     assay('report', '--vault', demo, '--case', made['caseId'] ?? '', '--lang', 'ru', '--sign', '--out', pdf, '--json');

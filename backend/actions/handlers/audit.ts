@@ -7,6 +7,7 @@ import { addFinding, changeFinding, findings, markFinding } from '../findings.ts
 import { disposeHit, disposeHits, gatherFinding, hitPage, openFinding } from '../hits.ts';
 import { hitPeers } from '../hit-peers.ts';
 import { listTests, runTest, runs } from '../run-test.ts';
+import { runTests } from '../run-tests.ts';
 import { loadPack } from '../../packs/load-pack.ts';
 import { legalToday } from '../today.ts';
 import type { Part } from './part.ts';
@@ -17,6 +18,7 @@ const id = (text: string): CaseId => text as CaseId;
 export const auditHandlers = (session: Session): Part<typeof auditCalls> => ({
   'tests.list': (_, { caseId }) => listTests(session, caseId === null ? null : id(caseId)),
   'tests.run': (_, input, context) => runTest(session, { ...input, caseId: id(input.caseId) }, context),
+  'tests.runMany': (_, input, context) => runTests(session, { ...input, caseId: id(input.caseId) }, context),
   'runs.list': (_, { caseId }) => ({ runs: runs(session, id(caseId)) }),
   'runs.hits': (_, { caseId, ...of }) => hitPage(session, id(caseId), of),
   'hit.dispose': (_, { caseId, ...of }) => disposeHit(session, id(caseId), of),

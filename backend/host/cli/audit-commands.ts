@@ -1,13 +1,17 @@
 import path from 'node:path';
 import { z } from 'zod';
 import { findingDraft } from '../../../contract/rpc/audit.ts';
+import type { Output } from '../../../contract/rpc/call.ts';
+import type { AssayCalls } from '../../../contract/rpc/index.ts';
+import { areas } from '../../../domain/catalogue/audit-test.ts';
+import type { Area } from '../../../domain/catalogue/audit-test.ts';
 import { langs, words } from '../../../domain/model/words.ts';
 import { caseIdOf, inCase } from './case-commands.ts';
 import { coverageLines } from './coverage-commands.ts';
-import { boolean, flag, string, text, texts } from './command.ts';
+import { boolean, flag, oneOf, string, text, texts } from './command.ts';
 import { readJsonFile } from './input-files.ts';
 import { usageMistake } from './usage.ts';
-import type { Command, Given } from './command.ts';
+import type { Answer, Command, Given } from './command.ts';
 import type { Words } from '../../../domain/model/words.ts';
 
 const listTests: Command = {
@@ -44,14 +48,43 @@ function paramsIn(given: Given): Record<string, string> {
 
 const spoken = (given: Given, w: Words): { key: string; args: Words['args']; text: string } => ({ ...w, text: given.say(w) });
 
+type Several = Output<AssayCalls['tests.runMany']>;
+
+/** What ran, what waits for data, and what was refused. */
+async function runSeveral(given: Given, area: Area | null): Promise<Answer> {
+  const { say } = given;
+  const told = await given.call('tests.runMany', { caseId: await caseIdOf(given), area });
+  const runs = told.runs.map((run) => {
+    const { test, runId, version, params, populationN, hitsN, stats, datasetHash, resultHash } = run;
+    const verdict = run.verdict === null ? null : spoken(given, run.verdict);
+    return { test, runId, version, params, populationN, hits: hitsN, stats, verdict, coverage: run.coverage, datasetHash, resultHash };
+  });
+  const lines = [
+    ...runs.flatMap(({ test, populationN: n, hits, verdict }) => [
+      say(words('cli.tests.done', { test, n, hits })),
+      ...(verdict === null ? [] : [`  ${verdict.text}`]),
+    ]),
+    ...told.waiting.map(({ test, missing }: Several['waiting'][number]) =>
+      say(words('cli.tests.waiting', { test, missing: missing.join(', ') })),
+    ),
+    ...told.refused.map(({ test, code, at }) =>
+      say(words('cli.tests.refused', { test, why: { words: words(`refused.${code}`, { at }) } })),
+    ),
+  ];
+  return { json: { runs, waiting: told.waiting, refused: told.refused }, lines, failed: told.refused.length > 0 };
+}
+
 const runTest: Command = {
   path: 'tests run',
-  usage: 'tests run --vault DIR --case ID --test ID [--param k=v]…',
-  options: { ...inCase, test: string, param: { type: 'string', multiple: true } },
-  required: ['vault', 'case', 'test'],
+  usage: 'tests run --vault DIR --case ID (--test ID [--param k=v]… | --area AREA | --all)',
+  options: { ...inCase, test: string, param: { type: 'string', multiple: true }, area: oneOf(areas), all: boolean },
+  required: ['vault', 'case'],
   positionals: [0, 0],
   vault: 'open',
   run: async (given) => {
+    const [one, area, all] = [text(given.values, 'test'), text(given.values, 'area'), flag(given.values, 'all')];
+    if ([one !== '', area !== '', all].filter(Boolean).length !== 1) throw usageMistake('missing', '--test | --area | --all');
+    if (one === '') return runSeveral(given, area === '' ? null : (area as Area));
     const caseId = await caseIdOf(given);
     const { run } = await given.call('tests.run', { caseId, test: text(given.values, 'test'), params: paramsIn(given) });
     const hits = [];

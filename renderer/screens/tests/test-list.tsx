@@ -1,11 +1,17 @@
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
 import type { ReactNode } from 'react';
 import type { Output } from '../../../contract/rpc/call.ts';
 import type { AssayCalls } from '../../../contract/rpc/index.ts';
-import { useAsk } from '../../parts/api.tsx';
+import { useApi, useAsk, useForgetCase } from '../../parts/api.tsx';
 import { Reading } from '../../parts/blank.tsx';
+import { Button } from '../../parts/button.tsx';
+import { useCommands } from '../../parts/commands.tsx';
 import { Detail } from '../../parts/detail.tsx';
-import { Refusal } from '../../parts/failure.tsx';
+import { failedOf, Refusal } from '../../parts/failure.tsx';
+import { JobView } from '../../parts/job-view.tsx';
+import { useJob, useRunJob } from '../../parts/jobs.tsx';
+import { useNotices } from '../../parts/notices.tsx';
 import { Table } from '../../parts/table.tsx';
 import type { TableColumn } from '../../parts/table.tsx';
 import { useSpeech } from '../../parts/words.tsx';
@@ -26,12 +32,24 @@ export function TestList(): ReactNode {
   const tests = list.data?.tests ?? [];
   const runs = new Map((overview === undefined ? [] : latestRuns(overview)).map((run) => [run.test, run]));
   const chosen = tests.find((test) => test.id === at) ?? tests[0];
+  const running = useRunAll(caseId);
+  useCommands([{ id: 'tests.runAll', title: speech.say('tests.runAll'), group: 'do', keys: 'Ctrl+Shift+Enter', run: running.run }]);
   const open = (test: Test): void => void go({ to: '/case/$caseId/tests/$test', params: { caseId, test: test.id } });
   return (
     <>
       <header className="work-head">
-        <h1>{speech.say('sections.tests')}</h1>
+        <div className="bar-row">
+          <h1>{speech.say('sections.tests')}</h1>
+          <span className="spring" />
+          {running.job === undefined ? (
+            <Button keys="Ctrl+Shift+Enter" onPress={running.run} disabled={!tests.some((test) => test.runnable)}>
+              {speech.say('tests.runAll')}
+            </Button>
+          ) : null}
+        </div>
         <p className="quiet prose">{speech.say('tests.lead')}</p>
+        {running.refusal === null ? null : <Refusal error={running.refusal} />}
+        {running.job === undefined ? null : <JobView job={running.job} />}
       </header>
       {list.error === null ? null : <Refusal error={list.error} />}
       {list.isPending ? <Reading /> : null}
@@ -52,6 +70,32 @@ export function TestList(): ReactNode {
       {chosen === undefined ? null : <TestDetail test={chosen} />}
     </>
   );
+}
+
+/** Every test that the books can serve, one after the other; what came of it is told in a notice. */
+function useRunAll(caseId: string) {
+  const { say } = useSpeech();
+  const api = useApi();
+  const forget = useForgetCase();
+  const start = useRunJob();
+  const { tell } = useNotices();
+  const title = say('tests.runningAll');
+  const job = useJob(title);
+  const [refusal, setRefusal] = useState<unknown>(null);
+  const run = async (): Promise<void> => {
+    if (job !== undefined) return;
+    setRefusal(null);
+    try {
+      const { runs, waiting } = await start(title, (options) => api.call['tests.runMany']({ caseId, area: null }, options));
+      const hits = runs.reduce((sum, one) => sum + one.hitsN, 0);
+      tell(say('tests.ranAll', { n: runs.length, hits, waiting: waiting.length }));
+    } catch (error) {
+      if (failedOf(error).code !== 'cancelled') setRefusal(error);
+    } finally {
+      forget(caseId);
+    }
+  };
+  return { run: () => void run(), job, refusal };
 }
 
 function columnsOf(runs: ReadonlyMap<string, Run>, { say, count, moment }: Speech): readonly TableColumn<Test>[] {
@@ -95,16 +139,15 @@ function hitsOf(run: Run | undefined, count: (n: number) => string): ReactNode {
   return <span className={run.open > 0 ? 'amber strong' : ''}>{count(run.hits)}</span>;
 }
 
-/** @param test its missing entries are `table` or `table.column` */
+/** @param test its missing entries are `table.column` */
 export function missingWords(test: Test, say: Speech['say']): string {
-  return test.missing
-    .map((name) => {
-      const [table = '', column] = name.split('.');
-      return column === undefined
-        ? say(table in { declarations: 1, ledger: 1 } ? `table.${table}` : `column.${table}`)
-        : say(`column.${column}`);
+  const byTable = Map.groupBy(test.missing, (name) => name.split('.')[0] ?? '');
+  return [...byTable]
+    .map(([table, names]) => {
+      const columns = names.map((name) => say(`column.${name.split('.')[1] ?? ''}`)).join(', ');
+      return say('tests.missing.of', { table: say(`table.${table}`), columns });
     })
-    .join(', ');
+    .join('; ');
 }
 
 function TestDetail({ test }: { readonly test: Test }): ReactNode {
