@@ -15,6 +15,8 @@ import { explore } from './rows/explore.ts';
 import { formats } from './rows/formats.ts';
 import { importBare } from './rows/import-bare.ts';
 import { importFull } from './rows/import-full.ts';
+import { importLarge } from './rows/import-large.ts';
+import { matching } from './rows/matching.ts';
 import { report } from './rows/report.ts';
 import { rpc } from './rows/rpc.ts';
 import { start } from './rows/start.ts';
@@ -23,7 +25,7 @@ import { windows } from './rows/window.ts';
 import { tableOf } from './table.ts';
 import type { Result } from './table.ts';
 
-const allRows: readonly Row[] = [importBare, importFull, formats, windows, explore, rpc, tests, start, report];
+const allRows: readonly Row[] = [importBare, importFull, importLarge, formats, windows, explore, matching, rpc, tests, start, report];
 const names = allRows.map((row) => row.name).join(', ');
 
 const usage = `npm run bench [-- [--json] [--rows N] [--declarations N] [--runs N] [--pages N] [ROW…]]

@@ -11,7 +11,7 @@ import type { PreparedCase } from '../prepared-case.ts';
 import { cpuMs, family, peakMiB } from '../processes.ts';
 import { hasSqlite, importWithSqlite, sqliteImport, sqliteMissing } from './sqlite-reference.ts';
 
-type Imported = Sample & {
+export type Imported = Sample & {
   /** round trips of another call while the import ran, ms */
   readonly calls: readonly number[];
   /** MiB of the process that imports: while the file is read, and in the whole import */
@@ -44,7 +44,7 @@ async function callMeanwhile(backend: BackendChild, until: Promise<unknown>): Pr
 }
 
 /** One import through the real backend process, from the call to its answer. */
-async function importOne(backend: BackendChild, caseId: string, file: string, expected: number): Promise<Imported> {
+export async function importOne(backend: BackendChild, caseId: string, file: string, expected: number): Promise<Imported> {
   const cpuBefore = cpuMs(backend.pid);
   const started = performance.now();
   const ends = new Map<string, number>();
