@@ -163,6 +163,50 @@ test('conditions, a look into a column and groups lead to the same rows, by the 
   await app.close();
 });
 
+test('a list behaves as in a spreadsheet: sums of several columns, widths by the contents, Enter after a press', async ({ folder }) => {
+  test.setTimeout(180_000);
+  const { app, page } = await openLedger(makeCase(folder, ['ledger']));
+  const titles = await page.locator('.grid-head .head-title').allInnerTexts();
+  const debit = titles.indexOf('Debit');
+  await page.keyboard.press('Control+Home');
+  for (let i = 0; i < debit; i += 1) await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Shift+ArrowRight');
+  for (let i = 0; i < 3; i += 1) await page.keyboard.press('Shift+ArrowDown');
+  await page.keyboard.press('Control+c');
+  await expect(page.locator('.notice').last()).toBeVisible();
+  const lines = (await app.evaluate(({ clipboard }) => clipboard.readText())).split('\n').map((line) => line.split('\t'));
+  const minor = (column: number): bigint => lines.reduce((sum, line) => sum + BigInt((line[column] ?? '').replace('.', '')), 0n);
+  const sumOf = async (title: string): Promise<bigint> => {
+    const said = await page.locator('.grid-foot span', { hasText: `${title}, sum` }).innerText();
+    return BigInt(said.replace(/^[^:]*:/, '').replaceAll(/\D/g, ''));
+  };
+  await expect(page.locator('.grid-foot')).toContainText('Credit, sum');
+  expect([await sumOf('Debit'), await sumOf('Credit')]).toEqual([minor(0), minor(1)]);
+
+  const name = page.locator('[data-head="account_name"]');
+  const isCut = (): Promise<boolean> =>
+    page.evaluate(() => {
+      const at = Number(document.querySelector('[data-head="account_name"]')?.getAttribute('aria-colindex')) - 2;
+      return [...document.querySelectorAll(`.grid [role=gridcell][data-col="${at}"]`)].some((cell) => cell.scrollWidth > cell.clientWidth);
+    });
+  await page.keyboard.press('Home');
+  expect(await isCut()).toBe(true);
+  await name.locator('.resizer').dblclick({ force: true });
+  await expect.poll(isCut).toBe(false);
+  await expect(name).toHaveAttribute('aria-sort', 'none');
+  await openMenu(page, 0);
+  await page.locator('.column-acts button:has-text("Fit to contents")').press('Enter');
+  await expect(grid(page)).toBeFocused();
+  expect((await page.locator('[data-head="txn_id"]').boundingBox())?.width).toBeLessThan(140);
+
+  await page.click('.work-head .way:has-text("Groups")');
+  await page.waitForSelector('.group-view [role=row] [role=gridcell]');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('.grid-row .grid-cell[role=gridcell]');
+  await expect(page.locator('.chip')).toContainText('Account is');
+  await app.close();
+});
+
 test('marks, notes and saved views are there after a restart, can be asked for, and can be undone', async ({ folder }) => {
   test.setTimeout(180_000);
   const made = makeCase(folder, ['ledger']);

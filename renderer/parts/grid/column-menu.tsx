@@ -6,6 +6,7 @@ import { ConditionFields } from './condition-fields.tsx';
 import { draftOf, emptyDraft, readDraft } from './condition.ts';
 import type { Draft, DraftProblem } from './condition.ts';
 import type { Filter } from './filters.ts';
+import { widthOfContents } from './fit.ts';
 import { hidden, pinnedSet, resized, shown, stepped, widthOf } from './layout.ts';
 import type { Layout } from './layout.ts';
 import type { ColumnAct, GridColumn, GridSetup } from './model.ts';
@@ -101,6 +102,10 @@ function ColumnActs(props: MenuProps): ReactNode {
     props.close();
   };
   const laid = (next: Layout): void => done({ layout: next });
+  const fit = (): void => {
+    const head = props.anchor.current;
+    laid(head === null ? layout : resized(layout, column.name, widthOfContents(head)));
+  };
   return (
     <div className="column-acts">
       {props.acts.map((act) => (
@@ -133,6 +138,9 @@ function ColumnActs(props: MenuProps): ReactNode {
       </Button>
       <Button small kind="bare" onPress={() => laid(resized(layout, column.name, widthOf(layout, column) - widthStep))}>
         {say('grid.narrower')}
+      </Button>
+      <Button small kind="bare" onPress={fit}>
+        {say('grid.fit')}
       </Button>
       <Button small kind="bare" onPress={() => laid(pinnedSet(layout, column.name, !pinned))}>
         {say(pinned ? 'grid.unpin' : 'grid.pin')}

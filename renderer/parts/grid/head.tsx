@@ -2,6 +2,7 @@ import { ArrowDown, ArrowUp, ChevronDown, ListFilter } from 'lucide-react';
 import { useRef } from 'react';
 import type { MouseEvent, PointerEvent, ReactNode } from 'react';
 import { isNumeric } from './cells.ts';
+import { widthOfContents } from './fit.ts';
 import type { Layout } from './layout.ts';
 import { moved, resized } from './layout.ts';
 import { headHeight, numberWidth } from './model.ts';
@@ -99,6 +100,7 @@ function HeadCell(props: HeadProps & { readonly column: PlacedColumn }): ReactNo
   );
 }
 
+/** Pulled it makes the column wider or narrower; pressed twice, as wide as its contents. */
 function Resizer(props: { readonly width: number; readonly onWidth: (width: number) => void }): ReactNode {
   const from = useRef<{ x: number; width: number } | null>(null);
   const down = (event: PointerEvent<HTMLSpanElement>): void => {
@@ -112,6 +114,11 @@ function Resizer(props: { readonly width: number; readonly onWidth: (width: numb
       className="resizer"
       aria-hidden
       onClick={(event) => event.stopPropagation()}
+      onDoubleClick={(event) => {
+        event.stopPropagation();
+        const head = event.currentTarget.closest('[data-head]');
+        if (head !== null) props.onWidth(widthOfContents(head));
+      }}
       onPointerDown={down}
       onPointerMove={(event) => {
         if (from.current !== null) props.onWidth(from.current.width + event.clientX - from.current.x);

@@ -36,7 +36,11 @@ function orderOf(sort: TableSort | null): Order {
 export function GroupTable(props: GroupTableProps): ReactNode {
   const speech = useSpeech();
   const { grouped, setup, table, money, onSetup, onOpen } = props;
-  const [chosen, choose] = useState<string | undefined>(undefined);
+  const [last, choose] = useState<string | undefined>(undefined);
+  const [first] = grouped.groups;
+  // a group is chosen from the start: Enter lists its rows however the groups were come to
+  const isHere = last !== undefined && grouped.groups.some((group) => keyOf(group) === last);
+  const chosen = isHere || first === undefined ? last : keyOf(first);
   const columns = useMemo(() => columnsOf({ grouped, setup, table, money }, speech), [grouped, setup, table, money, speech]);
   return (
     <Table
