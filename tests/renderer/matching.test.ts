@@ -167,6 +167,23 @@ describe('links by hand', () => {
     expect(linksOf(drafts, byName(...lefts, ...rights))).toEqual([{ left: 'a', right: 'x', amount: '100.00', currency: 'USD' }]);
   });
 
+  test('of several currencies the like ones are dealt first, and what is left goes to another one', () => {
+    const lefts = [invoice('a', '100.00', 'USD')];
+    const rights = [payment('x', '60.00', 'CNY'), payment('y', '30.00', 'USD')];
+    const drafts = dealt(lefts, rights);
+    expect(drafts.map(({ right, amount }) => [right, amount])).toEqual([
+      ['y', '30.00'],
+      ['x', '70.00'],
+    ]);
+    expect(drafts.every((draft) => problemOf(draft, drafts, byName(...lefts, ...rights)) === null)).toBe(true);
+    expect(sumsOf(lefts, rights, drafts).difference).toBeNull();
+  });
+
+  test('a paper with an amount is dealt over records that carry none, no more than it has', () => {
+    const drafts = dealt([row('d', 'declarations', null, ''), row('e', 'declarations', null, '')], [row('f', 'freight', '90.00', 'KZT')]);
+    expect(drafts.map(({ left: l, amount }) => [l, amount])).toEqual([['d', '90.00']]);
+  });
+
   test('records without amounts are linked without one', () => {
     const [lefts, rights] = [[row('d', 'declarations', null, '')], [row('f', 'freight', null, '')]];
     expect(linksOf(dealt(lefts, rights), byName(...lefts, ...rights))).toEqual([{ left: 'd', right: 'f', amount: null, currency: '' }]);

@@ -20,36 +20,35 @@ export function oneCurrency(lefts: readonly OpenRow[], rights: readonly OpenRow[
   return currencies.size <= 1;
 }
 
+type Deal = { readonly a: number; readonly b: number; readonly one: OpenRow; readonly other: OpenRow };
+
+/** Every record of one side with every one of the other, in their order; those of one currency first. */
+function pairs(lefts: readonly OpenRow[], rights: readonly OpenRow[]): readonly Deal[] {
+  const all = lefts.flatMap((one, a) => rights.map((other, b): Deal => ({ a, b, one, other })));
+  const alike = ({ one, other }: Deal): boolean => oneCurrency([one], [other]);
+  return [...all.filter(alike), ...all.filter((deal) => !alike(deal))];
+}
+
 /**
- * Links that a person begins with: the open amounts of the left rows are dealt to the right ones in their order; what has no amount is linked
- * without one. Rows of other currencies are linked with what is left of the left one: the rate of the day decides whether the other has as
- * much.
+ * Links that a person begins with: what is left of the left records is dealt to the right ones in their order, those of one currency first;
+ * to one in another currency goes all that is still left, and the rate of the day decides whether it has as much. What has no amount on
+ * either side is linked without one.
  */
 export function dealt(lefts: readonly OpenRow[], rights: readonly OpenRow[]): readonly Draft[] {
   const drafts: Draft[] = [];
-  const add = (a: OpenRow, b: OpenRow, amount: string): number => drafts.push({ id: drafts.length, left: a.name, right: b.name, amount });
   const [rest, open] = [lefts.map(left), rights.map(left)];
-  const summed = oneCurrency(lefts, rights) && rest.some((value) => value > 0n) && open.some((value) => value > 0n);
-  if (!summed) {
-    for (const a of lefts)
-      for (const b of rights) {
-        const whole = lefts.length === 1 && rights.length > 1 && oneCurrency([a], [b]) ? b : a;
-        add(a, b, whole.open === null ? '' : unscaled(left(whole), whole.open));
-      }
-    return drafts;
-  }
-  let [l, r] = [0, 0];
-  while (l < lefts.length && r < rights.length) {
-    const [one, other] = [lefts[l], rights[r]];
-    if (one === undefined || other === undefined) break;
-    const [a, b] = [rest[l] ?? 0n, open[r] ?? 0n];
-    const amount = a < b ? a : b;
-    if (amount > 0n) add(one, other, unscaled(amount, one.open ?? ''));
-    rest[l] = a - amount;
-    open[r] = b - amount;
-    const [leftDone, rightDone] = [rest[l] === 0n, open[r] === 0n];
-    if (leftDone) l += 1;
-    if (rightDone) r += 1;
+  const used = new Set<number>();
+  for (const { a, b, one, other } of pairs(lefts, rights)) {
+    const [whole, mine, theirs] = [one.open ?? other.open, rest[a] ?? 0n, open[b] ?? 0n];
+    const bare = one.open === null ? theirs : other.open === null ? mine : null;
+    const crossed = !oneCurrency([one], [other]);
+    const amount = whole === null ? null : (bare ?? (crossed ? (used.has(b) ? 0n : mine) : mine < theirs ? mine : theirs));
+    if (amount === 0n) continue;
+    drafts.push({ id: drafts.length, left: one.name, right: other.name, amount: amount === null ? '' : unscaled(amount, whole ?? '') });
+    if (amount === null) continue;
+    if (one.open !== null) rest[a] = mine - amount;
+    if (other.open !== null && !crossed) open[b] = theirs - amount;
+    used.add(b);
   }
   return drafts;
 }
