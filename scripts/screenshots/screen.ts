@@ -39,7 +39,12 @@ export type Gallery = {
 /** Closes what lies over the window: what was just told, and dialogs. */
 export async function closeAll(page: Page): Promise<void> {
   const told = page.locator('.notice .icon-only');
-  while ((await told.count()) > 0) await told.first().click();
+  for (let tries = 0; tries < 4 && (await told.count()) > 0; tries += 1) {
+    await told
+      .first()
+      .click({ timeout: 1_000 })
+      .catch(() => undefined);
+  }
   await page.mouse.move(4, 300);
   const above = page.locator('.dialog, .popover, .palette');
   for (let tries = 0; tries < 4 && (await above.count()) > 0; tries += 1) {

@@ -40,8 +40,7 @@ function Pages({ chapters, file, open }: PagesProps): ReactNode {
   const chapter = chapters[at];
   const next = chapters[at + 1];
   useEffect(() => {
-    page.current?.scrollTo({ top: 0 });
-    page.current?.focus();
+    page.current?.focus({ preventScroll: true });
   }, [chapter]);
   if (chapter === undefined) return null;
   return (
@@ -62,7 +61,8 @@ function Pages({ chapters, file, open }: PagesProps): ReactNode {
           ))}
         </ol>
       </nav>
-      <article className="guide-page" ref={page} tabIndex={0} aria-label={chapter.title}>
+      {/* another page for each chapter: a scroll by keys that still runs must not go on in the next one */}
+      <article key={chapter.file} className="guide-page" ref={page} tabIndex={0} aria-label={chapter.title}>
         <h1>{chapter.title}</h1>
         <Blocks blocks={chapter.blocks} open={open} />
         {next === undefined ? null : (
