@@ -1,6 +1,7 @@
 import type { Words } from '../../../../domain/model/words.ts';
 import type { Found } from '../format-reader.ts';
 import { accountCard } from './account-card.ts';
+import { bankSheet } from './bank-sheet.ts';
 import { findHeader } from './header-block.ts';
 import type { HeaderBlock } from './header-block.ts';
 import { limits } from './limits.ts';
@@ -52,7 +53,7 @@ export function sheetWriter(task: SheetTask): SheetWriter {
     head = null;
     if (block === null) return;
     const opened = { ...task, block, sample: rows.slice(block.dataFrom) };
-    const found = trialBalance(opened) ?? accountCard(opened) ?? plainTable(opened);
+    const found = trialBalance(opened) ?? accountCard(opened) ?? bankSheet(opened) ?? plainTable(opened);
     if (found === null) return;
     taker = found.taker;
     table = found.table;
