@@ -1,7 +1,7 @@
 import type { TableName } from '../../domain/model/books.ts';
 import type { Sha256 } from '../../domain/model/ids.ts';
 import { fullTextTable } from '../search/full-text.ts';
-import { rowsWithWords, wordsOf } from '../search/word-query.ts';
+import { readingsOf, rowsWithWords } from '../search/word-query.ts';
 import type { ReadDb, SqlValue } from '../store.ts';
 import { conditionOf, requireColumn } from './books-filter.ts';
 import type { Condition, Filter, MoneyDigits } from './books-filter.ts';
@@ -55,7 +55,7 @@ export function openView(db: ReadDb, query: ViewQuery): BookView {
   const conditions = query.filters
     .filter((filter) => insideOf(table, filter) === null)
     .map((filter) => conditionOf(table, filter, query.money));
-  const words = query.search.trim() === '' ? undefined : wordsOf(query.search);
+  const words = query.search.trim() === '' ? undefined : readingsOf(query.search);
   const narrowed = query.filters.length > 0 || words !== undefined || within.length > 0;
   const made = { table, imports, narrowed, money: query.money };
   const total = imports.reduce((n, i) => n + i.rows, 0);
@@ -107,10 +107,12 @@ function rankedFirst(ids: Uint32Array, { ids: known, ranks, descending }: RowRan
   return list;
 }
 
-/** Books that were never imported into have no index. */
-function searchIds(db: ReadDb, table: TableName, words: readonly string[]): number[] {
+/** Rows with the words in any of their readings, ascending; books that were never imported into have no index. */
+function searchIds(db: ReadDb, table: TableName, readings: readonly (readonly string[])[]): number[] {
   const exists = db.prepare('SELECT 1 FROM sqlite_master WHERE name = ?').get(fullTextTable(table)) !== undefined;
-  return exists ? rowsWithWords(db, table, words) : [];
+  if (!exists) return [];
+  const [first = [], ...others] = readings.map((words) => rowsWithWords(db, table, words));
+  return others.length === 0 ? first : [...new Set([...first, ...others.flat()])].sort((a, b) => a - b);
 }
 
 /** `hits`: ids, ascending, to which the list is narrowed. */

@@ -1,3 +1,4 @@
+import { drawnOtherwise } from '../../domain/matching/look-alikes.ts';
 import type { TableName } from '../../domain/model/books.ts';
 import type { ReadDb } from '../store.ts';
 import { fullTextTable, searchedColumns, termsBetween } from './full-text.ts';
@@ -5,6 +6,29 @@ import { fullTextTable, searchedColumns, termsBetween } from './full-text.ts';
 /** @returns the words of what a person typed, in the letters of the index */
 export const wordsOf = (search: string): readonly string[] =>
   (search.normalize('NFC').match(/[\p{L}\p{N}\p{Co}]+/gu) ?? []).map((word) => word.toLowerCase());
+
+/** A number in pieces: `9801 4000 1231`, `8518.30.95 00`. */
+const pieces = /\d+(?:[ .\u00a0\u202f-]\d+)+/gu;
+/** Shorter ones are rather several numbers. */
+const joinedAtLeast = 6;
+
+/** What a person typed as it may stand in the books: as it was typed, and with numbers that were typed in pieces in one. */
+export function readingsOf(search: string): readonly (readonly string[])[] {
+  const joined = search.replaceAll(pieces, (found) => {
+    const digits = found.replaceAll(/\D/g, '');
+    return digits.length < joinedAtLeast ? found : digits;
+  });
+  return joined === search ? [wordsOf(search)] : [wordsOf(search), wordsOf(joined)];
+}
+
+/** A word of fewer letters is like too many others. */
+const drawnAtLeast = 3;
+
+/** The beginnings that are looked up for a word: its spellings, and the same drawn with letters of the other script. */
+function beginningsOf(word: string): readonly string[] {
+  const plain = word.replaceAll('ё', 'е');
+  return [...spellings(word), ...(plain.length < drawnAtLeast ? [] : drawnOtherwise(plain))];
+}
 
 /** More е than this in one word are taken as they are typed. */
 const foldedAtMost = 10;
@@ -47,7 +71,7 @@ function termsOf(db: ReadDb, table: TableName, begins: string): readonly string[
 type Word = { readonly query: string; readonly begins: readonly string[]; readonly open: boolean };
 
 function wordOf(db: ReadDb, table: TableName, word: string): Word {
-  const begins = spellings(word);
+  const begins = beginningsOf(word);
   const each = begins.map((one) => termsOf(db, table, one));
   const query = each.flatMap((terms, i) => (terms === null ? [`"${begins[i] ?? ''}"*`] : terms.map((term) => `"${term}"`)));
   return { begins, query: [...new Set(query)].join(' OR '), open: each.includes(null) };
@@ -82,8 +106,9 @@ function keepBegun(
 }
 
 /**
- * Rows in which every word stands; the last letters of a word may be missing, е finds ё and ё finds е. What a person typed last is
- * often one letter or digit: then the other words, or the longest one, are looked up first.
+ * Rows in which every word stands; the last letters of a word may be missing, е finds ё and ё finds е, a letter that is drawn like one of
+ * the other script finds that one. What a person typed last is often one letter or digit: then the other words, or the longest one, are
+ * looked up first.
  * @param words as `wordsOf` gives them; the table has its index
  * @returns ids, ascending; none for no words
  */

@@ -126,6 +126,20 @@ const drawnAlike = new RegExp(`[${Object.keys(likeLatin).join('')}]`, 'gu');
 /** Every letter that looks like a Latin one as that one: for codes and numbers, where letters are drawn rather than spoken. */
 export const lookOf = (text: string): string => text.replace(drawnAlike, (c) => likeLatin[c] ?? c);
 
+/**
+ * The word as it may stand where somebody's keyboard was in the other script: all letters drawn otherwise, or one of them.
+ * @param word small letters @returns without the word itself
+ */
+export function drawnOtherwise(word: string): readonly string[] {
+  const letters = [...word];
+  const all = [likeLatin, likeCyrillic].map((map) => letters.map((c) => map[c] ?? c).join(''));
+  const one = letters.flatMap((c, i) => {
+    const other = likeLatin[c] ?? likeCyrillic[c];
+    return other === undefined ? [] : [letters.with(i, other).join('')];
+  });
+  return [...new Set([...all, ...one])].filter((drawn) => drawn !== word);
+}
+
 /** Spellings of one sound, the longer first. */
 const sounds: readonly (readonly [RegExp, string])[] = [
   [/shch|sch/g, 'sh'],

@@ -8,6 +8,7 @@ import { useCommands } from '../../../parts/commands.tsx';
 import { Detail } from '../../../parts/detail.tsx';
 import { Refusal } from '../../../parts/failure.tsx';
 import { Table } from '../../../parts/table.tsx';
+import { useLate } from '../../../parts/job-view.tsx';
 import { useLong } from '../../../parts/use-long.ts';
 import { useSpeech } from '../../../parts/words.tsx';
 import { useOpenRow } from '../open-row.ts';
@@ -31,9 +32,11 @@ export function SearchEverywhere(): ReactNode {
     enabled: words.length >= shortest,
   });
   const data = words.length >= shortest ? found.data : undefined;
+  // rows of the words before stay until those of the new ones come
+  const isOld = words.length >= shortest && found.isPlaceholderData;
   return (
     <>
-      <header className="work-head compact">
+      <header className="work-head compact" aria-busy={isOld || found.isFetching}>
         <div className="bar-row">
           <h1>{say('explore.everywhere')}</h1>
           <WordsBox
@@ -42,6 +45,7 @@ export function SearchEverywhere(): ReactNode {
               void go({ to: '/case/$caseId/search', params: { caseId }, search: text === '' ? {} : { find: text }, replace: true })
             }
           />
+          {isOld ? <Searching /> : null}
         </div>
         {data === undefined ? null : <Counts caseId={caseId} tables={data.tables} words={words} />}
       </header>
@@ -54,6 +58,15 @@ export function SearchEverywhere(): ReactNode {
         <FoundTable caseId={caseId} everywhere={data} words={words} />
       )}
     </>
+  );
+}
+
+function Searching(): ReactNode {
+  const { say } = useSpeech();
+  return (
+    <span className="quiet" role="status">
+      {useLate() ? say('explore.everywhere.doing') : ''}
+    </span>
   );
 }
 

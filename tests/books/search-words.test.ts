@@ -1,0 +1,75 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openView, readWindow } from '../../db/repositories/books-view.ts';
+import { tables } from '../../domain/model/books.ts';
+import { caseFiles } from '../importers/case-files.ts';
+
+const files = caseFiles();
+afterAll(() => files.close());
+
+const money = { national: 'KZT', digits: { KZT: 2 } };
+/** The second one has a Latin P, the fourth is all Latin. */
+const rows = [
+  ['T1', 'ООО Ромашка', 'Товар 8518309500, БИН 980140001231'],
+  ['T2', 'ООО Pомашка', 'Оплата 1 234,50 по счёту АВ15'],
+  ['T3', 'Sony', 'Счет AB16 от 05.03.2026'],
+  ['T4', 'TOO Cтем', 'құжат № 12'],
+  ['T5', 'ТОО Стем', 'Үй жабдығы'],
+];
+let known: ReadonlySet<string> = new Set();
+beforeAll(async () => {
+  const lines = rows.map(([no, who, text]) => `${no},2026-01-05,1310,1.00,${who},"${text}"`);
+  await files.import(files.file('a.csv', `txn_id,posting_date,account,debit,counterparty,description\n${lines.join('\n')}\n`), {
+    table: 'ledger',
+  });
+  known = files.importIds();
+});
+
+function found(search: string): string {
+  const at = tables.ledger.findIndex((column) => column.name === 'txn_id');
+  return files.books.read((db) => {
+    const view = openView(db, { table: 'ledger', sort: [], filters: [], search, money, known });
+    return readWindow(db, view, 0, 200)
+      .rows.map((row) => String(row.cells[at]))
+      .join(' ');
+  });
+}
+
+describe('words are found however they were typed', () => {
+  test.each([
+    ['ромашка', 'T1 T2'],
+    ['pомашка', 'T1 T2'],
+    ['РОМАШ', 'T1 T2'],
+    ['стем', 'T4 T5'],
+    ['ТОО стем', 'T4 T5'],
+    ['AB15', 'T2'],
+    ['ав16', 'T3'],
+    ['ав1', 'T2 T3'],
+    ['счет', 'T2 T3'],
+    ['счёт', 'T2 T3'],
+    ['құжат', 'T4'],
+    ['үй', 'T5'],
+    ['sony', 'T3'],
+    ['ромашка sony', ''],
+  ])('%s', (search, expected) => {
+    expect(found(search)).toBe(expected);
+  });
+});
+
+describe('numbers are found in one piece or in several', () => {
+  test.each([
+    ['8518309500', 'T1'],
+    ['8518.30.950.0', 'T1'],
+    ['8518 30 95 00', 'T1'],
+    ['8518.30', 'T1'],
+    ['9801 4000 1231', 'T1'],
+    ['980140001231', 'T1'],
+    ['1 234,50', 'T2'],
+    ['1 234.50', 'T2'],
+    ['05.03.2026', 'T3'],
+    ['ромашка 8518.30', 'T1'],
+    ['sony 8518.30', ''],
+    ['8518 31', ''],
+  ])('%s', (search, expected) => {
+    expect(found(search)).toBe(expected);
+  });
+});
