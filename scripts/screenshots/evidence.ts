@@ -73,6 +73,7 @@ export const evidence: readonly Screen[] = [
     go: async (at) => {
       const { page } = at;
       await tab(at, 'ev.tab.rows');
+      await page.waitForTimeout(600);
       await page.locator('.tab-panel select').first().selectOption('contracts');
       // a marked part that is chosen takes the row as it is
       if ((await page.locator('.row-form').count()) === 0) await page.locator('.tab-panel .button.primary').click();

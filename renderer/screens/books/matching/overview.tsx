@@ -122,21 +122,21 @@ function Kinds({ caseId, summaries, at, open }: KindsProps): ReactNode {
           {
             id: 'kind',
             title: say('matchScreen.kind'),
-            width: 'minmax(150px, 1fr)',
+            width: 'minmax(132px, 1fr)',
             cell: ({ kind }) => <span className="match-kind">{say(`matchKind.${kind}`)}</span>,
           },
-          { id: 'sides', title: say('matchScreen.matchedShare'), width: 'minmax(236px, 2.4fr)', cell: (one) => <Sides summary={one} /> },
+          { id: 'sides', title: say('matchScreen.matchedShare'), width: 'minmax(228px, 2.4fr)', cell: (one) => <Sides summary={one} /> },
           {
             id: 'open',
             title: say('matchScreen.withoutMatch'),
-            width: '96px',
+            width: '84px',
             number: true,
             cell: (one) => <Open summary={one} open={open} />,
           },
           {
             id: 'decided',
             title: say('matchScreen.decisions'),
-            width: 'minmax(150px, 176px)',
+            width: 'minmax(178px, 184px)',
             cell: (one) => <Decisions summary={one} open={open} />,
           },
         ]}
