@@ -52,7 +52,7 @@ async function sourcesOf(session: Session, caseId: CaseId, of: Asked): Promise<S
     return { from: begin, to: end, stated: listStated(db, caseId), requested: listRequested(db, caseId), rows: n };
   });
   const imports = importsBut(session, caseId, of.restricted);
-  const request = { tables: of.tables, imports };
+  const request = { tables: of.tables, imports, period: { from, to } };
   const { counted, listed } = await viewsOf(session).coverage(viewBooks(session, caseId), request, { rows, signal: of.signal });
   return { from, to, counted, listed, stated, requested };
 }
@@ -107,6 +107,7 @@ export async function coverage(session: Session, caseId: CaseId, context: Handle
   return {
     from: monthOf(sources.from),
     to: monthOf(sources.to),
+    period: { from: sources.from, to: sources.to },
     rows: rows.map(rowOf),
     register,
     minimumBp,

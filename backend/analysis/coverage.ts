@@ -3,11 +3,12 @@ import { listBookImports } from '../../db/repositories/books-imports.ts';
 import type { BookImport } from '../../db/repositories/books-imports.ts';
 import type { ReadDb } from '../../db/store.ts';
 import type { Counted, Listed } from '../../domain/coverage/coverage.ts';
+import type { Days } from '../../domain/coverage/months.ts';
 import type { ListedDeclaration, RegisterComparison, RegisterKind } from '../../domain/coverage/register.ts';
 import type { TableName } from '../../domain/model/books.ts';
 
 /** @property imports ids of those whose operation stands */
-export type CoverageRequest = { readonly tables: readonly TableName[]; readonly imports: readonly string[] };
+export type CoverageRequest = { readonly tables: readonly TableName[]; readonly imports: readonly string[]; readonly period: Days };
 
 /** Records by month, and what the register lists where declarations were asked for. */
 export type CountedBooks = { readonly counted: readonly Counted[]; readonly listed: Listed | null };
@@ -41,11 +42,11 @@ const visible = (db: ReadDb, imports: readonly string[]): readonly BookImport[] 
   return listBookImports(db).filter((one) => known.has(one.importId));
 };
 
-export function countBooks(db: ReadDb, { tables, imports }: CoverageRequest): CountedBooks {
+export function countBooks(db: ReadDb, { tables, imports, period }: CoverageRequest): CountedBooks {
   const own = visible(db, imports);
   return {
-    counted: tables.map((table) => countMonths(db, table, own)),
-    listed: tables.includes('declarations') ? countListed(db, own) : null,
+    counted: tables.map((table) => countMonths(db, table, own, period)),
+    listed: tables.includes('declarations') ? countListed(db, own, period) : null,
   };
 }
 

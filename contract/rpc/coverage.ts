@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { decimal, table, uuid } from './shapes.ts';
+import { day, decimal, table, uuid } from './shapes.ts';
 
 export const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/);
 
@@ -14,6 +14,10 @@ export const coverageCell = z.object({
   /** request: a requested item covers the month; stated: a number that someone gave; register: counted in the customs register */
   by: z.enum(['register', 'stated', 'request', 'none']),
   state: z.enum(['complete', 'short', 'over', 'missing', 'unknown', 'outside']),
+  /** the days that it stands for, where the audited period begins or ends within the month; null: the whole month */
+  days: z.object({ from: day, to: day }).nullable(),
+  /** who gave a stated number, and what he said of it */
+  said: z.object({ source: z.string(), note: z.string() }).nullable(),
 });
 
 export const coverageRow = z.object({
@@ -71,6 +75,8 @@ export const coverageCalls = {
     output: z.object({
       from: month,
       to: month,
+      /** the audited days */
+      period: z.object({ from: day, to: day }),
       rows: z.array(coverageRow),
       register: registerComparison.nullable(),
       /** the pack's least share, in ten-thousandths; null where it has none */

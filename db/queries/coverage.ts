@@ -1,8 +1,8 @@
 import { dayColumnOf, numberColumnOf } from '../../domain/coverage/dated.ts';
 import type { Counted, Listed } from '../../domain/coverage/coverage.ts';
 import { monthOf } from '../../domain/coverage/months.ts';
-import type { Month } from '../../domain/coverage/months.ts';
-import { comparedColumns, compareRegister, declarationMonths, listedMonths, registerColumnsRead } from '../../domain/coverage/register.ts';
+import type { Days, Month } from '../../domain/coverage/months.ts';
+import { comparedColumns, compareRegister, declarationDays, listedMonths, registerColumnsRead } from '../../domain/coverage/register.ts';
 import type { MoneyDigits, RegisterComparison, Rows } from '../../domain/coverage/register.ts';
 import type { TableName } from '../../domain/model/books.ts';
 import type { BookImport } from '../repositories/books-imports.ts';
@@ -54,25 +54,35 @@ function numbered(db: ReadDb, table: TableName, imports: readonly BookImport[]):
   return { n: numbers.n, text: (column) => (column === 'reg_no' ? numbers : days).text(column), number: () => null };
 }
 
-/** Records of a table by month; those without a day apart. @param imports the visible ones, in the order of import */
-export function countMonths(db: ReadDb, table: TableName, imports: readonly BookImport[]): Counted {
+/** Records by month; of the months in which a period begins and ends only what lies in it, the rest beside. */
+function byMonth(days: Iterable<readonly [day: string, n: number]>, period: Days | undefined): Pick<Counted, 'months' | 'beside'> {
+  const months = new Map<Month, number>();
+  let [before, after] = [0, 0];
+  for (const [day, n] of days) {
+    const month = monthOf(day);
+    if (period !== undefined && day < period.from && month === monthOf(period.from)) before += n;
+    else if (period !== undefined && day > period.to && month === monthOf(period.to)) after += n;
+    else months.set(month, (months.get(month) ?? 0) + n);
+  }
+  return period === undefined ? { months } : { months, beside: { before, after } };
+}
+
+/** Records of a table by month; those without a day apart. @param imports the visible ones, in the order of import @param period audited */
+export function countMonths(db: ReadDb, table: TableName, imports: readonly BookImport[], period?: Days): Counted {
   const column = dayColumnOf(table);
   const rows = rowsOf(table, imports);
   if (column === null || rows === 0) return { table, months: new Map(), undated: rows };
   // a declaration has its number and its day in every row: neither can be empty
-  if (numberColumnOf(table) !== null) return { table, months: declarationMonths(numbered(db, table, imports)), undated: 0 };
-  const months = new Map<Month, number>();
-  let undated = 0;
-  for (const { day, n } of countDays(db, table, { column, imports })) {
-    if (day === null) undated += n;
-    else months.set(monthOf(day), (months.get(monthOf(day)) ?? 0) + n);
-  }
-  return { table, months, undated };
+  if (numberColumnOf(table) !== null) return { table, ...byMonth(declarationDays(numbered(db, table, imports)), period), undated: 0 };
+  const counts = countDays(db, table, { column, imports });
+  const dated = counts.flatMap(({ day, n }) => (day === null ? [] : [[day, n] as const]));
+  const undated = counts.reduce((sum, { day, n }) => sum + (day === null ? n : 0), 0);
+  return { table, ...byMonth(dated, period), undated };
 }
 
 /** What the register lists by month and how much of it the books have; null without a register. */
-export const countListed = (db: ReadDb, imports: readonly BookImport[]): Listed | null =>
-  rowsOf('register', imports) === 0 ? null : listedMonths(numbered(db, 'register', imports), numbered(db, 'declarations', imports));
+export const countListed = (db: ReadDb, imports: readonly BookImport[], period?: Days): Listed | null =>
+  rowsOf('register', imports) === 0 ? null : listedMonths(numbered(db, 'register', imports), numbered(db, 'declarations', imports), period);
 
 /** Every declaration of the books held against the register. */
 export function compareWithRegister(db: ReadDb, imports: readonly BookImport[], digits: MoneyDigits): RegisterComparison {

@@ -2,11 +2,20 @@ import { tableNames } from '../model/books.ts';
 import type { TableName } from '../model/books.ts';
 import type { Day } from '../model/scalars.ts';
 import { dayColumnOf } from './dated.ts';
-import { monthOf, monthsOf } from './months.ts';
-import type { Month } from './months.ts';
+import { daysBeside, daysOf, monthOf, monthsOf, partOf } from './months.ts';
+import type { Days, Month } from './months.ts';
 
-/** Records of one table by month. @property undated records without a day */
-export type Counted = { readonly table: TableName; readonly months: ReadonlyMap<Month, number>; readonly undated: number };
+/**
+ * Records of one table by month; of the months in which the audited period begins and ends only what lies in it.
+ * @property undated records without a day
+ * @property beside records of these two months that lie before the period and after it
+ */
+export type Counted = {
+  readonly table: TableName;
+  readonly months: ReadonlyMap<Month, number>;
+  readonly undated: number;
+  readonly beside?: { readonly before: number; readonly after: number };
+};
 
 /** What the register lists of one month, and how many of these declarations the books have. */
 export type ListedMonth = { readonly listed: number; readonly found: number };
@@ -14,8 +23,14 @@ export type ListedMonth = { readonly listed: number; readonly found: number };
 /** The register speaks for the months from its first to its last declaration: beyond them it was not asked. */
 export type Listed = { readonly from: Month; readonly to: Month; readonly months: ReadonlyMap<Month, ListedMonth> };
 
-/** Somebody's number of records for a month. */
-export type Stated = { readonly table: TableName; readonly month: Month; readonly n: number };
+/** Somebody's number of records for what of a month lies in the audited period. @property source who gave it */
+export type Stated = {
+  readonly table: TableName;
+  readonly month: Month;
+  readonly n: number;
+  readonly source: string;
+  readonly note: string | null;
+};
 
 /** An item of a request for data; null = from the beginning, to the end of the audited period. */
 export type Requested = {
@@ -37,6 +52,10 @@ export type CoverageCell = {
   readonly missing: number;
   readonly by: Source;
   readonly state: CellState;
+  /** the days that it stands for; null: the whole month */
+  readonly days: Days | null;
+  /** who gave a stated number, and what he said of it */
+  readonly said: { readonly source: string; readonly note: string } | null;
 };
 
 export type CoverageRow = {
@@ -65,7 +84,8 @@ export type Sources = {
 
 /** Expected of one month, by the first source that knows: register, stated number, request. `found`: how many of the expected came. */
 type Expected =
-  | { readonly by: 'register' | 'stated'; readonly expected: number; readonly found: number }
+  | { readonly by: 'register'; readonly expected: number; readonly found: number }
+  | { readonly by: 'stated'; readonly expected: number; readonly found: number; readonly said: NonNullable<CoverageCell['said']> }
   | { readonly by: 'request'; readonly requestState: string }
   | { readonly by: 'none' };
 
@@ -76,16 +96,21 @@ function byRegister(sources: Sources, table: TableName, month: Month): Expected 
   return { by: 'register', expected: own.listed, found: own.found };
 }
 
-const covers = (item: Requested, month: Month): boolean =>
-  (item.from === null || monthOf(item.from) <= month) && (item.to === null || monthOf(item.to) >= month);
+/** An item that asks for other days of a month than the audited ones covers nothing of it. */
+const covers = (item: Requested, days: Days): boolean =>
+  (item.from === null || item.from <= days.to) && (item.to === null || item.to >= days.from);
 
 function expectedOf(sources: Sources, table: TableName, at: { readonly month: Month; readonly received: number }): Expected {
   const { month, received } = at;
   const listed = byRegister(sources, table, month);
   if (listed !== null) return listed;
   const stated = sources.stated.findLast((one) => one.table === table && one.month === month);
-  if (stated !== undefined) return { by: 'stated', expected: stated.n, found: Math.min(received, stated.n) };
-  const requested = sources.requested.findLast((item) => item.table === table && covers(item, month));
+  if (stated !== undefined) {
+    const said = { source: stated.source, note: stated.note ?? '' };
+    return { by: 'stated', expected: stated.n, found: Math.min(received, stated.n), said };
+  }
+  const days = partOf(month, sources) ?? daysOf(month);
+  const requested = sources.requested.findLast((item) => item.table === table && covers(item, days));
   return requested === undefined ? { by: 'none' } : { by: 'request', requestState: requested.state };
 }
 
@@ -116,14 +141,30 @@ function cellOf(sources: Sources, table: TableName, at: { readonly month: Month;
     missing: numbered ? expected.expected - expected.found : 0,
     by: expected.by,
     state: stateOf(at.received, expected),
+    days: partOf(at.month, sources),
+    said: expected.by === 'stated' ? expected.said : null,
   };
 }
 
-/** Months before and after the audited period that hold records. */
-const outside = (counted: Counted | undefined, period: readonly Month[]): readonly CoverageCell[] =>
-  [...(counted?.months ?? [])]
-    .filter(([month, n]) => n > 0 && !period.includes(month))
-    .map(([month, received]) => ({ month, received, expected: null, missing: 0, by: 'none', state: 'outside' }));
+const outsideCell = (month: Month, received: number, days: Days | null): CoverageCell => {
+  return { month, received, expected: null, missing: 0, by: 'none', state: 'outside', days, said: null };
+};
+
+/** What lies before and after the audited period: whole months, and the days beside it of the months in which it begins and ends. */
+function outside(sources: Sources, counted: Counted | undefined, period: readonly Month[]): readonly CoverageCell[] {
+  const { before, after } = daysBeside(sources);
+  const beside = ([days, n]: readonly [Days | null, number]): CoverageCell[] =>
+    days === null || n === 0 ? [] : [outsideCell(monthOf(days.from), n, days)];
+  const months = [...(counted?.months ?? [])].filter(([month, n]) => n > 0 && !period.includes(month));
+  return [
+    ...months.map(([month, n]) => outsideCell(month, n, null)),
+    ...beside([before, counted?.beside?.before ?? 0]),
+    ...beside([after, counted?.beside?.after ?? 0]),
+  ];
+}
+
+/** In the order of their days. */
+const firstOf = ({ month, days }: CoverageCell): string => days?.from ?? daysOf(month).from;
 
 export function coverageRow(sources: Sources, table: TableName): CoverageRow {
   const counted = sources.counted.find((one) => one.table === table);
@@ -137,7 +178,7 @@ export function coverageRow(sources: Sources, table: TableName): CoverageRow {
   return {
     table,
     undated: counted?.undated ?? 0,
-    cells: [...inside, ...outside(counted, period)].sort((a, b) => (a.month < b.month ? -1 : 1)),
+    cells: [...inside, ...outside(sources, counted, period)].sort((a, b) => (firstOf(a) < firstOf(b) ? -1 : 1)),
     received: sum(inside, 'received'),
     expected: numbered.length === 0 ? null : expected,
     missing,

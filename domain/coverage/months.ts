@@ -1,3 +1,4 @@
+import { daysInMonth } from '../model/scalars.ts';
 import type { Day } from '../model/scalars.ts';
 
 /** `YYYY-MM`. Months are compared as text. */
@@ -25,3 +26,30 @@ export function monthsBetween(from: Month, to: Month): readonly Month[] {
 }
 
 export const monthsOf = (from: Day, to: Day): readonly Month[] => monthsBetween(monthOf(from), monthOf(to));
+
+/** Days of one month, both ends counted. */
+export type Days = { readonly from: Day; readonly to: Day };
+
+const dayOf = (month: Month, day: number): Day => `${month}-${two(day)}` as Day;
+
+export const daysOf = (month: Month): Days => ({
+  from: dayOf(month, 1),
+  to: dayOf(month, daysInMonth(Number(month.slice(0, 4)), Number(month.slice(5)))),
+});
+
+/** What of a month lies in a period that touches it; null where that is the whole month. */
+export function partOf(month: Month, period: Days): Days | null {
+  const whole = daysOf(month);
+  const from = period.from > whole.from ? period.from : whole.from;
+  const to = period.to < whole.to ? period.to : whole.to;
+  return from === whole.from && to === whole.to ? null : { from, to };
+}
+
+/** Days of the period's first month that lie before it, and of its last month that lie after it; null where there are none. */
+export function daysBeside({ from, to }: Days): { readonly before: Days | null; readonly after: Days | null } {
+  const [first, last] = [monthOf(from), monthOf(to)];
+  return {
+    before: from === daysOf(first).from ? null : { from: dayOf(first, 1), to: dayOf(first, Number(from.slice(8)) - 1) },
+    after: to === daysOf(last).to ? null : { from: dayOf(last, Number(to.slice(8)) + 1), to: daysOf(last).to },
+  };
+}

@@ -3,7 +3,7 @@ import { columnOf } from '../model/books.ts';
 import { scaledToDecimal } from '../money/decimal.ts';
 import type { Listed, ListedMonth } from './coverage.ts';
 import { monthOf } from './months.ts';
-import type { Month } from './months.ts';
+import type { Days, Month } from './months.ts';
 
 /** Rows of a table as columns, in the order of their import; a later row says the newer thing. */
 export type Rows = {
@@ -52,33 +52,40 @@ function byNumber(rows: Rows): ByNumber {
   return found;
 }
 
+const isWithin = (day: string, { from, to }: Days): boolean => day >= from && day <= to;
+
 const firstDay = (days: readonly (string | null)[], at: readonly number[]): string =>
   at.reduce((first, i) => ((days[i] ?? '') !== '' && (first === '' || (days[i] ?? '') < first) ? (days[i] ?? '') : first), '');
 
-/** How many declarations the register lists by month, and how many of them the books have; null for an empty register. */
-export function listedMonths(register: Rows, books: Rows): Listed | null {
+/**
+ * How many declarations the register lists by month, and how many of them the books have; null for an empty register.
+ * @param period what lies outside it is not counted, though the register speaks for its months
+ */
+export function listedMonths(register: Rows, books: Rows, period?: Days): Listed | null {
   const own = byNumber(books);
   const days = register.text('reg_date');
   const months = new Map<Month, ListedMonth>();
   for (const [number, at] of byNumber(register)) {
-    const month = monthOf(firstDay(days, at));
+    const day = firstDay(days, at);
+    const month = monthOf(day);
     const known = months.get(month) ?? { listed: 0, found: 0 };
-    months.set(month, { listed: known.listed + 1, found: known.found + (own.has(number) ? 1 : 0) });
+    const n = period === undefined || isWithin(day, period) ? 1 : 0;
+    months.set(month, { listed: known.listed + n, found: known.found + (own.has(number) ? n : 0) });
   }
   const inOrder = [...months.keys()].sort();
   const [from, to] = [inOrder[0], inOrder.at(-1)];
   return from === undefined || to === undefined ? null : { from, to, months };
 }
 
-/** Distinct declarations by month of their first day. */
-export function declarationMonths(rows: Rows): ReadonlyMap<Month, number> {
-  const days = rows.text('reg_date');
-  const months = new Map<Month, number>();
+/** Distinct declarations by their first day. */
+export function declarationDays(rows: Rows): ReadonlyMap<string, number> {
+  const all = rows.text('reg_date');
+  const days = new Map<string, number>();
   for (const at of byNumber(rows).values()) {
-    const month = monthOf(firstDay(days, at));
-    months.set(month, (months.get(month) ?? 0) + 1);
+    const day = firstDay(all, at);
+    days.set(day, (days.get(day) ?? 0) + 1);
   }
-  return months;
+  return days;
 }
 
 /** What is compared; amounts that a declaration has once stand in each of its rows. */

@@ -55,7 +55,7 @@ export const booksData = (frozen: FrozenCase, clean: Clean): { readonly [name: s
       missing,
       shareBp,
       undated,
-      months: cells.map((cell) => ({ ...cell })),
+      months: cells.map(({ month, received, expected, missing, by, state }) => ({ month, received, expected, missing, by, state })),
     })),
     register: frozen.coverage.register === null ? null : { ...frozen.coverage.register },
   },

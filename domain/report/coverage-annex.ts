@@ -1,4 +1,4 @@
-import type { CoverageRow } from '../coverage/coverage.ts';
+import type { CoverageCell, CoverageRow } from '../coverage/coverage.ts';
 import { isShort } from '../coverage/coverage.ts';
 import { percentText } from '../coverage/run-coverage.ts';
 import type { RunCoverage, TableCoverage } from '../coverage/run-coverage.ts';
@@ -55,8 +55,12 @@ function summaryRow(row: CoverageRow): TableRow {
 const monthly = (rows: readonly CoverageRow[]): readonly CoverageRow[] =>
   rows.filter((row) => row.cells.some((cell) => cell.received > 0 || cell.by !== 'none'));
 
+/** Of the months in which the period begins and ends what lies in it; what lies beside it is summed as outside. */
+const cellOf = (row: CoverageRow, month: string): CoverageCell | undefined =>
+  row.cells.find((one) => one.month === month && one.state !== 'outside') ?? row.cells.find((one) => one.month === month);
+
 function monthCell(row: CoverageRow, month: string): Cell {
-  const cell = row.cells.find((one) => one.month === month);
+  const cell = cellOf(row, month);
   if (cell === undefined) return blank;
   if (cell.expected === null) return cell.state === 'missing' ? say(words('report.coverage.cellMissing')) : { count: cell.received };
   const args = { received: cell.received, expected: cell.expected, missing: cell.missing };
@@ -74,6 +78,39 @@ function monthTable(rows: readonly CoverageRow[]): readonly ReportNode[] {
     { node: 'heading', level: 2, words: words('report.coverage.byMonth') },
     { node: 'table', dense: true, columns: [first, ...columns], rows: body },
   ];
+}
+
+/** Who gave the numbers that were stated, one after the other: of a run of months with the same words once. */
+function statedNotes(rows: readonly CoverageRow[]): readonly ReportNode[] {
+  return rows.flatMap((row) => {
+    const said = new Map<string, { readonly source: string; readonly note: string; readonly months: string[] }>();
+    for (const cell of row.cells) {
+      if (cell.said === null) continue;
+      const key = `${cell.said.source}\n${cell.said.note}`;
+      const known = said.get(key) ?? { ...cell.said, months: [] };
+      known.months.push(cell.month);
+      said.set(key, known);
+    }
+    return [...said.values()].map(({ source, note, months }): ReportNode => {
+      const args = { table: { words: tableName(row.table) }, months: months.join(', '), source, note };
+      return { node: 'paragraph', content: say(words(note === '' ? 'report.coverage.stated' : 'report.coverage.statedNote', args)) };
+    });
+  });
+}
+
+/** The months of which only a part lies in the audited period are compared within it. */
+function partNotes(rows: readonly CoverageRow[]): readonly ReportNode[] {
+  const parts = new Map(
+    rows.flatMap((row) =>
+      row.cells.flatMap(({ state, days }) => (state === 'outside' || days === null ? [] : [[days.from, days.to] as const])),
+    ),
+  );
+  return [...parts].map(
+    ([from, to]): ReportNode => ({
+      node: 'paragraph',
+      content: say(words('report.coverage.part', { from: { day: from }, to: { day: to } })),
+    }),
+  );
 }
 
 function notes({ minimumBp, rows, register }: FrozenCoverage): readonly ReportNode[] {
@@ -99,7 +136,7 @@ function notes({ minimumBp, rows, register }: FrozenCoverage): readonly ReportNo
       ),
     }),
   );
-  return [...least, ...compared, ...warned];
+  return [...least, ...partNotes(rows), ...statedNotes(rows), ...compared, ...warned];
 }
 
 /** What came in against what should have, by kind of record and by month; the books held against the customs register. */

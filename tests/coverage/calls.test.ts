@@ -61,7 +61,8 @@ describe('coverage on the command line', () => {
     expect((await expectIn('--n', '40', '--source', 'accountant')).exit).toBe(0);
     expect(await february()).toMatchObject({ expected: 40, by: 'stated', state: 'missing' });
     await expectIn('--n', '41', '--source', 'journal', '--note', 'counted again');
-    expect(await february()).toMatchObject({ expected: 41 });
+    expect(await february()).toMatchObject({ expected: 41, said: { source: 'journal', note: 'counted again' }, days: null });
+    expect((await at.plain('coverage', ...inCase(), '--lang', 'en')).out.join('\n')).toContain('journal  counted again');
     await expectIn('--remove');
     expect(await february()).toMatchObject({ expected: null, by: 'none', state: 'unknown' });
   });
@@ -104,5 +105,24 @@ test('the certificate says whom a file was obtained from, and how many rows lie 
   expect(told.slice(0, 2)).toEqual([
     ['declarations.csv', 'third-party', [{ name: 'outside_period', value: '1 (2025-12-31)' }]],
     ['register.csv', 'register', []],
+  ]);
+});
+
+test('a period that begins and ends within a month is compared within itself', async () => {
+  const who = ['--kind', 'onsite', '--trader', 'ТОО «Край»', '--taxid', '980140001231', '--pack', 'kz'];
+  const { json } = await at.assay('case', 'new', '--vault', at.vault, ...who, '--from', '2026-01-04', '--to', '2026-02-10');
+  const own = ['--vault', at.vault, '--case', String(json.caseId)];
+  const days = ['2026-01-03', '2026-01-04', '2026-02-10', '2026-02-11'];
+  const text = [head, ...days.map((day, i) => line(i + 1, '01').replace('2026-01-05', day))].join('\n');
+  await at.assay('import', ...own, '--as', 'declarations', at.file('edge.csv', text));
+  const told = (await at.assay('coverage', ...own)).json;
+  expect(told.period).toEqual({ from: '2026-01-04', to: '2026-02-10' });
+  expect(
+    told.rows[0].cells.map((cell: { days: object; received: number; state: string }) => [cell.days, cell.received, cell.state]),
+  ).toEqual([
+    [{ from: '2026-01-01', to: '2026-01-03' }, 1, 'outside'],
+    [{ from: '2026-01-04', to: '2026-01-31' }, 1, 'unknown'],
+    [{ from: '2026-02-01', to: '2026-02-10' }, 1, 'unknown'],
+    [{ from: '2026-02-11', to: '2026-02-28' }, 1, 'outside'],
   ]);
 });

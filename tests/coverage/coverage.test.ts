@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { coverageRow, coverageRows, isShort } from '../../domain/coverage/coverage.ts';
 import type { Counted, Listed, Sources } from '../../domain/coverage/coverage.ts';
-import { isMonth, monthsBetween, monthsOf, nextMonth } from '../../domain/coverage/months.ts';
+import { daysBeside, daysOf, isMonth, monthsBetween, monthsOf, nextMonth, partOf } from '../../domain/coverage/months.ts';
 import type { Month } from '../../domain/coverage/months.ts';
 import { runCoverage, percentText, verdictWith } from '../../domain/coverage/run-coverage.ts';
 import { words } from '../../domain/model/words.ts';
@@ -46,6 +46,58 @@ describe('months', () => {
   });
 });
 
+describe('a period that begins and ends within a month', () => {
+  const period = { from: '2026-01-15' as Day, to: '2026-04-10' as Day };
+
+  test('has a part of these two months, the whole of the others, and days beside it', () => {
+    expect(partOf(month('2026-01'), period)).toEqual({ from: '2026-01-15', to: '2026-01-31' });
+    expect(partOf(month('2026-02'), period)).toBeNull();
+    expect(partOf(month('2026-04'), period)).toEqual({ from: '2026-04-01', to: '2026-04-10' });
+    expect(daysBeside(period)).toEqual({
+      before: { from: '2026-01-01', to: '2026-01-14' },
+      after: { from: '2026-04-11', to: '2026-04-30' },
+    });
+    expect(daysBeside({ from: '2026-01-01' as Day, to: '2026-02-28' as Day })).toEqual({ before: null, after: null });
+    expect([daysOf(month('2024-02')).to, daysOf(month('2026-02')).to, daysOf(month('2026-12')).to]).toEqual([
+      '2024-02-29',
+      '2026-02-28',
+      '2026-12-31',
+    ]);
+  });
+
+  test('is compared within itself: what came beside it makes up for nothing and stands outside, in the order of days', () => {
+    const books: Counted = { ...counted('ledger', { '2025-12': 4, '2026-01': 5, '2026-04': 6 }), beside: { before: 3, after: 2 } };
+    const stated = [
+      { table: 'ledger', month: month('2026-01'), n: 8, source: 'письмо № 4', note: null },
+      { table: 'ledger', month: month('2026-04'), n: 6, source: 'журнал', note: 'с 1 по 10 апреля' },
+    ] as const;
+    const row = coverageRow(sources({ counted: [books], stated }), 'ledger');
+    const told = row.cells.map((cell) => `${cell.days?.from ?? cell.month} ${cell.received}/${cell.expected ?? '?'} ${cell.state}`);
+    expect(told).toEqual([
+      '2025-12 4/? outside',
+      '2026-01-01 3/? outside',
+      '2026-01-15 5/8 short',
+      '2026-02 0/? unknown',
+      '2026-03 0/? unknown',
+      '2026-04-01 6/6 complete',
+      '2026-04-11 2/? outside',
+    ]);
+    expect(row).toMatchObject({ received: 11, expected: 14, missing: 3 });
+    expect(row.cells.flatMap((cell) => (cell.said === null ? [] : [cell.said]))).toEqual([
+      { source: 'письмо № 4', note: '' },
+      { source: 'журнал', note: 'с 1 по 10 апреля' },
+    ]);
+    expect(runCoverage([row], null).tables[0]?.outside).toBe(9);
+  });
+
+  test('is not covered by a request for the other days of its months', () => {
+    const asked = (from: string, to: string) => [{ table: 'payments', from: from as Day, to: to as Day, state: 'asked' }] as const;
+    const first = (requested: Sources['requested']) => coverageRow(sources({ requested }), 'payments').cells[0];
+    expect(first(asked('2026-01-01', '2026-01-14'))).toMatchObject({ by: 'none' });
+    expect(first(asked('2026-01-01', '2026-01-15'))).toMatchObject({ by: 'request', state: 'missing' });
+  });
+});
+
 describe('what is expected of a month', () => {
   test('nobody having said anything, the number is unknown, whether records came or not', () => {
     const row = coverageRow(sources({ counted: [counted('ledger', { '2026-02': 9 })] }), 'ledger');
@@ -54,7 +106,7 @@ describe('what is expected of a month', () => {
   });
 
   test('a stated number makes a month complete, short, missing or more than expected', () => {
-    const stated = [1, 2, 3, 4].map((no) => ({ table: 'ledger', month: month(`2026-0${no}`), n: 10 }) as const);
+    const stated = [1, 2, 3, 4].map((no) => ({ table: 'ledger', month: month(`2026-0${no}`), n: 10, source: 'x', note: null }) as const);
     const given = { stated, counted: [counted('ledger', { '2026-01': 10, '2026-02': 7, '2026-04': 12 })] };
     expect(states(given, 'ledger')).toBe(
       '2026-01 10/10 stated complete; 2026-02 7/10 stated short; 2026-03 0/10 stated missing; 2026-04 12/10 stated over',
@@ -64,7 +116,7 @@ describe('what is expected of a month', () => {
   });
 
   test('of nothing expected nothing is missing', () => {
-    const stated = [{ table: 'stock', month: month('2026-01'), n: 0 }] as const;
+    const stated = [{ table: 'stock', month: month('2026-01'), n: 0, source: 'x', note: null }] as const;
     expect(coverageRow(sources({ stated }), 'stock')).toMatchObject({ expected: 0, shareBp: 10_000 });
     expect(states({ stated }, 'stock')).toContain('2026-01 0/0 stated complete');
   });
@@ -87,7 +139,7 @@ describe('what is expected of a month', () => {
   });
 
   test('the register stands above a stated number, a stated number above a request', () => {
-    const stated = [{ table: 'declarations', month: month('2026-01'), n: 99 }] as const;
+    const stated = [{ table: 'declarations', month: month('2026-01'), n: 99, source: 'x', note: null }] as const;
     const requested = [{ table: 'declarations', from: null, to: null, state: 'asked' }] as const;
     const given = { stated, requested, listed: listed({ '2026-02': [3, 3], '2026-03': [1, 0] }) };
     expect(states({ ...given, counted: [counted('declarations', { '2026-02': 3 })] }, 'declarations')).toBe(

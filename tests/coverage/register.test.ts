@@ -3,6 +3,8 @@ import os from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Month } from '../../domain/coverage/months.ts';
+import type { Day } from '../../domain/model/scalars.ts';
 import { compareWithRegister, countListed, countMonths, rowsOutside } from '../../db/queries/coverage.ts';
 import type { Sha256 } from '../../domain/model/ids.ts';
 import { caseBooks } from '../helpers/case-books.ts';
@@ -187,6 +189,36 @@ describe('records by month', () => {
       ]),
     });
     expect(store.read((db) => countListed(db, imports.slice(1)))).toBeNull();
+    store.close();
+  });
+
+  test('of the months in which a period begins and ends are those in it; the others are beside', () => {
+    const period = { from: '2026-01-15' as Day, to: '2026-03-10' as Day };
+    const days = ['2025-12-31', '2026-01-14', '2026-01-15', '2026-02-01', '2026-03-10', '2026-03-11', '2026-04-01'];
+    const list = imported('register', [
+      ...days.map((reg_date, i) => own(`L${i}`, 1, { reg_date })),
+      own('X', 1, { reg_date: '2026-01-20' }),
+    ]);
+    const books = days.map((reg_date, i) => own(`L${i}`, 1, { reg_date }));
+    const { store, imports } = caseBooks(dir, [
+      imported(
+        'ledger',
+        days.map((day) => posting(day)),
+      ),
+      list,
+      imported('declarations', books),
+    ]);
+    for (const table of ['ledger', 'declarations'] as const) {
+      const found = store.read((db) => countMonths(db, table, imports, period));
+      expect(Object.fromEntries(found.months), table).toEqual({ '2025-12': 1, '2026-01': 1, '2026-02': 1, '2026-03': 1, '2026-04': 1 });
+      expect(found.beside, table).toEqual({ before: 1, after: 1 });
+    }
+    const listed = store.read((db) => countListed(db, imports, period));
+    expect([listed?.from, listed?.to]).toEqual(['2025-12', '2026-04']);
+    expect([listed?.months.get('2026-01' as Month), listed?.months.get('2026-03' as Month)]).toEqual([
+      { listed: 2, found: 1 },
+      { listed: 1, found: 1 },
+    ]);
     store.close();
   });
 

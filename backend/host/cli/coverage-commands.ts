@@ -28,8 +28,13 @@ export const coverageLines = (coverage: RunCoverage, say: Say): string[] =>
     ...(table.shortMonths.length === 0 ? [] : [say(words('coverage.line.short', { months: table.shortMonths.join(', ') }))]),
   ]);
 
-const cellText = ({ month, received, expected, state }: Row['cells'][number], say: Say): string =>
-  `  ${month}  ${expected === null ? received : `${received}/${expected}`}  ${say(words(`coverage.state.${state}`))}`;
+/** A month, or the days of it that are meant; figures, state, and who gave a stated number. */
+function cellText({ month, received, expected, state, days, said }: Row['cells'][number], say: Say): string {
+  const when = days === null ? month : `${days.from} – ${days.to}`;
+  const who = said === null ? [] : [said.source, ...(said.note === '' ? [] : [said.note])];
+  const figures = expected === null ? received : `${received}/${expected}`;
+  return [`  ${when}`, figures, say(words(`coverage.state.${state}`)), ...who].join('  ');
+}
 
 const get: Command = {
   path: 'coverage',

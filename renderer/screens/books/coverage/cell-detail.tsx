@@ -65,7 +65,7 @@ export function CellDetail(props: DetailProps): ReactNode {
 /** The figures of one place, and the months that it stands for. */
 function Figures({ table, shown }: { readonly table: Place['table']; readonly shown: Shown }): ReactNode {
   const speech = useSpeech();
-  const { say, count } = speech;
+  const { say, count, day } = speech;
   const received = table === 'declarations' || table === 'register' ? 'coverage.received.declarations' : 'coverage.received';
   return (
     <>
@@ -83,11 +83,23 @@ function Figures({ table, shown }: { readonly table: Place['table']; readonly sh
           </Fact>
         )}
         {shown.state === 'outside' ? null : <Fact name={say('coverage.by')}>{say(`coverage.by.${shown.by}`)}</Fact>}
+        {shown.said === null ? null : <Fact name={say('coverage.expect.source')}>{shown.said.source}</Fact>}
+        {shown.said === null || shown.said.note === '' ? null : <Fact name={say('coverage.expect.note')}>{shown.said.note}</Fact>}
+        {shown.days === null ? null : (
+          <Fact name={say('coverage.days')}>{say('coverage.days.range', { from: day(shown.days.from), to: day(shown.days.to) })}</Fact>
+        )}
       </Facts>
       {shown.months.length === 0 ? null : (
         <Facts title={say('coverage.byMonth')}>
           {shown.months.map((cell) => (
-            <Fact key={cell.month} name={periodName(cell.month, 'month', speech)}>
+            <Fact
+              key={cell.month}
+              name={
+                cell.days === null
+                  ? periodName(cell.month, 'month', speech)
+                  : say('coverage.days.range', { from: day(cell.days.from), to: day(cell.days.to) })
+              }
+            >
               {count(cell.received)}
             </Fact>
           ))}

@@ -2,8 +2,8 @@ import type { Output } from '../../../../contract/rpc/call.ts';
 import type { AssayCalls } from '../../../../contract/rpc/index.ts';
 import type { TableName } from '../../../../domain/model/books.ts';
 import { dayColumnOf } from '../../../../domain/coverage/dated.ts';
-import { monthsBetween } from '../../../../domain/coverage/months.ts';
-import type { Month } from '../../../../domain/coverage/months.ts';
+import { daysOf, monthsBetween, partOf } from '../../../../domain/coverage/months.ts';
+import type { Days, Month } from '../../../../domain/coverage/months.ts';
 import type { Filter } from '../../../parts/grid/filters.ts';
 
 export type Coverage = Output<AssayCalls['coverage.get']>;
@@ -15,8 +15,11 @@ export type Column = { readonly kind: 'month'; readonly month: string } | { read
 
 export const columnKey = (column: Column): string => (column.kind === 'month' ? column.month : column.kind);
 
-const isOutside = (coverage: Coverage, side: 'before' | 'after') => (cell: Cell) =>
-  cell.state === 'outside' && (side === 'before' ? cell.month < coverage.from : cell.month > coverage.to);
+/** The period may begin and end within a month, of which the other days lie outside. */
+const isOutside = (coverage: Coverage, side: 'before' | 'after') => (cell: Cell) => {
+  const first = cell.days?.from ?? daysOf(cell.month as Month).from;
+  return cell.state === 'outside' && (side === 'before' ? first < coverage.period.from : first > coverage.period.to);
+};
 
 /** The months of the period; a column beside them where records lie outside. */
 export function columnsOf(coverage: Coverage): readonly Column[] {
@@ -26,16 +29,18 @@ export function columnsOf(coverage: Coverage): readonly Column[] {
 }
 
 /** What stands in one place of the matrix: nothing for a table whose records belong to no month. */
-export type Shown = Pick<Cell, 'received' | 'expected' | 'missing' | 'by' | 'state'> & { readonly months: readonly Cell[] };
+export type Shown = Pick<Cell, 'received' | 'expected' | 'missing' | 'by' | 'state' | 'days' | 'said'> & {
+  readonly months: readonly Cell[];
+};
 
 export function shownAt(coverage: Coverage, row: Row, column: Column): Shown | null {
   if (column.kind === 'month') {
-    const cell = row.cells.find((one) => one.month === column.month);
+    const cell = row.cells.find((one) => one.month === column.month && one.state !== 'outside');
     return cell === undefined ? null : { ...cell, months: [] };
   }
   const months = row.cells.filter(isOutside(coverage, column.kind));
   const received = months.reduce((n, cell) => n + cell.received, 0);
-  return received === 0 ? null : { received, expected: null, missing: 0, by: 'none', state: 'outside', months };
+  return received === 0 ? null : { received, expected: null, missing: 0, by: 'none', state: 'outside', days: null, said: null, months };
 }
 
 /** Where somebody is in the matrix: `declarations~2026-03`. */
@@ -63,21 +68,14 @@ const firstColumn = (columns: readonly Column[]): string => {
   return month === undefined ? '' : columnKey(month);
 };
 
-const lastDay = (month: string): string => {
-  const [year, no] = [Number(month.slice(0, 4)), Number(month.slice(5))];
-  return `${month}-${String(new Date(Date.UTC(year, no, 0)).getUTCDate()).padStart(2, '0')}`;
-};
-
-/** The first and the last day of a month. */
-const daysOf = (month: string): { readonly from: string; readonly to: string } => ({ from: `${month}-01`, to: lastDay(month) });
-
 /** The filters under which a book shows the rows of a place. */
 export function filtersOf(coverage: Coverage, { table, column }: Place): readonly Filter[] {
   const name = dayColumnOf(table);
   if (name === null) return [];
-  if (column === 'before') return [{ column: name, op: '<', value: `${coverage.from}-01` }];
-  if (column === 'after') return [{ column: name, op: '>', value: lastDay(coverage.to) }];
-  const { from, to } = daysOf(column);
+  if (column === 'before') return [{ column: name, op: '<', value: coverage.period.from }];
+  if (column === 'after') return [{ column: name, op: '>', value: coverage.period.to }];
+  const month = column as Month;
+  const { from, to } = partOf(month, coverage.period as Days) ?? daysOf(month);
   return [
     { column: name, op: '>=', value: from },
     { column: name, op: '<=', value: to },
