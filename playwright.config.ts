@@ -20,7 +20,7 @@ export default defineConfig<WindowFixtures>({
     { name: 'development', testIgnore: '**/packaged.journey.ts' },
     {
       name: 'packaged',
-      testMatch: /(^|[\\/])(shell|security|packaged|pdf-frame|drop)\.journey\.ts$/,
+      testMatch: /(^|[\\/])(shell|security|packaged|pdf-frame|drop|evidence-packaged)\.journey\.ts$/,
       use: { packaged: process.env['ASSAY_TESTABLE'] ?? '' },
     },
   ],

@@ -31,8 +31,8 @@ const { requestId } = await at.call('request.add', {
     note: '',
   },
   items: [
-    { ...item, what: 'Карточка счёта 60; по субсчетам', table: 'ledger', periodFrom: '2026-01-01', periodTo: '2026-03-31' },
-    { ...item, what: '=HYPERLINK("http://x")', state: 'received', receivedOn: '2026-03-20' },
+    { ...item, evidence: [], what: 'Карточка счёта 60; по субсчетам', table: 'ledger', periodFrom: '2026-01-01', periodTo: '2026-03-31' },
+    { ...item, evidence: [], what: '=HYPERLINK("http://x")', state: 'received', receivedOn: '2026-03-20' },
   ],
 });
 const save = (name: string, format: 'txt' | 'csv', lang: 'en' | 'ru' | 'kk') =>
