@@ -1,11 +1,11 @@
 import { useNavigate, useParams } from '@tanstack/react-router';
-import { Download } from 'lucide-react';
+import { Download, ListFilter } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { TableName } from '../../../../domain/model/books.ts';
 import { useAsk } from '../../../parts/api.tsx';
 import { Blank, Reading } from '../../../parts/blank.tsx';
-import { Button } from '../../../parts/button.tsx';
+import { Button, IconButton } from '../../../parts/button.tsx';
 import { useCommands } from '../../../parts/commands.tsx';
 import { Refusal } from '../../../parts/failure.tsx';
 import { asked } from '../../../parts/grid/filters.ts';
@@ -104,14 +104,22 @@ function GroupBar({ caseId, table, setup, setSetup, grouped, onOpen }: BarProps)
           {grouped === undefined ? '' : say('explore.groups.count', { n: grouped.total, rows: count(grouped.rows) })}
         </span>
         <span className="spring" />
-        <Button small onPress={() => onOpen('filters')} keys="Ctrl+Shift+L">
-          {say('explore.filters')}
-        </Button>
+        <span className="bar-icons">
+          <IconButton
+            icon={<ListFilter className="icon" aria-hidden />}
+            label={say('explore.filters')}
+            keys="Ctrl+Shift+L"
+            onPress={() => onOpen('filters')}
+          />
+          <IconButton
+            icon={<Download className="icon" aria-hidden />}
+            label={say('explore.export')}
+            keys="Ctrl+Shift+E"
+            disabled={nothing}
+            onPress={() => onOpen('export')}
+          />
+        </span>
         <SavedViews caseId={caseId} table={table} here="groups" />
-        <Button small onPress={() => onOpen('export')} disabled={nothing} keys="Ctrl+Shift+E">
-          <Download className="icon" aria-hidden />
-          {say('explore.export')}
-        </Button>
       </div>
       <GroupControls table={table} setup={setup} onSetup={setSetup} />
       <FilterChips
