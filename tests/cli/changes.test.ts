@@ -78,6 +78,15 @@ describe('imports', () => {
       total: 1,
       rows: [{ key: [reg(2), 1], cells: [{ column: 'customs_value_minor', was: '2000.00', is: '2500.00' }] }],
     });
+    const moves = { override: 0, mark: 0, note: 0, evidenceLink: 0, match: 0 };
+    expect((await inCase('import', 'replace', ...pair, '--dry-run')).json).toEqual({
+      findings: [],
+      moves,
+      changed: [],
+      left: [],
+      alone: [],
+    });
+    expect((await inCase('import', 'restore')).json.imports).toEqual([]);
     expect((await inCase('import', 'replace', ...pair)).json).toEqual({ moved: 0, left: [] });
     expect((await inCase('rows', '--table', 'declarations')).json.total).toBe(3);
     expect((await inCase('import', 'restore')).json.imports).toMatchObject([{ importId: older, fileName: 'old.csv' }]);
