@@ -250,3 +250,33 @@ test('a DBF is read with the memo file beside it; without it the file to bring a
   await page.keyboard.press('Escape');
   await expect(dialog).toHaveCount(0);
 });
+
+test('what nothing here can read is kept as evidence in one step; a memo file by itself says which book it belongs to', async ({
+  page,
+  folder,
+}) => {
+  const t = words('en');
+  const [noise, memo, prose] = ['scan.bin', 'KNIGA.DBT', 'note.txt'].map((name) => path.join(folder, name)) as [string, string, string];
+  fs.writeFileSync(noise, Buffer.from(Array.from({ length: 4_000 }, (_, i) => (i * 7_919) % 256)));
+  fs.writeFileSync(memo, dbase3Memo([Buffer.from('text')]).bytes);
+  fs.writeFileSync(prose, 'Just a note.\nNothing else.\n');
+  await openEmptyCase(page, 'en');
+  const dialog = page.locator('.dialog');
+  await drop(page, [memo]);
+  await expect(dialog.locator('.amber')).toContainText('KNIGA.DBT is the memo file of KNIGA.dbf.');
+  await picture(page, 'memo-alone');
+  await expectAccessible(page, 'memo alone');
+  await page.keyboard.press('Escape');
+  await expect(dialog).toHaveCount(0);
+  await drop(page, [prose]);
+  await expect(dialog.locator('footer')).toContainText(t('import.keep'));
+  await page.keyboard.press('Escape');
+  await expect(dialog).toHaveCount(0);
+  await drop(page, [noise]);
+  await expect(focused(page)).toHaveText(t('import.keep'));
+  await picture(page, 'unreadable');
+  await page.keyboard.press('Enter');
+  await expect(dialog).toHaveCount(0);
+  await expect(page.locator('.notice')).toContainText('1 item kept as evidence');
+  await expect(page.locator('.sections li', { hasText: t('sections.evidence') }).first()).toContainText('1');
+});

@@ -17,6 +17,7 @@ import { useSpeech } from '../../../parts/words.tsx';
 import { CertificateDialog } from './certificate-dialog.tsx';
 import { FixedOffer } from './fixed-dialog.tsx';
 import { Inspection } from './inspection.tsx';
+import { isKeepable, isProse, KeepAsEvidence, Unreadable } from './keep-evidence.tsx';
 import { LayoutOffer } from './pdf-template/layout-offer.tsx';
 import { PreviewForm } from './preview-form.tsx';
 import { isReady, nameOf } from './source.ts';
@@ -46,6 +47,7 @@ export function ImportDialog(props: DialogProps): ReactNode {
   const { start, job, result, refusal } = useCommit(props, props.after);
   if (result !== null) return <CertificateDialog caseId={props.caseId} importId={result.importId} result={result} close={props.close} />;
   const shown = look.data;
+  const keep = { caseId: props.caseId, path: props.path, close: props.close };
   const from = said ?? usualSource(shown);
   return (
     <DialogBox
@@ -56,6 +58,8 @@ export function ImportDialog(props: DialogProps): ReactNode {
         <>
           <Waiting {...props} />
           {job === undefined ? <Button onPress={props.close}>{say('dialog.cancel')}</Button> : null}
+          {isKeepable(look.error) ? <KeepAsEvidence {...keep} first /> : null}
+          {job === undefined && isProse(shown) ? <KeepAsEvidence {...keep} /> : null}
           {job === undefined ? null : (
             <Button autoFocus onPress={props.close}>
               {say('import.behind')}
@@ -72,7 +76,7 @@ export function ImportDialog(props: DialogProps): ReactNode {
         </>
       }
     >
-      {look.error === null ? null : <Refusal error={look.error} />}
+      {look.error === null ? null : <Unreadable path={props.path} error={look.error} />}
       {refusal === null ? null : <Refusal error={refusal} />}
       {look.isPending ? <Looking progress={progress} /> : null}
       {job !== undefined || look.isPending ? null : <LayoutOffer path={props.path} expected={props.expected} />}
@@ -80,8 +84,8 @@ export function ImportDialog(props: DialogProps): ReactNode {
       {shown === undefined || job !== undefined ? null : (
         <>
           <FromChoice from={from} onFrom={setSaid} />
-          <There caseId={props.caseId} path={props.path} />
-          <FixedOffer path={props.path} table={props.expected} onSource={setSource} />
+          <There caseId={props.caseId} path={props.path} certify={props.after.certify} />
+          {isCut(shown) ? <FixedOffer path={props.path} table={props.expected} onSource={setSource} /> : null}
           <Looked
             caseId={props.caseId}
             path={props.path}
@@ -95,6 +99,9 @@ export function ImportDialog(props: DialogProps): ReactNode {
     </DialogBox>
   );
 }
+
+/** A text that says itself where its columns are needs no marks; one that was cut by marks may be cut anew. */
+const isCut = (look: Look): boolean => look.kind === 'csv' || ['csv', 'fixed', 'printed', null].includes(look.inspection.format);
 
 /** More files were dropped with this one: they are looked at one after the other, or none of them. */
 function Waiting(props: Pick<DialogProps, 'waiting' | 'closeAll'>): ReactNode {
@@ -131,14 +138,21 @@ function FromChoice(props: { readonly from: ImportSource; readonly onFrom: (from
 }
 
 /** The same bytes stand in the case already: said before anything else. */
-function There(props: { readonly caseId: string; readonly path: string }): ReactNode {
+function There(props: { readonly caseId: string; readonly path: string; readonly certify: (importId: string) => void }): ReactNode {
   const { say, moment } = useSpeech();
-  const [first] = useAsk('import.there', props).data?.imports ?? [];
+  const { caseId, path, certify } = props;
+  const [first] = useAsk('import.there', { caseId, path }).data?.imports ?? [];
   if (first === undefined) return null;
   return (
-    <p className="amber" role="status">
-      {say('mapping.there', { file: first.fileName, when: moment(first.at) })}
-    </p>
+    <div className="bar-row">
+      <p className="amber" role="status">
+        {say('mapping.there', { file: first.fileName, when: moment(first.at) })}
+      </p>
+      <span className="spring" />
+      <Button small onPress={() => certify(first.importId)}>
+        {say('import.certificate.open')}
+      </Button>
+    </div>
   );
 }
 

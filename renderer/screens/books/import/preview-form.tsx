@@ -51,7 +51,7 @@ export function PreviewForm(props: FormProps): ReactNode {
       <Verdict preview={preview} />
       {preview.format === 'csv' ? null : (
         <div className="bar-row">
-          <span className="strong wrap-anywhere">{preview.scope}</span>
+          <span className="strong wrap-anywhere">{preview.scope === '' ? say('import.part.whole') : preview.scope}</span>
           <span className="spring" />
           <Button small onPress={() => props.onSource(null)}>
             {say('mapping.part.back')}
@@ -82,7 +82,10 @@ function Verdict({ preview }: { readonly preview: ImportPreview }): ReactNode {
     <p>
       <span className="strong">{say(preview.known ? 'import.known' : 'import.unknown')}</span>{' '}
       {say(checked.whole ? 'import.checkedWhole' : 'import.checkedPart', { rows: checked.rows + checked.rejected })}{' '}
-      <span className={checked.rejected > 0 ? 'amber' : 'quiet'}>{say('import.checkedRejected', { n: checked.rejected })}</span>{' '}
+      {/* rows are judged by the columns that they need */}
+      {preview.missing.length > 0 ? null : (
+        <span className={checked.rejected > 0 ? 'amber' : 'quiet'}>{say('import.checkedRejected', { n: checked.rejected })} </span>
+      )}
       <span className="quiet">{say('import.size', { bytes: count(preview.bytes) })}</span>{' '}
       {preview.known ? <span className="quiet">{say(`mapping.origin.${preview.origin}`, { name: preview.profile.name })}</span> : null}
     </p>
