@@ -20,7 +20,7 @@ const given = parseArgs({
 
 /**
  * `npm run screenshots`: every screen in three languages, two themes, two sizes, into out/screens/; the dense ones in 200 % too.
- * `-- --publish` then puts small copies of some into the guide and the README; `--only matching` takes the screens whose names begin so
+ * `-- --publish` then puts small copies of some into the guide and the README; `--only matching,coverage` takes the screens whose names begin so
  * (those on the way to them are walked), `--lang ru` one language.
  */
 async function screenshots() {
@@ -48,7 +48,7 @@ async function gallery() {
     for (const lang of ['en', 'ru', 'kk'].filter((lang) => (given.values.lang ?? lang) === lang)) {
       for (const one of galleries) {
         const folder = fs.mkdtempSync(path.join(top, `${one.name}-`));
-        const done = await walk({ lang, gallery: one, books, folder, out, only: given.values.only ?? '' });
+        const done = await walk({ lang, gallery: one, books, folder, out, only: given.values.only?.split(',') ?? [] });
         taken += done.taken;
         missed.push(...done.missed);
         say(`${lang}, ${one.name}: ${done.taken} pictures`);

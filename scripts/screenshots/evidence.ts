@@ -42,7 +42,7 @@ export const evidence: readonly Screen[] = [
       await page.waitForSelector('.box-keys:focus');
       // over the line of the total
       const times = (n: number, key: string): readonly string[] => Array.from({ length: n }, () => key);
-      await press(page, ...times(7, 'ArrowUp'), ...times(18, 'ArrowLeft'), ...times(11, 'Shift+ArrowUp'), ...times(14, 'Shift+ArrowLeft'));
+      await press(page, ...times(8, 'ArrowUp'), ...times(18, 'ArrowLeft'), ...times(11, 'Shift+ArrowUp'), ...times(14, 'Shift+ArrowLeft'));
       await page.keyboard.press('Tab');
       await page.keyboard.type('Итого: 7 642,50 USD');
       await page.keyboard.press('Enter');

@@ -61,20 +61,21 @@ async function shoot({ app, page, lang }: At, { name, zoomed }: Screen, out: str
   return taken;
 }
 
-/** @property only what the names of the wanted screens begin with */
+/** @property only what the names of the wanted screens begin with; all of them when there is none */
 export type Wanted = {
   readonly lang: Lang;
   readonly gallery: Gallery;
   readonly books: string;
   readonly folder: string;
   readonly out: string;
-  readonly only: string;
+  readonly only: readonly string[];
 };
 export type Taken = { readonly taken: number; readonly missed: readonly string[] };
 
 /** Walks through a gallery in one language. A screen that is not reached is told, and the walk goes on. */
 export async function walk({ lang, gallery, books, folder, out, only }: Wanted): Promise<Taken> {
-  const last = gallery.screens.findLastIndex(({ name }) => name.startsWith(only));
+  const wanted = ({ name }: Screen): boolean => only.length === 0 || only.some((start) => name.startsWith(start));
+  const last = gallery.screens.findLastIndex(wanted);
   if (last < 0) return { taken: 0, missed: [] };
   const args = ['--today=2026-03-05', '--lang=en-US', '--use-fake-device-for-media-stream', `--script=${gallery.name}`];
   const env = { ASSAY_CONFIG_DIR: path.join(folder, 'config') };
@@ -91,7 +92,7 @@ export async function walk({ lang, gallery, books, folder, out, only }: Wanted):
       try {
         if (screen.stays !== true) await closeAll(page);
         await screen.go(at);
-        if (screen.name.startsWith(only)) taken += await shoot(at, screen, out);
+        if (wanted(screen)) taken += await shoot(at, screen, out);
       } catch (error) {
         missed.push(`${screen.name}-${lang}: ${String(error).split('\n')[0] ?? ''}`);
         await page.screenshot({ path: path.join(out, `missed-${screen.name}-${lang}.png`) }).catch(() => undefined);
