@@ -1,3 +1,5 @@
+import { rowsTaken } from './by-hand.ts';
+import type { RowsTaken } from './by-hand.ts';
 import { settle, untouched } from './open.ts';
 import type { Openings } from './open.ts';
 import type { Link, MatchInput, Proposal } from './record.ts';
@@ -13,6 +15,8 @@ export type Board = Openings & {
   readonly isRefused: (l: number, r: number) => boolean;
   /** that very set of pairs was refused */
   readonly isRefusedSet: (pairs: readonly (readonly [number, number])[]) => boolean;
+  /** what confirmed links and proposals have taken of single rows; made when a document of several rows asks for it */
+  readonly taken: () => RowsTaken;
   readonly proposals: Proposal[];
 };
 
@@ -34,8 +38,10 @@ export function openBoard(input: MatchInput): Board {
     if (key.includes(' ')) sets.add(key);
     else if (key !== '') pairs.add(key);
   }
+  let taken: RowsTaken | null = null;
   const board: Board = {
     ...untouched(tally),
+    taken: () => (taken ??= rowsTaken(input.decided.confirmed)),
     input,
     isRefused: (l, r) => pairs.size > 0 && pairs.has(pairKey(l, r)),
     isRefusedSet: (of) => sets.size > 0 && sets.has(setKey(of)),

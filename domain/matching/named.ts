@@ -1,3 +1,4 @@
+import { apportion } from '../money/apportion.ts';
 import { allocate } from './allocate.ts';
 import { daysApart, partiesMay, partyLink, sameCurrency, sameWay, toleranceOf } from './board.ts';
 import type { Board } from './board.ts';
@@ -135,13 +136,11 @@ function sharedOut(board: Board, r: number, lefts: readonly number[]): readonly 
   if (amount === null || lefts.length < 2) return lefts.map((l) => ({ l, r, amount }));
   const gross = lefts.map((l) => board.input.left[l]?.gross ?? Number.NaN);
   const weights = gross.every((g) => g > 0) ? gross : lefts.map(() => 1);
-  const total = weights.reduce((sum, w) => sum + w, 0);
-  let given = 0;
-  return lefts.map((l, i) => {
-    const part = i === lefts.length - 1 ? amount - given : Math.min(amount - given, Math.floor((amount / total) * (weights[i] ?? 0)));
-    given += part;
-    return { l, r, amount: part };
-  });
+  const parts = apportion(
+    BigInt(amount),
+    weights.map((weight) => BigInt(Math.round(weight))),
+  );
+  return lefts.map((l, i) => ({ l, r, amount: Number(parts[i] ?? 0n) }));
 }
 
 const openOf = (open: Float64Array, at: Iterable<number>): number => [...new Set(at)].reduce((sum, i) => sum + Math.abs(open[i] ?? 0), 0);

@@ -1,4 +1,5 @@
 import type { Board } from './board.ts';
+import { linksByRow } from './by-hand.ts';
 import { lineLinks } from './lines.ts';
 import { take } from './open.ts';
 import type { Compared, Link, MatchMethod, MatchRecord, MatchRule, Proposal } from './record.ts';
@@ -26,7 +27,10 @@ const inOrder = (all: readonly MatchRecord[], at: readonly number[]): readonly n
 
 const sumOpen = (open: Float64Array, at: readonly number[]): number => at.reduce((sum, i) => sum + (open[i] ?? Number.NaN), 0);
 
-/** Row by row where both documents have rows with amounts; over the rows of one where only it has; else from head to head. */
+/**
+ * Row by row where both documents have rows with amounts; over the rows of one where only it has; else from head to head. No row gives more
+ * than earlier links, confirmed or proposed, have left of it.
+ */
 function linksOf(
   board: Board,
   joined: readonly Joined[],
@@ -34,41 +38,19 @@ function linksOf(
 ): readonly Link[] {
   const { left, right } = board.input;
   const [lefts, rights] = [recordsOf(left, of.lefts), recordsOf(right, of.rights)];
-  const byLine = [...lefts, ...rights].every((one) => one.lines.length > 0) && !touched(board, of);
-  const lines = byLine ? lineLinks(lefts, rights, of.currency) : [];
+  const alike = [...lefts, ...rights].every((one) => one.lines.length > 0 && one.currency === of.currency);
+  const lines = alike && !touched(board, of) ? lineLinks(lefts, rights, of.currency) : [];
+  for (const line of lines) {
+    board.taken().add('left', line.left, line.amount ?? 0);
+    board.taken().add('right', line.right, line.amount ?? 0);
+  }
   if (lines.length > 0) return lines;
-  const [a, b] = [rowsOf(board.leftOpen), rowsOf(board.rightOpen)];
-  return joined.flatMap(({ l, r, amount }): Link[] => {
+  return joined.flatMap(({ l, r, amount }): readonly Link[] => {
     const [x, y] = [left[l], right[r]];
     if (x === undefined || y === undefined) return [];
     const head = { left: x.rank, right: y.rank, amount, currency: of.currency };
-    if (amount === null || x.lines.length + y.lines.length === 0 || (x.lines.length > 0 && y.lines.length > 0)) return [head];
-    if (x.lines.length > 0) return a(l, x, amount).map(([rank, part]) => ({ ...head, left: rank, amount: part }));
-    return b(r, y, amount).map(([rank, part]) => ({ ...head, right: rank, amount: part }));
+    return x.lines.length + y.lines.length === 0 ? [head] : linksByRow(head, { left: x, right: y }, board.taken());
   });
-}
-
-/** Gives out the rows of a record in their order, as far as an amount reaches; what earlier matches took is gone from the front. */
-function rowsOf(
-  open: Float64Array,
-): (at: number, record: MatchRecord, amount: number) => readonly (readonly [rank: number, amount: number])[] {
-  const used = new Map<number, number>();
-  return (at, record, amount) => {
-    const all = record.lines.reduce((sum, line) => sum + Math.abs(line.amount), 0);
-    const before = used.get(at) ?? Math.max(0, all - Math.abs(open[at] ?? all));
-    used.set(at, before + amount);
-    const parts: (readonly [number, number])[] = [];
-    let [gone, left] = [before, amount];
-    for (const line of record.lines) {
-      const whole = Math.abs(line.amount);
-      const skipped = Math.min(gone, whole);
-      gone -= skipped;
-      const part = Math.min(whole - skipped, left);
-      left -= part;
-      if (part > 0) parts.push([line.rank, part]);
-    }
-    return parts;
-  };
 }
 
 /** Some of it is matched already: which of its lines are open is not known any more. */
