@@ -178,7 +178,7 @@ test('an import holds nobody: it goes on behind its dialog, the next file is loo
   const done = page.locator('.notice', { hasText: /120.000 rows imported/ });
   await done.waitFor({ timeout: 120_000 });
   await picture(page, 'import-done-notice');
-  await done.locator('.button', { hasText: t('import.certificate.open') }).press('Enter');
+  await done.locator('.button', { hasText: t('import.certified') }).press('Enter');
   await expect(dialog.locator('.certificate')).toContainText(/120.000/);
   await page.keyboard.press('Escape');
   const refused = page.locator('.notice', { hasText: 'copy of large.csv' });

@@ -124,7 +124,7 @@ for (const lang of ['en', 'ru', 'kk'] as const) {
     await drop(page, [file]);
     await expect(dialog.locator('.amber').first()).toContainText('ведомость.txt');
     await lookedAt(app, page, `there-${lang}`);
-    await press(page, t('import.certificate.open'));
+    await press(page, t('import.certified'));
     await expect(page.locator('.dialog')).toHaveCount(2);
     await expect(page.locator('.dialog').last().locator('.certificate')).toContainText('SHA-256');
     await page.keyboard.press('Escape');

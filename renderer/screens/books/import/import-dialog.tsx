@@ -150,7 +150,7 @@ function There(props: { readonly caseId: string; readonly path: string; readonly
       </p>
       <span className="spring" />
       <Button small onPress={() => certify(first.importId)}>
-        {say('import.certificate.open')}
+        {say('import.certified')}
       </Button>
     </div>
   );

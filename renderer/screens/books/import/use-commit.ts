@@ -73,7 +73,7 @@ export function useCommit(asked: Asked, after: After): Commit {
       if (look.kind === 'csv' && changed && look.preview.profile.name !== '') await api.call['profile.save'](look.preview.profile);
       const imported = await run(title, (options) => api.call['import.commit'](inputOf(asked, look, from), options));
       forget(asked.caseId);
-      const certificate = { label: say('import.certificate.open'), run: () => after.certify(imported.importId) };
+      const certificate = { label: say('import.certified'), run: () => after.certify(imported.importId) };
       if (!waiting.current) tell(say(doneKey(imported), { file, rows: count(imported.rows), n: imported.rejectedCount }), certificate);
       setResult(imported);
     } catch (error) {
