@@ -107,6 +107,10 @@ describe('a statement of a bank of Kazakhstan', () => {
     ]);
   });
 
+  test('says its form and who wrote it, apart', async () => {
+    expect((await read(whole)).facts).toMatchObject({ standard: '1CClientBankExchange 2.00', software: 'Банк', account: own });
+  });
+
   test('is held against its balances and turnovers', async () => {
     const { checks } = await read(whole);
     expect(checks.map(({ key, declared, counted, agrees }) => [key, declared, counted, agrees])).toEqual([

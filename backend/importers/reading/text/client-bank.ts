@@ -118,7 +118,7 @@ function takeField(to: Reading, into: Block, line: SourceLine): void {
 
 function sayFacts({ header, found, own }: Reading): void {
   const fact = (name: string, value: string): void => void (value !== '' && found.fact(name, value));
-  fact('version', field(header, 'версияформата'));
+  fact('standard', ['1CClientBankExchange', field(header, 'версияформата')].join(' ').trim());
   fact('software', field(header, 'отправитель'));
   fact('created', day(field(header, 'датасоздания')));
   fact('period_from', day(field(header, 'датаначала')));
