@@ -191,8 +191,9 @@ for (const { lang, theme, size, zoom } of looks) {
     await page.keyboard.press('Enter');
     await page.waitForSelector('.picture-box.current');
     await look('marked');
-    await page.keyboard.press('Alt+7');
-    await page.click('a[href*="requests"]');
+    // at 200 % the list of sections is folded away
+    await command(page, words(lang)('sections.requests'));
+    await page.waitForSelector(`#work h1:has-text("${words(lang)('sections.requests')}")`);
     await page.keyboard.press('Control+n');
     await page.waitForSelector('.request-form');
     await page.keyboard.press('Control+n');
