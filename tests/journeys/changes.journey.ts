@@ -121,7 +121,11 @@ for (const [lang, theme] of [
 
     await page.locator('#work .button.primary').press('Enter');
     await expect(dialog).toContainText('выгрузка-март.csv');
+    // what would move along stands there before anybody decides
+    const [oneValue = ''] = t('changes.replacing.moves').replace('{override}', '1').split('{mark}');
+    await expect(dialog).toContainText(oneValue, { timeout: 60_000 });
     await picture(page, `replace-${lang}`);
+    await expectAccessible(page, 'replace');
     await dialog.locator('.button.primary').press('Enter');
     await expect(dialog).toHaveCount(0, { timeout: 60_000 });
     await page.waitForSelector('.grid-row .grid-cell[role=gridcell]');

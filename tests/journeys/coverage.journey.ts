@@ -128,6 +128,7 @@ for (const [lang, theme] of [
     await page.keyboard.press('Enter');
     await expect(chosen).toHaveText('0/12');
     await expect(page.locator('#detail')).toContainText(t('coverage.state.missing'));
+    await expect(page.locator('#detail .fact dd', { hasText: 'Справка бухгалтера' })).toHaveCount(1);
     await page.waitForSelector('.matrix:focus');
     await picture(page, `coverage-expected-${lang}`);
     await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(1920, 1080));
