@@ -42,7 +42,7 @@ type Opened = { readonly app: ElectronApplication; readonly page: Page };
 
 export async function openMatching({ folder, vaultDir }: Case, lang: 'en' | 'ru' | 'kk', theme: 'light' | 'dark'): Promise<Opened> {
   const { app, page } = await openWindow({ folder, args: [`--vault=${vaultDir}`], env: { ASSAY_CONFIG_DIR: path.join(folder, 'config') } });
-  await page.waitForSelector('input[type=password]', { timeout: 60_000 });
+  await page.waitForSelector('input[type=password]', { timeout: 120_000 });
   await page.click(`.lang-choice button:has-text("${lang.toUpperCase()}")`);
   await page.fill('input[type=password]', passphrase);
   await page.keyboard.press('Enter');
