@@ -6,7 +6,7 @@ import type { GridSetup } from '../../parts/grid/index.ts';
 import { useLatest } from '../../parts/latest.ts';
 import { useRemembered } from '../../parts/remembered.tsx';
 import type { Change } from '../../parts/remembered.tsx';
-import type { SavedView } from './explore/kept-view.ts';
+import type { SavedView } from './explore/query.ts';
 import { namingOf } from './row-naming.ts';
 import type { NamedRow } from './row-naming.ts';
 

@@ -1,8 +1,6 @@
 import { useNavigate } from '@tanstack/react-router';
 import { tables } from '../../../../domain/model/books.ts';
 import type { TableName } from '../../../../domain/model/books.ts';
-import type { Output } from '../../../../contract/rpc/call.ts';
-import type { AssayCalls } from '../../../../contract/rpc/index.ts';
 import { asked } from '../../../parts/grid/filters.ts';
 import { shown } from '../../../parts/grid/layout.ts';
 import { useRemembered } from '../../../parts/remembered.tsx';
@@ -11,9 +9,8 @@ import type { BookView } from '../book-view.ts';
 import { groupsKey } from './group-key.ts';
 import { askedGroups, soundSetup, startSetup } from './grouping.ts';
 import type { GroupSetup } from './grouping.ts';
+import type { SavedView, ViewQuery } from './query.ts';
 
-export type SavedView = Output<AssayCalls['view.list']>['views'][number];
-export type ViewQuery = SavedView['query'];
 /** Which part of a book is shown: the part that is saved, and the part that a view opens. */
 export type Shows = 'rows' | 'groups';
 

@@ -9,7 +9,8 @@ import { TextInput } from '../../../parts/field.tsx';
 import { useNotices } from '../../../parts/notices.tsx';
 import { useSpeech } from '../../../parts/words.tsx';
 import { partOf, useKeptView } from './kept-view.ts';
-import type { SavedView, Shows, ViewQuery } from './kept-view.ts';
+import type { Shows } from './kept-view.ts';
+import type { SavedView, ViewQuery } from './query.ts';
 
 type ViewsProps = {
   readonly caseId: string;
