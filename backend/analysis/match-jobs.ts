@@ -132,7 +132,7 @@ function articleLinks(
   return links.filter((one) => small === '' || `${one.product}\n${one.article}\n${one.hs}`.toLowerCase().includes(small)).slice(0, limit);
 }
 
-/** Open records that hold words; one without an amount that has its match already is found by words all the same: it can have more. */
+/** A page of the open records of a side that hold words, all of them without words. */
 function openList(memory: MatchMemory, { request, upto }: About, { side, find, at, limit }: ListQuery): MatchJobs['match.open']['output'] {
   const asked = { request, upto };
   const loaded = memory.records(asked);
