@@ -1,9 +1,5 @@
-import { requireColumn } from '../../db/repositories/books-filter.ts';
-import { applyOverrides, changeCell, overridesState, storedCell } from '../../db/repositories/books-originals.ts';
+import { applyOverrides, changeCell, overridesState } from '../../db/repositories/books-originals.ts';
 import type { CellOverride } from '../../db/repositories/books-originals.ts';
-import { listBookImports } from '../../db/repositories/books-imports.ts';
-import type { BookImport } from '../../db/repositories/books-imports.ts';
-import { placeOf } from '../../db/repositories/books-rows.ts';
 import { listImports } from '../../db/repositories/imports.ts';
 import type { ImportHeader } from '../../db/repositories/imports.ts';
 import { listOverrides } from '../../db/repositories/overrides.ts';
@@ -11,12 +7,12 @@ import type { OverrideRecord } from '../../db/repositories/overrides.ts';
 import type { ReadDb, Store } from '../../db/store.ts';
 import type { Change } from '../../domain/caselog/operation.ts';
 import { overridesHead } from '../../domain/caselog/work-hash.ts';
-import { isTableName } from '../../domain/model/books.ts';
 import type { TableName } from '../../domain/model/books.ts';
 import { parseRowName } from '../../domain/model/ids.ts';
 import type { CaseId } from '../../domain/model/ids.ts';
-import { readCell } from '../../domain/model/readers/one-cell.ts';
 import type { ReaderParams } from '../../domain/model/readers/params.ts';
+import { cellsOf } from '../importers/override-cells.ts';
+import type { Following, LoggedOverrides } from '../importers/override-cells.ts';
 import { readerParams, readingOf } from '../importers/reader-params.ts';
 import { casePack } from './case-pack.ts';
 import { append } from './record.ts';
@@ -32,13 +28,13 @@ function inForce(overrides: readonly OverrideRecord[], imports: readonly Pick<Im
   });
 }
 
-/** What the log says now of the overrides of a case, and the name of that state. */
-export type LoggedOverrides = { readonly overrides: readonly OverrideRecord[]; readonly known: ReadonlySet<string>; readonly head: string };
-
 /** @param assay inside one `Store.read` or `write` */
 export function loggedOverrides(assay: ReadDb, caseId: CaseId): LoggedOverrides {
-  const imports = listImports(assay, caseId);
-  const overrides = inForce(listOverrides(assay, caseId), imports);
+  return stateOf(listOverrides(assay, caseId), listImports(assay, caseId));
+}
+
+function stateOf(all: readonly OverrideRecord[], imports: readonly ImportHeader[]): LoggedOverrides {
+  const overrides = inForce(all, imports).map(({ id, row, column, value }) => ({ id, row, column, value }));
   return { overrides, known: new Set<string>(imports.map((one) => one.importId)), head: overridesHead(overrides, sha256) ?? '' };
 }
 
@@ -51,32 +47,35 @@ export function overridesHeadOf(assay: ReadDb, caseId: CaseId, tables: readonly 
   );
 }
 
-/** Where a row lies in the books. */
-export type Placed = { readonly table: TableName; readonly rowId: number };
+const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-/** The row of that name in one of these imports, or null. */
-export function placed(books: ReadDb, row: string, imports: readonly BookImport[]): Placed | null {
-  const parts = parseRowName(row);
-  if (parts === null || !isTableName(parts.table)) return null;
-  const owners = imports.filter((one) => one.rows > 0 && one.evidence === parts.evidence && one.table === parts.table);
-  const place = placeOf(books, owners, parts.locator);
-  return place === null ? null : { table: parts.table, rowId: place.id };
-}
+/** As the log lists them: of several for one cell the last one is in force. */
+const byCell = (a: OverrideRecord, b: OverrideRecord): number => byText(a.row, b.row) || byText(a.column, b.column) || byText(a.id, b.id);
 
-/** The cells as they are to be seen. A row or value that these books do not have is passed over: it stays in the log. */
-function cellsOf(books: ReadDb, { overrides, known }: LoggedOverrides, params: ReaderParams): CellOverride[] {
-  const imports = listBookImports(books).filter((one) => known.has(one.importId));
-  const currencies = new Map(overrides.filter((one) => one.column === 'currency').map((one) => [one.row, one.value]));
-  return overrides.flatMap(({ id, row, column: name, value }) => {
-    const place = placed(books, row, imports);
-    if (place === null) return [];
-    const column = requireColumn(place.table, name);
-    const byRow = column.type === 'money' && column.currency === 'currency';
-    const stated = byRow ? (currencies.get(row) ?? storedCell(books, { ...place, column: 'currency' })) : null;
-    const currency = typeof stated === 'string' ? stated : null;
-    const read = readCell({ table: place.table, column, currency, hsLength: 0 }, value ?? '', params);
-    return 'problem' in read ? [] : [{ ...place, column: name, value: read.value, overrideId: id }];
-  });
+/** What a change that is not in the log yet does to the overrides of a case. */
+export type Upcoming = {
+  readonly without: readonly string[];
+  readonly returning: readonly ImportHeader[];
+  readonly changes: readonly Change[];
+};
+
+/**
+ * What the log will say of the overrides once a change is in it: so that another process brings the rows there beforehand, and nobody waits
+ * or sees them as they were.
+ */
+export function upcomingOverrides(session: Session, caseId: CaseId, { without, returning, changes }: Upcoming): Following {
+  const gone = new Set(without);
+  const moved = new Map(
+    changes.flatMap(({ ent, kind, id, set }) =>
+      ent === 'override' && kind === 'set' && typeof set['row'] === 'string' ? [[id, set['row']] as const] : [],
+    ),
+  );
+  const { imports, overrides } = session.vault().assay.read((db) => ({
+    imports: [...listImports(db, caseId).filter((one) => !gone.has(one.importId)), ...returning],
+    overrides: listOverrides(db, caseId),
+  }));
+  const renamed = overrides.map((one) => ({ ...one, row: moved.get(one.id) ?? one.row })).toSorted(byCell);
+  return { logged: stateOf(renamed, imports), reading: readingOf(casePack(session, caseId).pack) };
 }
 
 /** How cells of a case are read: digits of its currencies, length of its codes. */

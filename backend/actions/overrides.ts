@@ -19,9 +19,10 @@ import type { CellPlace } from '../../domain/model/readers/one-cell.ts';
 import type { ReaderParams } from '../../domain/model/readers/params.ts';
 import type { RowProblem } from '../../domain/model/readers/problems.ts';
 import { Refused } from '../../domain/model/refused.ts';
+import { placed } from '../importers/override-cells.ts';
 import { newId } from '../vault/new-id.ts';
 import { inTurn } from './books-turn.ts';
-import { cellParams, changeBoth, placed } from './follow-log.ts';
+import { cellParams, changeBoth } from './follow-log.ts';
 import { visible } from './rows.ts';
 import type { Session } from './session.ts';
 

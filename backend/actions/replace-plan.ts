@@ -11,10 +11,10 @@ import type { Change } from '../../domain/caselog/operation.ts';
 import { tables } from '../../domain/model/books.ts';
 import type { CaseId } from '../../domain/model/ids.ts';
 import { Refused } from '../../domain/model/refused.ts';
+import { placed } from '../importers/override-cells.ts';
 import { compareChildren } from './children.ts';
 import { bothOf } from './compare-imports.ts';
 import type { Both, Pair } from './compare-imports.ts';
-import { placed } from './follow-log.ts';
 import { importRests, rowPrefixes } from './import-rests.ts';
 import type { Session } from './session.ts';
 

@@ -14,7 +14,7 @@ import { evidenceFolder, sessionParts } from '../vault/session.ts';
 import { inTurn } from './books-turn.ts';
 import { casePack } from './case-pack.ts';
 import { importChildren } from './children.ts';
-import { followLog } from './follow-log.ts';
+import { followLog, upcomingOverrides } from './follow-log.ts';
 import { removeImport } from './purge-interrupted.ts';
 import { append } from './record.ts';
 import { forgetViews } from './rows.ts';
@@ -59,6 +59,7 @@ function requestOf(session: Session, caseId: CaseId, parts: readonly [WithdrawnI
     fileName: first.fileName,
     format: first.format,
     beside: besideOf(parts, (sha256) => locateBlob(place, sha256).file),
+    following: upcomingOverrides(session, caseId, { without: [], returning: parts, changes: [] }),
     reading: readingOf(casePack(session, caseId).pack),
     parts: parts.map(({ importId, table, scope, profile, rowDigest, rows }) => ({ importId, table, scope, profile, rowDigest, rows })),
   };
@@ -105,8 +106,7 @@ export const restoreImport = (session: Session, caseId: CaseId, importId: string
       session.changed(caseId, 'import');
       return { rows };
     } catch (error) {
-      if (session.unlocked() && session.vault() === vault)
-        for (const one of parts) removeImport(vault, { caseId, importId: one.importId });
+      if (session.unlocked() && session.vault() === vault) for (const one of parts) removeImport(vault, { caseId, importId: one.importId });
       throw error;
     }
   });

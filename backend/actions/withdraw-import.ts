@@ -9,7 +9,7 @@ import { Refused } from '../../domain/model/refused.ts';
 import { newId } from '../vault/new-id.ts';
 import { inTurn } from './books-turn.ts';
 import { importChildren } from './children.ts';
-import { followLog } from './follow-log.ts';
+import { followLog, upcomingOverrides } from './follow-log.ts';
 import { fileOf, importRests } from './import-rests.ts';
 import { append } from './record.ts';
 import { forgetViews } from './rows.ts';
@@ -56,7 +56,9 @@ export async function takeOut(session: Session, { caseId, parts, changes }: Take
   const children = importChildren(session);
   vault.books(caseId);
   const asked = { signal: context.signal, onProgress: context.progress, graceMs };
-  const { rows } = await children.ask(caseId, 'books.purge', { place: vault.booksAccess(caseId), imports: ids }, asked);
+  const following = upcomingOverrides(session, caseId, { without: ids, returning: [], changes });
+  const request = () => ({ place: vault.booksAccess(caseId), imports: ids, following });
+  const { rows } = await children.ask(caseId, 'books.purge', request(), asked);
   const dels = ids.map((id): Change => ({ kind: 'del', ent: 'import', id, set: {} }));
   try {
     vault.assay.write((db) => {
@@ -68,7 +70,7 @@ export async function takeOut(session: Session, { caseId, parts, changes }: Take
     throw error;
   }
   forgetViews(session, caseId);
-  await children.ask(caseId, 'books.purged', { place: vault.booksAccess(caseId), imports: ids });
+  await children.ask(caseId, 'books.purged', request());
   vault.assay.write((db) => {
     for (const id of ids) endImport(db, id);
   });

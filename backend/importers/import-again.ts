@@ -16,6 +16,8 @@ import { markLength } from './csv/encodings.ts';
 import { csvTokenizer } from './csv/tokenizer.ts';
 import type { CsvRecord } from './csv/tokenizer.ts';
 import { headerNames, numberedHeaders } from './header-names.ts';
+import { followIn } from './override-cells.ts';
+import type { Following } from './override-cells.ts';
 import { readPlan, withDigits } from './plan.ts';
 import { readerParams } from './reader-params.ts';
 import type { Reading } from './reader-params.ts';
@@ -50,6 +52,8 @@ export type AgainRequest = {
   readonly beside?: { readonly name: string; readonly sha256: string; readonly file: string } | undefined;
   readonly reading: Reading;
   readonly parts: readonly PinnedPart[];
+  /** the values that stand over the rows once they are seen again */
+  readonly following: Following;
 };
 
 export type AgainJobs = { 'import.again': { readonly input: AgainRequest; readonly output: { readonly rows: number } } };
@@ -199,6 +203,8 @@ async function importAgain(task: Task): Promise<{ rows: number }> {
     const rows = requireSame(task, opened);
     await finishLoad(task, load);
     load.commit(task.evidence);
+    // nobody sees the rows yet
+    followIn(task.place, task.following);
     return { rows };
   } finally {
     load.close();

@@ -4,9 +4,11 @@ import type { BookPurge } from '../../db/repositories/books-purge.ts';
 import type { BooksPlace } from '../../db/repositories/books-load.ts';
 import { Refused } from '../../domain/model/refused.ts';
 import type { JobHandlers } from '../processes/serve-jobs.ts';
+import { follow } from './override-cells.ts';
+import type { Following } from './override-cells.ts';
 
-/** Imports to take out of the books of one case. */
-export type PurgeRequest = { readonly place: BooksPlace; readonly imports: readonly string[] };
+/** Imports to take out of the books of one case, and the values that stand over the other rows then. */
+export type PurgeRequest = { readonly place: BooksPlace; readonly imports: readonly string[]; readonly following: Following };
 
 /**
  * Taking imports out in two steps: everything is prepared and held back, the backend records it in the log, then it is done. Whatever
@@ -25,9 +27,9 @@ export function purgeJobs(): JobHandlers<PurgeJobs> {
     held = null;
   };
   return {
-    'books.purge': async ({ place, imports }, { signal, progress }) => {
+    'books.purge': async ({ place, imports, following }, { signal, progress }) => {
       drop();
-      const purge = beginPurge(place, imports);
+      const purge = beginPurge(place, imports, (db) => follow(db, following));
       place.key.fill(0);
       held = purge;
       try {
@@ -39,8 +41,8 @@ export function purgeJobs(): JobHandlers<PurgeJobs> {
       }
     },
     // the process that prepared it may have ended: then it is done anew
-    'books.purged': ({ place, imports }) => {
-      const purge = held ?? beginPurge(place, imports);
+    'books.purged': ({ place, imports, following }) => {
+      const purge = held ?? beginPurge(place, imports, (db) => follow(db, following));
       place.key.fill(0);
       held = null;
       try {

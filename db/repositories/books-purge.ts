@@ -4,6 +4,8 @@ import type { TableName } from '../../domain/model/books.ts';
 import { connect } from '../connect.ts';
 import { asRefused } from '../failures.ts';
 import { forgetWords, fullTextTable, indexWords } from '../search/full-text.ts';
+import { storeOf } from '../store.ts';
+import type { WriteDb } from '../store.ts';
 import { createIndex, createLocatorIndex, dropIndex, indexesOf } from './books-indexes.ts';
 import type { BooksPlace } from './books-load.ts';
 
@@ -26,8 +28,11 @@ const sliceRows = 32_768;
 
 type Range = { readonly importNo: number; readonly table: TableName; readonly firstId: number; readonly rows: number };
 
-/** @param imports ids of the imports; those that are not in the books are passed over @throws Refused vault_in_use, disk_full, vault_damaged */
-export function beginPurge(place: BooksPlace, imports: readonly string[]): BookPurge {
+/**
+ * @param imports ids of the imports; those that are not in the books are passed over
+ * @param after the last step of the same transaction @throws Refused vault_in_use, disk_full, vault_damaged
+ */
+export function beginPurge(place: BooksPlace, imports: readonly string[], after?: (db: WriteDb) => void): BookPurge {
   const name = basename(place.file);
   // the journal is about to say that it is done, and a checkpoint puts nothing on the disk while somebody else reads
   const db = connect(place.file, place.key, { synchronous: 'FULL', cacheMiB: 128 });
@@ -44,7 +49,8 @@ export function beginPurge(place: BooksPlace, imports: readonly string[]): BookP
     db.pragma('wal_autocheckpoint=0');
     db.exec('BEGIN IMMEDIATE');
     const ranges = rangesOf(db, imports);
-    const steps = planOf(db, ranges);
+    const last: readonly Step[] = after === undefined ? [] : [() => void storeOf(db, place.file, name).write(after)];
+    const steps = [...planOf(db, ranges), ...last];
     return {
       rows: ranges.reduce((n, one) => n + one.rows, 0),
       step: () =>

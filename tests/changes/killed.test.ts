@@ -54,7 +54,7 @@ async function putOnRows(desk: ChangeDesk, evidence: string): Promise<void> {
     await call('link.add', { caseId, evidence, regionId: null, target: `row:${row}`, note: '' });
   }
   for (const i of [0, invoices.length - 1]) {
-    const links = [{ left: invoices[i] ?? '', right: payments[i] ?? '', amount: null, currency: '' }];
+    const links = [{ left: invoices[i] ?? '', right: payments[i] ?? '', amount: '10.50', currency: 'EUR' }];
     await call('match.link', { caseId, kind: 'invoice-payment', links, note: '' });
   }
 }

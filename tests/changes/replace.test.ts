@@ -29,7 +29,7 @@ async function load(row: string, partner: string, evidence: string): Promise<voi
   await at.call('mark.set', { caseId, rows: [row], label: 'A' });
   await at.call('note.add', { caseId, target: row, text: 'спросить бухгалтера' });
   await at.call('link.add', { caseId, evidence, regionId: null, target: `row:${row}`, note: '' });
-  const links = [{ left: row, right: partner, amount: null, currency: '' }];
+  const links = [{ left: row, right: partner, amount: '1.00', currency: 'USD' }];
   await at.call('match.link', { caseId, kind: 'declaration-invoice', links, note: '' });
 }
 
