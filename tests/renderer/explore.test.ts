@@ -101,7 +101,9 @@ describe('a condition is written as people write and read as the books are kept'
       fc.property(fc.constantFrom(...columns), fc.nat(), fc.tuple(number, isoDay, word), (column, pick, [n, d, w]) => {
         const ops = opsOf(column);
         const op = ops[pick % ops.length] ?? '=';
-        const one = column.type === 'day' ? d : ['text', 'code', 'rateText'].includes(column.type) ? w : n;
+        // more or less than a rate are percentages; a rate is never below nought
+        const percent = column.type === 'rateText' && ['<', '<=', '>', '>=', 'between'].includes(op) ? n.replace('-', '') : w;
+        const one = column.type === 'day' ? d : ['text', 'code', 'rateText'].includes(column.type) ? percent : n;
         const read = readDraft({ column: column.name, op, texts: [one, one] }, column);
         if (!('filter' in read)) throw new Error(JSON.stringify(read));
         expect(readDraft(draftOf(read.filter, column), column)).toEqual(read);
