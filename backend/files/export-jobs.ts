@@ -1,3 +1,4 @@
+import type { CancelSignal } from '../../contract/rpc/call.ts';
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { HandlerContext } from '../../contract/rpc/call.ts';
 import { keepCells } from '../../db/queries/coded-columns.ts';
@@ -153,7 +154,7 @@ function longWords(lang: Lang): LongWords {
 }
 
 /** Writes the list in its format. @returns how many cells were too long */
-async function writeSheet(sheet: Sheet, request: ExportRequest, signal: AbortSignal): Promise<ExportOutcome> {
+async function writeSheet(sheet: Sheet, request: ExportRequest, signal: CancelSignal): Promise<ExportOutcome> {
   const { format, csv, about, lang, name, to, named, made } = request;
   if (format === 'csv') return { ...(await writeStreamed(to, csvOf(sheet, csv), { signal, named })), rows: sheet.total, cut: 0 };
   const book = xlsxOf(sheet, about, { name, made: new Date(made), words: longWords(lang) });
