@@ -117,16 +117,24 @@ const columnsOf = (pages: Pages<OpenRow>, { say, money, day }: Speech): readonly
       if (one === undefined) return null;
       return (
         <span className="two-lines">
-          <span>{one.amount === null ? '' : money(one.amount, one.currency)}</span>
           {isPartly(one) ? (
-            <span className="amber">
-              {say('matchScreen.openOf', { open: money(one.open, one.currency), amount: money(one.amount, '') })}
-            </span>
+            <>
+              <span className="amber">{money(one.open, one.currency)}</span>
+              <span className="quiet">{say('matchScreen.ofWhole', { amount: money(one.amount, '') })}</span>
+            </>
           ) : (
-            <span className="quiet">{one.day === '' ? '' : day(one.day)}</span>
+            <>
+              <span>{one.amount === null ? '' : money(one.amount, one.currency)}</span>
+              <span className="quiet">{one.day === '' ? '' : day(one.day)}</span>
+            </>
           )}
         </span>
       );
+    },
+    hint: (place) => {
+      const one = pages.get(place);
+      if (one === undefined || !isPartly(one)) return '';
+      return say('matchScreen.openOf', { open: money(one.open, one.currency), amount: money(one.amount, '') });
     },
   },
 ];
