@@ -64,7 +64,7 @@ const declared = (reg: string, item: number, more: TestRow = {}): TestRow => ({
 const declarationRows: readonly TestRow[] = [
   ...Array.from({ length: 12 }, (_, i) => declared(`R${i}`, 1)),
   declared('R50', 1, { customs_value_minor: 300_000_000, invoice_no: 'I-R0', item_price_minor: 100_001 }),
-  declared('R51', 1, { vat_amount_minor: 1 }),
+  declared('R51', 1, { vat_amount_minor: 1, fx_rate_e8: 49_610_000_000 }),
 ];
 
 const imported = (table: TestImport['table'], letter: string, rows: readonly TestRow[]): TestImport => ({
@@ -77,6 +77,7 @@ const imported = (table: TestImport['table'], letter: string, rows: readonly Tes
 const a = imported('ledger', 'a', ledgerRows(1, 600));
 const b = imported('ledger', 'b', ledgerRows(2000, 600));
 const d = imported('declarations', 'd', declarationRows);
+const e = imported('rates', 'e', [{ rate_date: '2026-01-05', currency: 'USD', fx_unit: 1, rate_e8: 49_530_000_000 }]);
 const hidden = imported('ledger', 'c', ledgerRows(9000, 50));
 
 let dir = '';
@@ -84,8 +85,8 @@ let books: TestBooks;
 let reordered: TestBooks;
 beforeAll(() => {
   dir = fs.mkdtempSync(path.join(os.tmpdir(), 'analysis-'));
-  books = caseBooks(dir, [a, hidden, d, b]);
-  reordered = caseBooks(dir, [b, d, a]);
+  books = caseBooks(dir, [a, hidden, d, b, e]);
+  reordered = caseBooks(dir, [e, b, d, a]);
 });
 afterAll(() => {
   books.store.close();
