@@ -13,7 +13,7 @@ export type Board = Openings & {
   readonly input: MatchInput;
   /** that pair was refused by a person */
   readonly isRefused: (l: number, r: number) => boolean;
-  /** that very set of pairs was refused */
+  /** those very records were refused together */
   readonly isRefusedSet: (pairs: readonly (readonly [number, number])[]) => boolean;
   /** what confirmed links and proposals have taken of single rows; made when a document of several rows asks for it */
   readonly taken: () => RowsTaken;
@@ -21,8 +21,12 @@ export type Board = Openings & {
 };
 
 const pairKey = (l: number, r: number): string => `${l}:${r}`;
-export const setKey = (pairs: readonly (readonly [number, number])[]): string =>
-  [...new Set(pairs.map(([l, r]) => pairKey(l, r)))].toSorted().join(' ');
+
+/** Names which records stand together, however amounts are dealt between them. */
+function setKey(pairs: readonly (readonly [number, number])[]): string {
+  const sorted = (all: readonly number[]): string => [...new Set(all)].toSorted((a, b) => a - b).join(' ');
+  return `${sorted(pairs.map(([l]) => l))}|${sorted(pairs.map(([, r]) => r))}`;
+}
 
 /** The board before anything is proposed: confirmed links have taken their amounts, refused ones are remembered. */
 export function openBoard(input: MatchInput): Board {
@@ -34,9 +38,10 @@ export function openBoard(input: MatchInput): Board {
       const [l, r] = [tally.left.at(link.left), tally.right.at(link.right)];
       return l === undefined || r === undefined || link.inner === true ? [] : [[l, r]];
     });
-    const key = setKey(of);
-    if (key.includes(' ')) sets.add(key);
-    else if (key !== '') pairs.add(key);
+    const [first] = of;
+    if (first === undefined) continue;
+    if (of.every(([l, r]) => l === first[0] && r === first[1])) pairs.add(pairKey(...first));
+    else sets.add(setKey(of));
   }
   let taken: RowsTaken | null = null;
   const board: Board = {

@@ -1,11 +1,18 @@
 import type { Link, MatchLine, MatchRecord } from './record.ts';
 
+/** A document with what may still be linked of it. */
+export type Giving = { readonly record: MatchRecord; readonly most: number };
+type Purse = { left: number };
+
 /** A line with what of it is not linked yet. */
-type Open = { readonly line: MatchLine; left: number };
+type Open = { readonly line: MatchLine; readonly purse: Purse; left: number };
 
 const worth = (amount: number): number => (Number.isNaN(amount) ? 0 : Math.abs(amount));
-const opened = (records: readonly MatchRecord[]): Open[] =>
-  records.flatMap((record) => (record.lines.length === 0 ? [] : record.lines.map((line) => ({ line, left: worth(line.amount) }))));
+const opened = (documents: readonly Giving[]): Open[] =>
+  documents.flatMap(({ record, most }) => {
+    const purse: Purse = { left: most };
+    return record.lines.map((line) => ({ line, purse, left: worth(line.amount) }));
+  });
 
 type Fit = (a: MatchLine, b: MatchLine) => boolean;
 
@@ -30,9 +37,9 @@ const contradict = (a: MatchLine, b: MatchLine): boolean =>
 
 /**
  * Links the lines of documents that belong together: by article, then commodity code, then amount, then order. No line gives more than
- * it has. @returns links in the order of the left rows
+ * it has, and the lines of a document no more than was dealt to it. @returns links in the order of the left rows
  */
-export function lineLinks(lefts: readonly MatchRecord[], rights: readonly MatchRecord[], currency: string): readonly Link[] {
+export function lineLinks(lefts: readonly Giving[], rights: readonly Giving[], currency: string): readonly Link[] {
   const [a, b] = [opened(lefts), opened(rights)];
   const links: Link[] = [];
   fits.forEach((fit, way) => {
@@ -41,9 +48,12 @@ export function lineLinks(lefts: readonly MatchRecord[], rights: readonly MatchR
       for (const right of b) {
         if (left.left === 0) break;
         if (right.left === 0 || !fit(left.line, right.line) || (last && contradict(left.line, right.line))) continue;
-        const amount = Math.min(left.left, right.left);
-        left.left -= amount;
-        right.left -= amount;
+        const amount = Math.min(left.left, right.left, left.purse.left, right.purse.left);
+        if (amount === 0) continue;
+        for (const one of [left, right]) {
+          one.left -= amount;
+          one.purse.left -= amount;
+        }
         links.push({ left: left.line.rank, right: right.line.rank, amount, currency });
       }
     }

@@ -1,6 +1,7 @@
 import type { Board } from './board.ts';
 import { linksByRow } from './by-hand.ts';
 import { lineLinks } from './lines.ts';
+import type { Giving } from './lines.ts';
 import { take } from './open.ts';
 import type { Compared, Link, MatchMethod, MatchRecord, MatchRule, Proposal } from './record.ts';
 
@@ -39,7 +40,12 @@ function linksOf(
   const { left, right } = board.input;
   const [lefts, rights] = [recordsOf(left, of.lefts), recordsOf(right, of.rights)];
   const alike = [...lefts, ...rights].every((one) => one.lines.length > 0 && one.currency === of.currency);
-  const lines = alike && !touched(board, of) ? lineLinks(lefts, rights, of.currency) : [];
+  const giving = (at: readonly number[], side: 'l' | 'r', all: readonly MatchRecord[]): readonly Giving[] =>
+    at.flatMap((i) => {
+      const record = all[i];
+      return record === undefined ? [] : [{ record, most: dealt(joined, side, i) }];
+    });
+  const lines = alike && !touched(board, of) ? lineLinks(giving(of.lefts, 'l', left), giving(of.rights, 'r', right), of.currency) : [];
   for (const line of lines) {
     board.taken().add('left', line.left, line.amount ?? 0);
     board.taken().add('right', line.right, line.amount ?? 0);
@@ -52,6 +58,10 @@ function linksOf(
     return x.lines.length + y.lines.length === 0 ? [head] : linksByRow(head, { left: x, right: y }, board.taken());
   });
 }
+
+/** What the links of a proposal give or take of one record; without an end where they carry no amount. */
+const dealt = (joined: readonly Joined[], side: 'l' | 'r', at: number): number =>
+  joined.reduce((sum, one) => (one[side] === at ? sum + (one.amount ?? Number.POSITIVE_INFINITY) : sum), 0);
 
 /** Some of it is matched already: which of its lines are open is not known any more. */
 function touched(board: Board, { lefts, rights }: { lefts: readonly number[]; rights: readonly number[] }): boolean {

@@ -81,6 +81,13 @@ const made = (lefts: Docs, rights: Docs): MatchInput =>
     rights.map((one) => one.amounts),
   );
 
+const usd = (no: string, ...amounts: readonly number[]) => ({ no, amounts: [...amounts], currency: 'USD' });
+/** Two documents of one number on either side, and one whose amount is what the dealing leaves of another. */
+const oneNumber: [ReturnType<typeof usd>[], ReturnType<typeof usd>[]] = [
+  [usd('AT-26-1003', 100, 50, 300, 300), usd('AT-26-1003', 50), usd('AT-26-1001', 50, 50, 501, 300)],
+  [usd('AT-26-1003', 300, 200), usd('AT-26-1003', 100, 300, 501, 300)],
+];
+
 describe('documents of several rows', () => {
   test('no row and no document gives more than it has, whatever was confirmed or linked by hand before', () => {
     fc.assert(
@@ -104,7 +111,7 @@ describe('documents of several rows', () => {
           expect(overdrawn(input, [...confirmed, ...again])).toEqual([]);
         },
       ),
-      { numRuns: 400 },
+      { numRuns: 400, examples: [[oneNumber, []] as never] },
     );
   });
 
