@@ -38,6 +38,7 @@ test('text is recognised, a PDF is shown and the camera takes a photo, from the 
   await pdfOf(contract, 2);
   await choose(app, contract);
   await page.keyboard.press('Alt+7');
+  await page.waitForSelector(`#work h1:has-text("${t('sections.evidence')}")`);
   await page.keyboard.press('Control+o');
   await page.locator('.table-row', { hasText: 'contract.pdf' }).dblclick();
   const frame = await frameOf(page);
@@ -47,6 +48,7 @@ test('text is recognised, a PDF is shown and the camera takes a photo, from the 
   await expect(page.locator('.tab-panel pre').first()).toContainText('Contract AE-2026, sheet 1', { timeout: 60_000 });
 
   await page.keyboard.press('Alt+7');
+  await page.waitForSelector(`#work h1:has-text("${t('sections.evidence')}")`);
   await page.keyboard.press('Control+Shift+p');
   await page.waitForSelector('.dialog footer .button.primary:focus');
   await page.keyboard.press('Enter');

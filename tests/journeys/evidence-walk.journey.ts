@@ -177,6 +177,7 @@ for (const { lang, theme, size, zoom } of looks) {
     fs.writeFileSync(photo, await pictureOf(page, invoiceLines));
     await choose(app, [photo]);
     await page.keyboard.press('Alt+7');
+    await page.waitForSelector(`#work h1:has-text("${words(lang)('sections.evidence')}")`);
     await page.keyboard.press('Control+o');
     const row = page.locator('.table-row', { hasText: 'Накладная' });
     await row.click();
