@@ -77,10 +77,11 @@ function wordOf(db: ReadDb, table: TableName, word: string): Word {
   return { begins, query: [...new Set(query)].join(' OR '), open: each.includes(null) };
 }
 
-function matching(db: ReadDb, table: TableName, words: readonly Word[]): number[] {
+/** @param atMost so many rows, the first ones; -1 = all */
+function matching(db: ReadDb, table: TableName, words: readonly Word[], atMost = -1): number[] {
   const name = fullTextTable(table);
   const query = words.map((word) => `(${word.query})`).join(' AND ');
-  return db.prepare<number>(`SELECT rowid FROM ${name} WHERE ${name} MATCH ? ORDER BY rowid`).pluck().all(query);
+  return db.prepare<number>(`SELECT rowid FROM ${name} WHERE ${name} MATCH ? ORDER BY rowid LIMIT ?`).pluck().all(query, atMost);
 }
 
 /** So many rows are read and looked at in less time than the index needs for a beginning that many words share. */
@@ -120,7 +121,7 @@ export function rowsWithWords(db: ReadDb, table: TableName, words: readonly stri
   const longest = open.toSorted((a, b) => shortest(b) - shortest(a))[0];
   const first = open.length < each.length ? each.filter((word) => !open.includes(word)) : each.filter((word) => word === longest);
   if (first.length < each.length) {
-    const ids = matching(db, table, first);
+    const ids = matching(db, table, first, readAtMost + 1);
     if (ids.length <= readAtMost) return keepBegun(db, table, { ids, words: each.filter((word) => !first.includes(word)) });
   }
   return matching(db, table, each);
