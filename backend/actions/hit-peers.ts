@@ -3,7 +3,7 @@ import type { AssayCalls } from '../../contract/rpc/index.ts';
 import { hitRecord } from '../../db/repositories/hits.ts';
 import { runRecord } from '../../db/repositories/runs.ts';
 import type { Params } from '../../domain/catalogue/audit-test.ts';
-import { peerPrice } from '../../domain/catalogue/v14-peer-price.ts';
+import { peerPrice } from '../../domain/catalogue/valuation/v14-peer-price.ts';
 import type { CaseId } from '../../domain/model/ids.ts';
 import { casePack } from './case-pack.ts';
 import { viewsOf } from './children.ts';

@@ -12,7 +12,7 @@ import type { Books } from '../../domain/catalogue/index.ts';
 import { verdictWith } from '../../domain/coverage/run-coverage.ts';
 import type { RunCoverage } from '../../domain/coverage/run-coverage.ts';
 import type { TableName } from '../../domain/model/books.ts';
-import { tablesOf } from '../../domain/catalogue/audit-test.ts';
+import { linkKindsOf, tablesOf } from '../../domain/catalogue/audit-test.ts';
 import type { Params } from '../../domain/catalogue/audit-test.ts';
 import type { CaseId } from '../../domain/model/ids.ts';
 import type { Words } from '../../domain/model/words.ts';
@@ -23,6 +23,7 @@ import { newId } from '../vault/new-id.ts';
 import { inTurn } from './books-turn.ts';
 import { casePack } from './case-pack.ts';
 import { testChildren } from './children.ts';
+import { confirmedLinksOf, linksHeadOf } from './confirmed-links.ts';
 import { coverageNow } from './coverage.ts';
 import { visibleImports } from './declared-lines.ts';
 import { overridesHeadOf } from './follow-log.ts';
@@ -73,7 +74,8 @@ export function changedSince(assay: ReadDb, caseId: CaseId): (run: RunRecord) =>
     // a newer version of the test is no change of the books
     const test = { ...testOf(run.test), version: run.version };
     const params = run.params as Params;
-    return runDataset(test, params, { imports, overridesHead: headOf(tablesOf(test, params)) }) !== run.datasetHash;
+    const linksHead = linksHeadOf(assay, caseId, linkKindsOf(test, params));
+    return runDataset(test, params, { imports, overridesHead: headOf(tablesOf(test, params)), linksHead }) !== run.datasetHash;
   };
 }
 
@@ -95,6 +97,8 @@ export const runs = (session: Session, caseId: CaseId): RunHeader[] =>
     return listRuns(db, caseId).map((run) => headerOfRun(run, changed));
   });
 
+type Heads = { readonly overridesHead: string | null; readonly linksHead: string | null };
+
 type Request = { readonly caseId: CaseId; readonly test: string; readonly params: Readonly<Record<string, string>> };
 
 /**
@@ -110,20 +114,26 @@ export async function runTest(session: Session, request: Request, context: Handl
   const params = runParams(test, request.params, { pack: loaded.pack, books: booksOf(pinned), today: legalToday(session, loaded.pack) });
   context.progress({ stage: 'test', done: 0, total: 1 });
   const imports = visibleImports(session, caseId).map((one) => one.importId);
-  const child = { books: vault.booksAccess(caseId), test: test.id, params, pack: loaded.bytes, imports, digits: loaded.digits };
+  const kinds = linkKindsOf(test, params);
   const tables = tablesOf(test, params);
   const asked = { tables: [...tables], signal: context.signal as AbortSignal };
-  const examine = () =>
-    Promise.all([testChildren(session).ask(caseId, 'test.run', child, { signal: context.signal }), coverageNow(session, caseId, asked)]);
-  const headNow = (): string | null => vault.assay.read((db) => overridesHeadOf(db, caseId, tables));
-  let head = headNow();
+  const examine = () => {
+    const links = vault.assay.read((db) => confirmedLinksOf(db, caseId, kinds));
+    const books = vault.booksAccess(caseId);
+    const child = { books, test: test.id, params, pack: loaded.bytes, imports, digits: loaded.digits, links };
+    const ran = testChildren(session).ask(caseId, 'test.run', child, { signal: context.signal });
+    return Promise.all([ran, coverageNow(session, caseId, asked)]);
+  };
+  const headNow = (): Heads =>
+    vault.assay.read((db) => ({ overridesHead: overridesHeadOf(db, caseId, tables), linksHead: linksHeadOf(db, caseId, kinds) }));
+  let heads = headNow();
   let [outcome, coverage] = await examine();
-  // a value was corrected while the test ran: nobody could say which of the two it saw
-  while (headNow() !== head) {
-    head = headNow();
+  // a value was corrected or a link confirmed while the test ran: nobody could say which of the two it saw
+  for (let now = headNow(); now.overridesHead !== heads.overridesHead || now.linksHead !== heads.linksHead; now = headNow()) {
+    heads = now;
     [outcome, coverage] = await examine();
   }
-  const datasetHash = runDataset(test, params, { imports: pinned, overridesHead: head });
+  const datasetHash = runDataset(test, params, { imports: pinned, ...heads });
   const runId = await inTurn(session, caseId, () => keep(session, caseId, { outcome, datasetHash, coverage }));
   context.progress({ stage: 'test', done: 1, total: 1 });
   return { run: vault.assay.read((db) => headerOfRun(runRecord(db, caseId, runId), changedSince(db, caseId))) };

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { datasetHash } from '../../domain/caselog/work-hash.ts';
-import { tablesOf } from '../../domain/catalogue/audit-test.ts';
+import { linkKindsOf, tablesOf } from '../../domain/catalogue/audit-test.ts';
 import type { AuditTest, Params } from '../../domain/catalogue/audit-test.ts';
 import type { Books } from '../../domain/catalogue/index.ts';
 import { columnOf } from '../../domain/model/books.ts';
@@ -20,19 +20,24 @@ const sha256: HashBytes = (bytes) => createHash('sha256').update(bytes).digest('
 
 /**
  * The hash of what a run looked at: the imports of its tables, the overrides in force, the population.
- * @param overridesHead of domain/caselog/work-hash.ts, null without overrides
+ * @param overridesHead of domain/caselog/work-hash.ts, null without overrides; linksHead null without confirmed links
  */
 export function runDataset(
   test: AuditTest,
   params: Params,
-  given: { readonly imports: readonly PinnedImport[]; readonly overridesHead: string | null },
+  given: { readonly imports: readonly PinnedImport[]; readonly overridesHead: string | null; readonly linksHead: string | null },
 ): string {
   const tables = tablesOf(test, params);
   const imports = given.imports
     .filter((i) => tables.includes(i.table))
     .map((i) => ({ sha256: i.evidence, kind: i.table, profileHash: i.profileHash, importer: i.importer, rowDigest: i.rowDigest }));
   return datasetHash(
-    { imports, overridesHead: given.overridesHead, population: { id: `${test.id}:${tables.join('+')}`, version: test.version } },
+    {
+      imports,
+      overridesHead: given.overridesHead,
+      ...(linkKindsOf(test, params).length === 0 ? {} : { linksHead: given.linksHead }),
+      population: { id: `${test.id}:${tables.join('+')}`, version: test.version },
+    },
     sha256,
   );
 }

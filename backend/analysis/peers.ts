@@ -29,6 +29,6 @@ export function peersAmong(db: ReadDb, { test, params, goods, pack, digits, impo
   const visible = listBookImports(db).filter((one) => imports.includes(one.importId));
   const { columns } = testOf(test).population(params);
   const { rows, cut } = peerRows(db, columns, { goods, imports: visible });
-  const picture = peerPicture({ rows, also: {}, params, pack: packWithDigits(packFromBytes(pack).pack, digits) }, goods);
+  const picture = peerPicture({ rows, also: {}, links: {}, params, pack: packWithDigits(packFromBytes(pack).pack, digits) }, goods);
   return picture === null ? null : { ...picture, cut };
 }

@@ -6,6 +6,8 @@ import type { ReadDb } from '../../db/store.ts';
 import type { Canonical } from '../../domain/caselog/operation.ts';
 import { resultHash } from '../../domain/caselog/work-hash.ts';
 import type { AuditTest, Judgement, Params, Population, PopulationSpec } from '../../domain/catalogue/audit-test.ts';
+import { confirmedLinks } from './confirmed-links.ts';
+import type { NamedLink } from './confirmed-links.ts';
 import type { HashBytes } from '../../domain/model/scalars.ts';
 import type { RulePack } from '../../domain/packs/rule-pack.ts';
 
@@ -26,6 +28,8 @@ export type RunInput = {
   readonly pack: RulePack;
   /** the imports that are visible */
   readonly imports: readonly BookImport[];
+  /** the confirmed links of the kinds that the test goes by */
+  readonly links: readonly NamedLink[];
   /** columns that earlier runs over the same rows have read */
   readonly kept?: KeptColumns;
 };
@@ -40,10 +44,11 @@ export function hashOfOutcome(outcome: Omit<RunOutcome, 'resultHash'>): string {
 }
 
 /** Runs a test in this process: loads its populations, judges, hashes. @throws Refused column_unknown, row_missing */
-export function runTest({ books, test, params, pack, imports, kept }: RunInput): RunOutcome {
+export function runTest({ books, test, params, pack, imports, links, kept }: RunInput): RunOutcome {
   const load = (spec: PopulationSpec): Population => loadPopulation(books, spec, imports, kept);
   const rows = load(test.population(params));
   const also = Object.fromEntries(Object.entries(test.also?.(params) ?? {}).map(([name, spec]) => [name, load(spec)]));
-  const outcome = { test: test.id, version: test.version, params, ...test.judge({ rows, also, params, pack }) };
+  const confirmed = confirmedLinks(books, links, { imports, pack });
+  const outcome = { test: test.id, version: test.version, params, ...test.judge({ rows, also, links: confirmed, params, pack }) };
   return { ...outcome, resultHash: hashOfOutcome(outcome) };
 }

@@ -8,6 +8,7 @@ import { testOf } from '../../domain/catalogue/index.ts';
 import { packWithDigits } from '../../domain/packs/currency.ts';
 import { packFromBytes } from '../packs/load-pack.ts';
 import type { JobHandlers } from '../processes/serve-jobs.ts';
+import type { NamedLink } from './confirmed-links.ts';
 import { runTest } from './run-test.ts';
 import type { RunOutcome } from './run-test.ts';
 
@@ -22,6 +23,8 @@ export type TestRequest = {
   readonly digits?: Readonly<Record<string, number>>;
   /** ids of the imports whose operation stands */
   readonly imports: readonly string[];
+  /** confirmed links of the kinds that the test goes by */
+  readonly links: readonly NamedLink[];
 };
 
 export type TestJobs = { 'test.run': { readonly input: TestRequest; readonly output: RunOutcome } };
@@ -54,7 +57,7 @@ function runOn({ store, columns: kept }: OpenBooks, request: TestRequest): RunOu
   const test = testOf(request.test);
   return store.read((books) => {
     const imports = listBookImports(books).filter((i) => request.imports.includes(i.importId));
-    return runTest({ books, test, params: request.params, pack, imports, kept });
+    return runTest({ books, test, params: request.params, pack, imports, links: request.links, kept });
   });
 }
 

@@ -1,11 +1,11 @@
-import type { TableName } from '../../domain/model/books.ts';
 import type { Chance } from './chance.ts';
 import { shipmentKinds } from './kinds.ts';
 import type { Kind } from './kinds.ts';
 import { fileOf } from './tables.ts';
+import type { SimulatedTable } from './tables.ts';
 
 /** A row of the written files: record ordinal in its file, and the key by which people know it. */
-export type PlantedRow = { readonly table: TableName; readonly file: string; readonly ordinal: number; readonly key: string };
+export type PlantedRow = { readonly table: SimulatedTable; readonly file: string; readonly ordinal: number; readonly key: string };
 
 /** One irregularity as the answer key tells it. @property effect decimal text in the currency, null where no amount goes with it */
 export type PlantedCase = {
@@ -19,7 +19,7 @@ export type PlantedCase = {
 /** An irregularity while the books are written: rows are put down as they come. */
 export type Plant = {
   readonly kind: Kind;
-  readonly mark: (table: TableName, what: string, row: { readonly ordinal: number; readonly key: string }) => void;
+  readonly mark: (table: SimulatedTable, what: string, row: { readonly ordinal: number; readonly key: string }) => void;
   readonly tell: (name: string, value: string) => void;
   readonly effect: (amount: string, currency: string) => void;
 };

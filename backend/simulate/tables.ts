@@ -6,7 +6,7 @@ import type { TableName } from '../../domain/model/books.ts';
  */
 const words = (text: string): readonly string[] => text.split(' ');
 
-export const headers: Readonly<Record<TableName, readonly string[]>> = {
+export const headers = {
   declarations: words(
     'reg_no office_code reg_date release_date decl_type procedure consignor consignee seller declarant trading_country dispatch_country ' +
       'dest_country incoterm incoterm_place contract_no invoice_no invoice_date currency fx_rate fx_unit total_invoice item_no hs_code ' +
@@ -58,7 +58,10 @@ export const headers: Readonly<Record<TableName, readonly string[]>> = {
     'reg_no reg_date release_date office_code decl_type procedure consignee declarant item_no hs_code origin_country gross_weight_kg ' +
       'net_weight_kg currency total_invoice customs_value duty_amount vat_amount fee_amount status',
   ),
-};
+} as const satisfies Readonly<Partial<Record<TableName, readonly string[]>>>;
+
+/** The books that are written. */
+export type SimulatedTable = keyof typeof headers;
 
 /** Cells by header; absent ones are empty. */
 export type Cells = { readonly [header: string]: string };
@@ -68,7 +71,7 @@ export type Out = (file: string, text: string) => void;
 
 export type BookWriter = {
   /** @returns the record's ordinal in its file, as rows are named by (1 is the first below the headers) */
-  readonly row: (table: TableName, cells: Cells) => number;
+  readonly row: (table: SimulatedTable, cells: Cells) => number;
   /** a file that is no table of ours */
   readonly text: (file: string, text: string) => void;
   readonly counts: () => Readonly<Record<string, number>>;
@@ -78,20 +81,20 @@ export type BookWriter = {
 const needsQuotes = /[",\r\n]/;
 const quoted = (cell: string): string => (needsQuotes.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
 
-export const fileOf = (table: TableName): string => `${table}.csv`;
+export const fileOf = (table: SimulatedTable): string => `${table}.csv`;
 const flushAt = 1 << 16;
 
 export function bookWriter(out: Out): BookWriter {
   const waiting = new Map<string, string>();
-  const counts = new Map<TableName, number>();
+  const counts = new Map<SimulatedTable, number>();
   const text = (file: string, more: string): void => {
     const all = (waiting.get(file) ?? '') + more;
     if (all.length >= flushAt) out(file, all);
     waiting.set(file, all.length >= flushAt ? '' : all);
   };
   for (const [table, names] of Object.entries(headers)) {
-    counts.set(table as TableName, 0);
-    text(fileOf(table as TableName), `${names.join(',')}\r\n`);
+    counts.set(table as SimulatedTable, 0);
+    text(fileOf(table as SimulatedTable), `${names.join(',')}\r\n`);
   }
   return {
     row: (table, cells) => {

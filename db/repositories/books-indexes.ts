@@ -17,6 +17,18 @@ const indexed: Readonly<Record<TableName, readonly (readonly string[])[]>> = {
   production: [['order_no'], ['product_code']],
   rates: [['currency', 'rate_date']],
   register: [['reg_no', 'item_no'], ['reg_date']],
+  tariff: [['hs_code', 'valid_from']],
+  measures: [['hs_code']],
+  quotas: [['quota_no']],
+  reference_prices: [['hs_code', 'origin_country']],
+  base_rates: [['valid_from']],
+  tax_returns: [['period_from']],
+  marks: [['article', 'movement_date']],
+  refunds: [['claim_no']],
+  assets: [['asset_no']],
+  relations: [['party_id']],
+  amendments: [['reg_no', 'item_no']],
+  rulings: [['ruling_no']],
 };
 
 export type BookIndex = { readonly name: string; readonly columns: readonly string[] };

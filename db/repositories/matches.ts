@@ -165,3 +165,21 @@ export function decidedMatches(
     .all()
     .map((row) => ({ ...row, links: row.links as unknown as readonly StoredLink[] }));
 }
+
+/** The confirmed decisions of some kinds as the log keeps them, by kind and id. */
+export const confirmedMatches = (
+  db: ReadDb,
+  caseId: CaseId,
+  kinds: readonly string[],
+): Iterable<{ readonly id: string; readonly kind: string; readonly links: string }> =>
+  db
+    .prepare<{ id: string; kind: string; links: string }>(
+      `SELECT m.id, m.kind, m.links FROM match_set m INDEXED BY match_live
+        WHERE m.case_id = ? AND m.deleted_op IS NULL AND m.state = 'confirmed' AND m.kind IN (${kinds.map(() => '?').join(', ')})
+        ORDER BY m.kind, m.id`,
+    )
+    .iterate(caseId, ...kinds);
+
+/** Place in the log of the last operation on a match; 0 for none. */
+export const lastMatchPosition = (db: ReadDb, caseId: CaseId): number =>
+  db.prepare<number | null>("SELECT max(position) FROM op WHERE case_id = ? AND ent = 'match'").pluck().get(caseId) ?? 0;

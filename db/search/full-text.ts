@@ -31,6 +31,18 @@ export const searchedColumns: Readonly<Record<TableName, readonly string[]>> = {
   production: ['order_no', 'product_code', 'product_name', 'material_code', 'material_name', 'reg_no'],
   rates: ['currency', 'source'],
   register: ['reg_no', 'consignee', 'declarant', 'hs_code', 'description'],
+  tariff: ['hs_code', 'description'],
+  measures: ['hs_code', 'producer', 'act_no'],
+  quotas: ['quota_no', 'hs_code'],
+  reference_prices: ['hs_code', 'source'],
+  base_rates: ['source'],
+  tax_returns: ['form', 'line_name', 'return_no'],
+  marks: ['article', 'product_name', 'hs_code', 'reg_no', 'doc_no'],
+  refunds: ['claim_no', 'product_code', 'material_code', 'export_reg_no'],
+  assets: ['asset_no', 'asset_name', 'location', 'holder', 'reg_no'],
+  relations: ['party', 'party_id', 'other', 'other_id'],
+  amendments: ['reg_no', 'reason'],
+  rulings: ['ruling_no', 'hs_code', 'description', 'holder'],
 };
 
 export const fullTextTable = (table: TableName): string => `${table}_words`;

@@ -22,6 +22,8 @@ export type Dataset = {
   readonly imports: readonly DatasetImport[];
   /** `overridesHead` of the overrides in force, null when there are none */
   readonly overridesHead: string | null;
+  /** head of the confirmed links that the run goes by; absent where the test goes by none */
+  readonly linksHead?: string | null;
   readonly population: { readonly id: string; readonly version: string };
 };
 
@@ -34,7 +36,7 @@ export function overridesHead(overrides: readonly Override[], sha256: HashBytes)
   return sha256(canonicalBytes(sorted.map(({ row, column, value }) => [row, column, value])));
 }
 
-/** sha256(JCS [imports, overridesHead, {id, version}]); imports are sorted by their canonical text: a dataset is a set. */
+/** sha256(JCS [imports, overridesHead, {id, version}]), `linksHead` behind them where the test goes by links; imports are sorted by their canonical text: a dataset is a set. */
 export function datasetHash(dataset: Dataset, sha256: HashBytes): string {
   const imports = dataset.imports.map(({ sha256: file, kind, profileHash, importer, rowDigest }) => ({
     sha256: file,
@@ -45,7 +47,8 @@ export function datasetHash(dataset: Dataset, sha256: HashBytes): string {
   }));
   const sorted = imports.toSorted((a, b) => byText(canonicalText(a), canonicalText(b)));
   const { id, version } = dataset.population;
-  return sha256(canonicalBytes([sorted, dataset.overridesHead, { id, version }]));
+  const { linksHead } = dataset;
+  return sha256(canonicalBytes([sorted, dataset.overridesHead, { id, version }, ...(linksHead === undefined ? [] : [linksHead])]));
 }
 
 /** sha256(JCS profile): the mapping by which a file was read. */

@@ -1,4 +1,6 @@
+import type { MatchKindName } from '../matching/kinds.ts';
 import type { RowName } from '../model/ids.ts';
+import type { Component } from '../assessment/components.ts';
 import type { TableName } from '../model/books.ts';
 import type { Decimal } from '../model/scalars.ts';
 import type { Words } from '../model/words.ts';
@@ -63,13 +65,27 @@ export type Judgement = {
   readonly verdict: Words | null;
 };
 
-/** @property also the further populations that the test asked for, by its own names for them */
+/**
+ * A link between two rows that a person confirmed in the matching. The rows are named by their ranks in the tables of the kind (the left
+ * table is the one that stands first in its name). @property amount minor units of `currency`, null where the link says no amount
+ */
+export type ConfirmedLink = { readonly left: number; readonly right: number; readonly amount: number | null; readonly currency: string };
+export type ConfirmedLinks = Readonly<Partial<Record<MatchKindName, readonly ConfirmedLink[]>>>;
+
+/**
+ * @property also the further populations that the test asked for, by its own names for them
+ * @property links those of the kinds that the test asked for; a kind without confirmed links is absent
+ */
 export type JudgeInput = {
   readonly rows: Population;
   readonly also: Readonly<Record<string, Population>>;
+  readonly links: ConfirmedLinks;
   readonly params: Params;
   readonly pack: RulePack;
 };
+
+/** A correction as a finding holds it (contract `correction`). */
+export type SuggestedCorrection = { readonly row: string; readonly component: Component; readonly audited: string };
 
 /** The parts of the catalogue (reference/domain.md §3 A–F). */
 export const areas = ['valuation', 'classification', 'quantity', 'ledger', 'payments', 'patterns'] as const;
@@ -94,8 +110,15 @@ export type AuditTest = {
   readonly population: (params: Params) => PopulationSpec;
   /** the rows of other tables that they are held against */
   readonly also?: (params: Params) => Readonly<Record<string, PopulationSpec>>;
+  /** confirmed links between rows that the test goes by, before it goes by the numbers of documents */
+  readonly links?: (params: Params) => readonly MatchKindName[];
   readonly judge: (input: JudgeInput) => Judgement;
+  /** what a finding from the hit would correct; the auditor changes or removes it. Absent: a hit says nothing by itself of what is owed */
+  readonly suggest?: (hit: Hit, pack: RulePack) => readonly SuggestedCorrection[];
 };
+
+/** The kinds of link that a run goes by. */
+export const linkKindsOf = (test: AuditTest, params: Params): readonly MatchKindName[] => test.links?.(params) ?? [];
 
 /** The tables that a run reads, its own first, each once. */
 export const tablesOf = (test: AuditTest, params: Params): readonly TableName[] => [

@@ -3,16 +3,23 @@ import type { Day } from '../model/scalars.ts';
 import type { TableName } from '../model/books.ts';
 import type { RulePack } from '../packs/rule-pack.ts';
 import type { AuditTest, Needs, Params, ParamType } from './audit-test.ts';
-import { duplicates } from './d01-duplicates.ts';
-import { gaps } from './d03-gaps.ts';
-import { benford } from './d04-benford.ts';
-import { exchangeRate } from './d10-exchange-rate.ts';
-import { box47 } from './d16-box47.ts';
+import { classificationTests } from './classification/index.ts';
+import { ledgerTests } from './ledger/index.ts';
 import { readParams } from './params.ts';
-import { peerPrice } from './v14-peer-price.ts';
+import { patternTests } from './patterns/index.ts';
+import { paymentTests } from './payments/index.ts';
+import { quantityTests } from './quantity/index.ts';
+import { valuationTests } from './valuation/index.ts';
 
 /** The tests that can be run, in the order in which they are listed. */
-export const catalogue: readonly AuditTest[] = [peerPrice, duplicates, gaps, benford, exchangeRate, box47];
+export const catalogue: readonly AuditTest[] = [
+  ...valuationTests,
+  ...classificationTests,
+  ...quantityTests,
+  ...ledgerTests,
+  ...paymentTests,
+  ...patternTests,
+];
 
 /** @throws Refused test_unknown */
 export function testOf(id: string): AuditTest {

@@ -2,8 +2,8 @@ import type { Decimal } from '../model/scalars.ts';
 import { digitsOf } from '../packs/currency.ts';
 import type { JudgeInput } from './audit-test.ts';
 import { exclusions } from './result.ts';
-import { comparablesOf } from './v14-peer-price.ts';
-import type { Comparable } from './v14-peer-price.ts';
+import { comparablesOf } from './valuation/v14-peer-price.ts';
+import type { Comparable } from './valuation/v14-peer-price.ts';
 
 /** Unit prices of comparable goods, counted in steps of equal width. Prices in the currency for one unit; for looking, not for deciding. */
 export type PeerPicture = {

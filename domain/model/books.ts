@@ -13,6 +13,18 @@ import { productionColumns } from './tables/production.ts';
 import { rateColumns } from './tables/rates.ts';
 import { registerColumns } from './tables/register.ts';
 import { stockColumns } from './tables/stock.ts';
+import { tariffColumns } from './tables/tariff.ts';
+import { measureColumns } from './tables/measures.ts';
+import { quotaColumns } from './tables/quotas.ts';
+import { referencePriceColumns } from './tables/reference-prices.ts';
+import { baseRateColumns } from './tables/base-rates.ts';
+import { taxReturnColumns } from './tables/tax-returns.ts';
+import { markColumns } from './tables/marks.ts';
+import { refundColumns } from './tables/refunds.ts';
+import { assetColumns } from './tables/assets.ts';
+import { relationColumns } from './tables/relations.ts';
+import { amendmentColumns } from './tables/amendments.ts';
+import { rulingColumns } from './tables/rulings.ts';
 import { valueComponentColumns } from './tables/value-components.ts';
 
 export type { Column, ColumnType } from './tables/column.ts';
@@ -34,6 +46,18 @@ export const tableNames = [
   'production',
   'rates',
   'register',
+  'tariff',
+  'measures',
+  'quotas',
+  'reference_prices',
+  'base_rates',
+  'tax_returns',
+  'marks',
+  'refunds',
+  'assets',
+  'relations',
+  'amendments',
+  'rulings',
 ] as const;
 export type TableName = (typeof tableNames)[number];
 
@@ -53,6 +77,18 @@ export const tables: Readonly<Record<TableName, readonly Column[]>> = {
   production: productionColumns,
   rates: rateColumns,
   register: registerColumns,
+  tariff: tariffColumns,
+  measures: measureColumns,
+  quotas: quotaColumns,
+  reference_prices: referencePriceColumns,
+  base_rates: baseRateColumns,
+  tax_returns: taxReturnColumns,
+  marks: markColumns,
+  refunds: refundColumns,
+  assets: assetColumns,
+  relations: relationColumns,
+  amendments: amendmentColumns,
+  rulings: rulingColumns,
 };
 
 export const isTableName = (name: string): name is TableName => (tableNames as readonly string[]).includes(name);

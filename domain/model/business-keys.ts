@@ -34,4 +34,37 @@ export const businessKeys: Readonly<Record<TableName, readonly (readonly string[
   production: [['order_no', 'product_code', 'material_code']],
   rates: [['currency', 'rate_date']],
   register: [['reg_no', 'item_no'], ['reg_no']],
+  tariff: [
+    ['hs_code', 'origin_country', 'valid_from'],
+    ['hs_code', 'valid_from'],
+  ],
+  measures: [
+    ['kind', 'hs_code', 'origin_country', 'producer', 'valid_from'],
+    ['kind', 'hs_code', 'origin_country', 'valid_from'],
+  ],
+  quotas: [
+    ['quota_no', 'holder_id', 'valid_from'],
+    ['quota_no', 'valid_from'],
+  ],
+  reference_prices: [
+    ['hs_code', 'origin_country', 'qty_unit', 'valid_from'],
+    ['hs_code', 'valid_from'],
+  ],
+  base_rates: [['valid_from']],
+  tax_returns: [['form', 'period_from', 'line_code']],
+  marks: [
+    ['doc_no', 'movement_date', 'article', 'mark_type'],
+    ['movement_date', 'article', 'mark_type'],
+  ],
+  refunds: [['claim_no', 'product_code', 'material_code'], ['claim_no']],
+  assets: [['asset_no']],
+  relations: [
+    ['party_id', 'other_id', 'kind'],
+    ['party', 'other', 'kind'],
+  ],
+  amendments: [
+    ['reg_no', 'item_no', 'amended_on', 'field'],
+    ['reg_no', 'amended_on', 'kind'],
+  ],
+  rulings: [['ruling_no']],
 };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { benfordFigures, conformity, digitsOfKind, expectedShares, leadingDigits } from '../../domain/catalogue/benford.ts';
-import { benford } from '../../domain/catalogue/d04-benford.ts';
+import { benford } from '../../domain/catalogue/patterns/d04-benford.ts';
 import { excludedBy, judged, shuffled } from '../helpers/judging.ts';
 import type { TestRow } from '../helpers/population.ts';
 import { vectors } from '../helpers/vectors.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { assessCase } from '../../domain/assessment/assess-case.ts';
 import { declaredLine } from '../../domain/assessment/declared-line.ts';
-import { box47 } from '../../domain/catalogue/d16-box47.ts';
+import { box47 } from '../../domain/catalogue/patterns/d16-box47.ts';
 import { suggestCorrections } from '../../domain/catalogue/suggest.ts';
 import { excludedBy, judged, shuffled } from '../helpers/judging.ts';
 import { generic, kz, lawWithoutRates } from '../helpers/lines.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { duplicates } from '../../domain/catalogue/d01-duplicates.ts';
+import { duplicates } from '../../domain/catalogue/patterns/d01-duplicates.ts';
 import { normalisedNumber } from '../../domain/catalogue/key-sets.ts';
 import { excludedBy, judged, shuffled } from '../helpers/judging.ts';
 import { nameOfRow } from '../helpers/population.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { exchangeRate } from '../../domain/catalogue/d10-exchange-rate.ts';
+import { exchangeRate } from '../../domain/catalogue/patterns/d10-exchange-rate.ts';
 import { suggestCorrections } from '../../domain/catalogue/suggest.ts';
 import { excludedBy, judgedWith, shuffled } from '../helpers/judging.ts';
 import { kz } from '../helpers/lines.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { gaps } from '../../domain/catalogue/d03-gaps.ts';
+import { gaps } from '../../domain/catalogue/patterns/d03-gaps.ts';
 import { documentNumber, documentNumbers } from '../../domain/catalogue/document-number.ts';
 import { excludedBy, judged, shuffled } from '../helpers/judging.ts';
 import { nameOfRow } from '../helpers/population.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { duplicates } from '../../domain/catalogue/d01-duplicates.ts';
+import { duplicates } from '../../domain/catalogue/patterns/d01-duplicates.ts';
 import { normalisedNumber } from '../../domain/catalogue/key-sets.ts';
 import { judged } from '../helpers/judging.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { peerPrice } from '../../domain/catalogue/v14-peer-price.ts';
+import { peerPrice } from '../../domain/catalogue/valuation/v14-peer-price.ts';
 import { suggestCorrections } from '../../domain/catalogue/suggest.ts';
 import { excludedBy, judged, shuffled } from '../helpers/judging.ts';
 import { kz } from '../helpers/lines.ts';

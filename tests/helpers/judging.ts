@@ -1,6 +1,6 @@
 import { hashOfOutcome } from '../../backend/analysis/run-test.ts';
 import type { RunOutcome } from '../../backend/analysis/run-test.ts';
-import type { AuditTest } from '../../domain/catalogue/audit-test.ts';
+import type { AuditTest, ConfirmedLinks } from '../../domain/catalogue/audit-test.ts';
 import { readParams } from '../../domain/catalogue/params.ts';
 import type { RulePack } from '../../domain/packs/rule-pack.ts';
 import { kz } from './lines.ts';
@@ -11,6 +11,8 @@ export type Judged = {
   readonly rows: readonly TestRow[];
   /** rows of the further populations, by the test's names for them; those not named are empty */
   readonly also?: Readonly<Record<string, readonly TestRow[]>>;
+  /** confirmed links by kind; ranks are record numbers, as in `population` */
+  readonly links?: ConfirmedLinks;
   readonly params?: Readonly<Record<string, string>>;
   readonly pack?: RulePack;
 };
@@ -24,14 +26,14 @@ export const judged = (
 ): RunOutcome => judgedWith(test, { rows, params, pack });
 
 /** Judges rows of several tables as a run would, hash included. */
-export function judgedWith(test: AuditTest, { rows, also = {}, params: given = {}, pack = kz }: Judged): RunOutcome {
+export function judgedWith(test: AuditTest, { rows, also = {}, links = {}, params: given = {}, pack = kz }: Judged): RunOutcome {
   const params = readParams(test, given, pack);
   const others = Object.entries(test.also?.(params) ?? {}).map(([name, spec]) => [name, population(spec, also[name] ?? [])] as const);
   const outcome = {
     test: test.id,
     version: test.version,
     params,
-    ...test.judge({ rows: population(test.population(params), rows), also: Object.fromEntries(others), params, pack }),
+    ...test.judge({ rows: population(test.population(params), rows), also: Object.fromEntries(others), links, params, pack }),
   };
   return { ...outcome, resultHash: hashOfOutcome(outcome) };
 }

@@ -58,6 +58,7 @@ const requestOf = (books: TestBooks, test: string, { imports, params = {} }: Ask
   params: readParams(testOf(test), params, kz),
   pack: loadPack('kz').bytes,
   imports: imports ?? books.imports.map((i) => i.importId),
+  links: [],
 });
 const context = { signal: new AbortController().signal, progress: () => undefined };
 /** One process's worth of kept connection, pages and columns. */

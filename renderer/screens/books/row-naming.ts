@@ -22,6 +22,21 @@ const naming: Record<TableName, readonly (readonly string[])[]> = {
   freight: [['doc_type', 'doc_no']],
   production: [['order_no', 'material_code']],
   register: [['reg_no', 'item_no'], ['reg_no']],
+  tariff: [['hs_code', 'valid_from'], ['hs_code']],
+  measures: [['kind', 'hs_code']],
+  quotas: [['quota_no']],
+  reference_prices: [['hs_code', 'origin_country'], ['hs_code']],
+  base_rates: [['valid_from']],
+  tax_returns: [['form', 'period_from', 'line_code']],
+  marks: [['doc_no'], ['movement_date', 'article']],
+  refunds: [['claim_no']],
+  assets: [['asset_no']],
+  relations: [
+    ['party', 'other'],
+    ['party_id', 'other_id'],
+  ],
+  amendments: [['reg_no', 'item_no'], ['reg_no']],
+  rulings: [['ruling_no']],
   rates: [['currency', 'rate_date']],
 };
 

@@ -48,6 +48,18 @@ const likely: Record<TableName, string> = {
   freight: 'carrier',
   production: 'material_code',
   register: 'reg_date',
+  tariff: 'duty_rate',
+  measures: 'kind',
+  quotas: 'quota_no',
+  reference_prices: 'hs_code',
+  base_rates: 'valid_from',
+  tax_returns: 'line_code',
+  marks: 'mark_type',
+  refunds: 'kind',
+  assets: 'kind',
+  relations: 'kind',
+  amendments: 'kind',
+  rulings: 'kind',
   rates: 'currency',
 };
 

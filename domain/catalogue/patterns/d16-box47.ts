@@ -1,25 +1,26 @@
-import { outcomesOf } from '../assessment/amounts.ts';
-import type { Law } from '../assessment/amounts.ts';
-import { taxes } from '../assessment/components.ts';
-import { declaredLine, declaredLineColumns } from '../assessment/declared-line.ts';
-import type { Cells, DeclaredLine } from '../assessment/declared-line.ts';
-import { ratesOf } from '../assessment/exchange.ts';
-import type { RateOfDay } from '../assessment/exchange.ts';
-import { declaredFacts } from '../assessment/facts.ts';
-import type { LineFacts } from '../assessment/facts.ts';
-import { columnOf } from '../model/books.ts';
-import { words } from '../model/words.ts';
-import type { Day, Decimal } from '../model/scalars.ts';
-import { decimalToScaled, scaledToDecimal } from '../money/decimal.ts';
-import { rateText } from '../money/rate.ts';
-import { nationalDigits } from '../packs/currency.ts';
-import type { RulePack } from '../packs/rule-pack.ts';
-import type { AuditTest, JudgeInput, Judgement, Population } from './audit-test.ts';
-import { checkBoxes } from './box47.ts';
-import type { Box } from './box47.ts';
-import { paramText } from './params.ts';
-import { countText, exclusions, ordered, scoreOf } from './result.ts';
-import type { RankedHit } from './result.ts';
+import type { Component } from '../../assessment/components.ts';
+import { outcomesOf } from '../../assessment/amounts.ts';
+import type { Law } from '../../assessment/amounts.ts';
+import { taxes } from '../../assessment/components.ts';
+import { declaredLine, declaredLineColumns } from '../../assessment/declared-line.ts';
+import type { Cells, DeclaredLine } from '../../assessment/declared-line.ts';
+import { ratesOf } from '../../assessment/exchange.ts';
+import type { RateOfDay } from '../../assessment/exchange.ts';
+import { declaredFacts } from '../../assessment/facts.ts';
+import type { LineFacts } from '../../assessment/facts.ts';
+import { columnOf } from '../../model/books.ts';
+import { words } from '../../model/words.ts';
+import type { Day, Decimal } from '../../model/scalars.ts';
+import { decimalToScaled, scaledToDecimal } from '../../money/decimal.ts';
+import { rateText } from '../../money/rate.ts';
+import { nationalDigits } from '../../packs/currency.ts';
+import type { RulePack } from '../../packs/rule-pack.ts';
+import type { AuditTest, Hit, JudgeInput, Judgement, Population, SuggestedCorrection } from '../audit-test.ts';
+import { checkBoxes } from '../box47.ts';
+import type { Box } from '../box47.ts';
+import { paramText } from '../params.ts';
+import { countText, exclusions, ordered, scoreOf } from '../result.ts';
+import type { RankedHit } from '../result.ts';
 
 type Reader = (i: number) => DeclaredLine;
 
@@ -163,6 +164,21 @@ function judge(input: JudgeInput): Judgement {
   };
 }
 
+/** Naming the rate again has the payment and what follows from it computed anew. */
+function ofBox47(hit: Hit): readonly SuggestedCorrection[] {
+  const [row] = hit.keys;
+  if (row === undefined) return [];
+  const duty = hit.measures['duty_rate'];
+  const excise = hit.measures['excise_rate'];
+  const vat = duty === undefined && excise === undefined ? hit.measures['vat_rate'] : undefined;
+  const named: readonly (readonly [Component, string | undefined])[] = [
+    ['duty_rate', duty],
+    ['excise_rate', excise],
+    ['vat_rate', vat],
+  ];
+  return named.flatMap(([component, audited]) => (audited === undefined ? [] : [{ row, component, audited }]));
+}
+
 /** D16 arithmetic of box 47: each base and amount against the others, under the pack's switches. */
 export const box47: AuditTest = {
   id: 'D16',
@@ -173,4 +189,5 @@ export const box47: AuditTest = {
   needs: () => [{ table: 'declarations', columns: ['customs_value_minor'] }],
   population: () => ({ table: 'declarations', columns: declaredLineColumns }),
   judge,
+  suggest: ofBox47,
 };

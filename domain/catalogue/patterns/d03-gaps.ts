@@ -1,13 +1,13 @@
-import { words } from '../model/words.ts';
-import type { Decimal } from '../model/scalars.ts';
-import type { Words } from '../model/words.ts';
-import type { AuditTest, JudgeInput, Judgement, Params, Population } from './audit-test.ts';
-import { accountPrefix, bookColumn } from './book-column.ts';
-import { documentNumbers } from './document-number.ts';
-import type { DocumentNumber } from './document-number.ts';
-import { paramCount, paramText } from './params.ts';
-import { countText, exclusions, ordered, scoreOf } from './result.ts';
-import type { Exclusions, RankedHit } from './result.ts';
+import { words } from '../../model/words.ts';
+import type { Decimal } from '../../model/scalars.ts';
+import type { Words } from '../../model/words.ts';
+import type { AuditTest, JudgeInput, Judgement, Params, Population } from '../audit-test.ts';
+import { accountPrefix, bookColumn } from '../book-column.ts';
+import { documentNumbers } from '../document-number.ts';
+import type { DocumentNumber } from '../document-number.ts';
+import { paramCount, paramText } from '../params.ts';
+import { countText, exclusions, ordered, scoreOf } from '../result.ts';
+import type { Exclusions, RankedHit } from '../result.ts';
 
 const columnChoices = [
   'ledger.source_doc_ref',

@@ -1,17 +1,17 @@
-import { words } from '../model/words.ts';
-import type { Decimal } from '../model/scalars.ts';
-import { pow10, scaledToDecimal } from '../money/decimal.ts';
-import { add, compare, divide, multiply, ratio, ratioToDecimal, roundRatio, subtract } from '../money/ratio.ts';
-import type { Ratio } from '../money/ratio.ts';
-import { digitsOf } from '../packs/currency.ts';
-import { unitCode } from '../packs/units.ts';
-import type { RulePack } from '../packs/rule-pack.ts';
-import type { AuditTest, JudgeInput, Judgement, Params, Population } from './audit-test.ts';
-import { paramCount, paramRatio, paramText } from './params.ts';
-import { groupOf, nearMedian, peersIn, peersOf } from './peers.ts';
-import type { PeerFigures, Priced } from './peers.ts';
-import { countText, exclusions, ordered, scoreOf } from './result.ts';
-import type { Exclusions, RankedHit } from './result.ts';
+import { words } from '../../model/words.ts';
+import type { Decimal } from '../../model/scalars.ts';
+import { pow10, scaledToDecimal } from '../../money/decimal.ts';
+import { add, compare, divide, multiply, ratio, ratioToDecimal, roundRatio, subtract } from '../../money/ratio.ts';
+import type { Ratio } from '../../money/ratio.ts';
+import { digitsOf } from '../../packs/currency.ts';
+import { unitCode } from '../../packs/units.ts';
+import type { RulePack } from '../../packs/rule-pack.ts';
+import type { AuditTest, Hit, JudgeInput, Judgement, Params, Population, SuggestedCorrection } from '../audit-test.ts';
+import { paramCount, paramRatio, paramText } from '../params.ts';
+import { groupOf, nearMedian, peersIn, peersOf } from '../peers.ts';
+import type { PeerFigures, Priced } from '../peers.ts';
+import { countText, exclusions, ordered, scoreOf } from '../result.ts';
+import type { Exclusions, RankedHit } from '../result.ts';
 
 /** Comparable goods: same code, origin, unit of quantity (and currency where prices are compared). */
 type Goods = { readonly hs: string; readonly origin: string; readonly unit: string; readonly currency: string; readonly scale: bigint };
@@ -203,6 +203,14 @@ function judge(input: JudgeInput): Judgement {
   };
 }
 
+/** The value that the peers' median gives; only where customs values were compared. */
+function ofPeerPrice(hit: Hit, pack: RulePack): readonly SuggestedCorrection[] {
+  const [row] = hit.keys;
+  const audited = hit.measures['value_at_median'];
+  if (row === undefined || audited === undefined || hit.measures['currency'] !== pack.nationalCurrency) return [];
+  return [{ row, component: 'customs_value', audited }];
+}
+
 /** V14 peer price: unit value against the same goods of other shipments in the case. A lead, never a ground by itself. */
 export const peerPrice: AuditTest = {
   id: 'V14',
@@ -228,4 +236,5 @@ export const peerPrice: AuditTest = {
   },
   population: (params) => ({ table: 'declarations', columns: [...columns, ...valueColumns(params)] }),
   judge,
+  suggest: ofPeerPrice,
 };

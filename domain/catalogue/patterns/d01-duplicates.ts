@@ -1,10 +1,10 @@
-import { words } from '../model/words.ts';
-import type { AuditTest, JudgeInput, Judgement, Params } from './audit-test.ts';
-import { keySets } from './key-sets.ts';
-import type { KeySet, RowKeys } from './key-sets.ts';
-import { paramText } from './params.ts';
-import { countText, exclusions, ordered, scoreOf } from './result.ts';
-import type { Exclusions, RankedHit } from './result.ts';
+import { words } from '../../model/words.ts';
+import type { AuditTest, JudgeInput, Judgement, Params } from '../audit-test.ts';
+import { keySets } from '../key-sets.ts';
+import type { KeySet, RowKeys } from '../key-sets.ts';
+import { paramText } from '../params.ts';
+import { countText, exclusions, ordered, scoreOf } from '../result.ts';
+import type { Exclusions, RankedHit } from '../result.ts';
 
 function keySetOf(params: Params): KeySet {
   const choice = paramText(params, 'keySet');

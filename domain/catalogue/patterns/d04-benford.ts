@@ -1,17 +1,17 @@
-import { roundedFloat } from '../caselog/work-hash.ts';
-import { words } from '../model/words.ts';
-import type { Words } from '../model/words.ts';
-import { pow10 } from '../money/decimal.ts';
-import { roundDecimal } from '../money/decimal.ts';
-import { digitsOf, nationalDigits } from '../packs/currency.ts';
-import type { RulePack } from '../packs/rule-pack.ts';
-import type { AuditTest, JudgeInput, Judgement, Params, Population } from './audit-test.ts';
-import { benfordFigures, conformity, criticalChiSquare, digitsOfKind, leadingDigits } from './benford.ts';
-import type { BenfordFigures, DigitFigure, DigitKind } from './benford.ts';
-import { accountPrefix, bookColumn } from './book-column.ts';
-import { paramCount, paramText } from './params.ts';
-import { countText, exclusions, ordered, scoreOf, withNotes } from './result.ts';
-import type { Exclusions, RankedHit } from './result.ts';
+import { roundedFloat } from '../../caselog/work-hash.ts';
+import { words } from '../../model/words.ts';
+import type { Words } from '../../model/words.ts';
+import { pow10 } from '../../money/decimal.ts';
+import { roundDecimal } from '../../money/decimal.ts';
+import { digitsOf, nationalDigits } from '../../packs/currency.ts';
+import type { RulePack } from '../../packs/rule-pack.ts';
+import type { AuditTest, JudgeInput, Judgement, Params, Population } from '../audit-test.ts';
+import { benfordFigures, conformity, criticalChiSquare, digitsOfKind, leadingDigits } from '../benford.ts';
+import type { BenfordFigures, DigitFigure, DigitKind } from '../benford.ts';
+import { accountPrefix, bookColumn } from '../book-column.ts';
+import { paramCount, paramText } from '../params.ts';
+import { countText, exclusions, ordered, scoreOf, withNotes } from '../result.ts';
+import type { Exclusions, RankedHit } from '../result.ts';
 
 const columnChoices = [
   'ledger.debit_minor',

@@ -1,14 +1,14 @@
-import { addDays } from '../calendar/day.ts';
-import { words } from '../model/words.ts';
-import type { Day } from '../model/scalars.ts';
-import { divRound } from '../money/decimal.ts';
-import { divide, ratio } from '../money/ratio.ts';
-import type { Ratio } from '../money/ratio.ts';
-import type { AuditTest, JudgeInput, Judgement, Population } from './audit-test.ts';
-import { paramCount } from './params.ts';
-import { countText, exclusions, ordered, scoreOf } from './result.ts';
-import type { RankedHit } from './result.ts';
-import { magnitude, nationalMoney, numberCells, percentOf, rateText, textCells } from './row-reading.ts';
+import { addDays } from '../../calendar/day.ts';
+import { words } from '../../model/words.ts';
+import type { Day } from '../../model/scalars.ts';
+import { divRound } from '../../money/decimal.ts';
+import { divide, ratio } from '../../money/ratio.ts';
+import type { Ratio } from '../../money/ratio.ts';
+import type { AuditTest, Hit, JudgeInput, Judgement, Population, SuggestedCorrection } from '../audit-test.ts';
+import { paramCount } from '../params.ts';
+import { countText, exclusions, ordered, scoreOf } from '../result.ts';
+import type { RankedHit } from '../result.ts';
+import { magnitude, nationalMoney, numberCells, percentOf, rateText, textCells } from '../row-reading.ts';
 
 /** @property unit so many units of the foreign currency @property row of the table of rates */
 type Official = { readonly rateE8: bigint; readonly unit: bigint; readonly row: number };
@@ -151,6 +151,13 @@ function judge(input: JudgeInput): Judgement {
   };
 }
 
+/** The value that follows from the official rate; what was declared in foreign currency stays. */
+function ofExchangeRate(hit: Hit): readonly SuggestedCorrection[] {
+  const [row] = hit.keys;
+  const audited = hit.measures['customs_value_at_official'];
+  return row === undefined || audited === undefined ? [] : [{ row, component: 'customs_value', audited }];
+}
+
 /** D10 exchange rate: the declared rate must be the official one of the registration day, per unit, exactly. */
 export const exchangeRate: AuditTest = {
   id: 'D10',
@@ -165,4 +172,5 @@ export const exchangeRate: AuditTest = {
   population: () => ({ table: 'declarations', columns }),
   also: () => ({ rates: { table: 'rates', columns: ['rate_date', 'currency', 'fx_unit', 'rate_e8'] } }),
   judge,
+  suggest: ofExchangeRate,
 };

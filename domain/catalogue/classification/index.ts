@@ -1,0 +1,4 @@
+import type { AuditTest } from '../audit-test.ts';
+
+/** Classification, origin, relief: C01–C07, O01–O05, R01–R07 (reference/domain.md §3), in the order of their numbers. */
+export const classificationTests: readonly AuditTest[] = [];

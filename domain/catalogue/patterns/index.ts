@@ -1,0 +1,9 @@
+import type { AuditTest } from '../audit-test.ts';
+import { duplicates } from './d01-duplicates.ts';
+import { gaps } from './d03-gaps.ts';
+import { benford } from './d04-benford.ts';
+import { exchangeRate } from './d10-exchange-rate.ts';
+import { box47 } from './d16-box47.ts';
+
+/** Patterns of the data: D01–D18 (reference/domain.md §3), in the order of their numbers. */
+export const patternTests: readonly AuditTest[] = [duplicates, gaps, benford, exchangeRate, box47];

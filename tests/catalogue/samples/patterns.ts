@@ -1,0 +1,53 @@
+import type { TestRow } from '../../helpers/population.ts';
+import { declared, posting } from './sample.ts';
+import type { Samples } from './sample.ts';
+
+const postings = (n: number, amount: number): readonly TestRow[] => Array.from({ length: n }, () => posting(1, amount));
+const rated = (day: string, e8: number): TestRow => ({ rate_date: day, currency: 'USD', fx_unit: 1, rate_e8: e8 });
+
+export const samples: Samples = {
+  D01: {
+    planted: { rows: [declared('A'), declared('B'), declared('C', { invoice_no: null })] },
+    wordings: [
+      { rows: [declared('A'), declared('A')], params: { keySet: 'declarationItem' } },
+      { rows: [posting(1, 5), posting(1, 5), posting(2, 0)], params: { keySet: 'ledger' } },
+    ],
+  },
+  D03: {
+    planted: { rows: [1, 2, 3, 4, 6, 7, 8, 12, 13].map((n) => posting(n, 1)) },
+    wordings: [{ rows: [1, 2, 3].map((n) => posting(n, 1)) }, { rows: [1, 50].map((n) => posting(n, 1)) }],
+  },
+  D04: {
+    planted: { rows: postings(400, 5000) },
+    wordings: [
+      { rows: postings(400, 5000), params: { digits: 'second' } },
+      { rows: postings(1400, 5000), params: { digits: 'firstTwo' } },
+      { rows: [posting(1, 0)] },
+    ],
+  },
+  D10: {
+    planted: {
+      rows: [
+        ...[5000, 500, 490, 480, 500].map((rate, i) =>
+          declared(`R${i}`, { fx_rate_e8: rate * 1e8, fx_unit: 1, reg_date: i === 3 ? '2026-02-01' : '2026-01-05' }),
+        ),
+        declared('N', { fx_rate_e8: null }),
+        declared('K', { currency: 'KZT' }),
+        declared('D', { fx_rate_e8: 1, reg_date: '2026-01-09' }),
+      ],
+      also: { rates: [rated('2026-01-05', 500e8), rated('2026-01-06', 490e8), rated('2026-01-09', 1), rated('2026-01-09', 2)] },
+    },
+    wordings: [{ rows: [declared('A', { fx_rate_e8: 123, fx_unit: 1 })], also: { rates: [rated('2026-01-05', 500e8)] } }, { rows: [] }],
+  },
+  D16: {
+    planted: { rows: [declared('A', { vat_amount_minor: 1 }), declared('B', { vat_amount_minor: 1, duty_amount_minor: 1 })] },
+    wordings: [
+      {
+        rows: [
+          declared('A', { duty_rate: 'x' }),
+          declared('B', { preference_code: 'МД', duty_amount_minor: 0, vat_base_minor: 400_000, vat_amount_minor: 64_000 }),
+        ],
+      },
+    ],
+  },
+};
