@@ -31,7 +31,14 @@ export type EntityName =
   | 'export'
   | 'custody'
   | 'expectation'
-  | 'succession';
+  | 'succession'
+  | 'sample'
+  | 'draw'
+  | 'sampleResult'
+  | 'evaluation'
+  | 'customTest'
+  | 'indicator'
+  | 'riskScore';
 
 /** One act of a person on a case, immutable (docs/decisions/case-log.md). */
 export type Operation = {

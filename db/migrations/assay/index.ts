@@ -4,6 +4,7 @@ import { sql as books } from './0002-books.ts';
 import { sql as explore } from './0003-explore.ts';
 import { sql as matchRows } from './0004-match-rows.ts';
 import { sql as matchLists } from './0005-match-lists.ts';
+import { sql as samples } from './0006-samples.ts';
 
 /** Steps of assay.db. Append only. */
 export const assayMigrations: readonly Migration[] = [
@@ -12,4 +13,5 @@ export const assayMigrations: readonly Migration[] = [
   { id: 3, name: 'explore', sql: explore },
   { id: 4, name: 'match-rows', sql: matchRows },
   { id: 5, name: 'match-lists', sql: matchLists },
+  { id: 6, name: 'samples', sql: samples },
 ];
