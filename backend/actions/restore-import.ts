@@ -58,6 +58,7 @@ function requestOf(session: Session, caseId: CaseId, parts: readonly [WithdrawnI
     evidence: first.evidence,
     fileName: first.fileName,
     format: first.format,
+    importer: first.importer,
     beside: besideOf(parts, (sha256) => locateBlob(place, sha256).file),
     following: upcomingOverrides(session, caseId, { without: [], returning: parts, changes: [] }),
     reading: readingOf(casePack(session, caseId).pack),

@@ -35,10 +35,14 @@ const canonicalForm = { decimal: '.', date: 'YYYY-MM-DD' } as const;
 const finerAmounts: readonly string[] = ['saft'];
 
 /** The format names its columns as the table does. */
-function formatProfile(table: TableName, headers: readonly string[], format: string): Profile {
+function formatProfile(table: TableName, { headers, thousands = false }: FoundTable, format: string): Profile {
   const own = headers.filter((header) => columnOf(table, header) !== undefined);
   const amounts = finerAmounts.includes(format) ? own.filter((name) => columnOf(table, name)?.type === 'money') : [];
-  const repairs = amounts.map((column) => ({ repair: 'round-decimals', column }) as const);
+  const inThousands = thousands ? own.filter((name) => columnOf(table, name)?.currency === 'national') : [];
+  const repairs = [
+    ...amounts.map((column) => ({ repair: 'round-decimals', column }) as const),
+    ...inThousands.map((column) => ({ repair: 'thousands', column }) as const),
+  ];
   const columns = Object.fromEntries(own.map((header) => [header, { header }]));
   return { v: 1, name: format, table, ...canonicalForm, columns, repairs };
 }
@@ -72,7 +76,7 @@ function bestChoice(headers: readonly string[], saved: readonly Profile[], owner
 type Chosen = Pick<ChosenProfile, 'profile' | 'origin'>;
 
 function profileOf(found: FoundTable, given: PlanGiven, format: string): Chosen | null {
-  if (found.table !== null) return { profile: formatProfile(found.table, found.headers, format), origin: 'format' };
+  if (found.table !== null) return { profile: formatProfile(found.table, found, format), origin: 'format' };
   if (given.profile !== undefined) {
     checkProfile(given.profile, given.table ?? given.profile.table);
     if (isWhole(given.profile, found.headers)) return { profile: given.profile, origin: given.origin ?? 'chosen' };

@@ -24,6 +24,7 @@ import type { Reading } from './reader-params.ts';
 import type { FoundTable } from './reading/format-reader.ts';
 import { readerSettings } from './reader-settings.ts';
 import { readApart } from './reading/read-apart.ts';
+import { isReadable } from './reading/readers.ts';
 import type { ServedBytes } from './reading/served-file.ts';
 import { rowTyping } from './row-sink.ts';
 import type { RowTyping } from './row-sink.ts';
@@ -48,6 +49,8 @@ export type AgainRequest = {
   readonly evidence: Sha256;
   readonly fileName: string;
   readonly format: string;
+  /** the version that read it: where it is still there to read by, it reads again */
+  readonly importer: string;
   /** the file beside it, as the operation pins it (DBF memo) */
   readonly beside?: { readonly name: string; readonly sha256: string; readonly file: string } | undefined;
   readonly reading: Reading;
@@ -121,6 +124,9 @@ const settingsOf = ({ format, parts }: Task): string =>
 
 const servedOf = (blob: OpenBlob): ServedBytes => ({ bytes: blob.bytes, read: (offset, length) => readRange(blob, offset, length) });
 
+/** A version that nothing reads by any more is held against the one of today by its rows. */
+const readAs = ({ format, importer }: Task): string => (isReadable(importer) ? importer : format);
+
 /** Other formats are read by a process without keys, which is handed the bytes. */
 async function readFound(task: Task, load: BookLoad): Promise<readonly Open[]> {
   const blob = await openBlob(task.blob.file, task.blob.key);
@@ -136,7 +142,7 @@ async function readFound(task: Task, load: BookLoad): Promise<readonly Open[]> {
   try {
     const beside = memo === null || task.beside === undefined ? undefined : { ...task.beside, path: servedOf(memo) };
     const sha256 = await readApart(
-      { format: task.format, path: servedOf(blob), name: task.fileName, settings: settingsOf(task), beside, signal: task.signal },
+      { format: readAs(task), path: servedOf(blob), name: task.fileName, settings: settingsOf(task), beside, signal: task.signal },
       {
         table: openFound,
         record: (table, record) => {

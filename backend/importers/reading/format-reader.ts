@@ -22,6 +22,8 @@ export type FoundTable = {
   readonly headers: readonly string[];
   /** the reader writes canonical text: decimal point, no grouping, YYYY-MM-DD, natural units (currency, kg, units) */
   readonly canonical: boolean;
+  /** its amounts of the national currency are in thousands, as the file says: a stated repair multiplies them out and counts them */
+  readonly thousands?: boolean;
 };
 
 export type FoundRecord = {

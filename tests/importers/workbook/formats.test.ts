@@ -332,3 +332,25 @@ describe('a sheet saved as text', () => {
     expect(surest('a.csv', encode(text, 'utf-8'))).toBe('');
   });
 });
+
+describe('a journal of two accounts saved as text', () => {
+  const lines = ['05.01.2025;1330;3310;"50 250,50";Товар', '06.01.2025;7010;1330;"20 000,00";Себестоимость', ''];
+  const text = ['Дата;Счет Дт;Счет Кт;Сумма;Содержание', ...lines].join('\r\n');
+
+  test.each(['utf-8', 'windows-1251', 'ibm866', 'utf-16le'] as const)('gives two rows for each line (%s)', async (encoding) => {
+    const bytes = encode(text, encoding);
+    expect(surest('журнал.csv', bytes)).toBe('text-workbook');
+    const found = await read('журнал.csv', bytes);
+    const postings = found.tables[0]?.records.map(({ locator, cells }) => [locator, cells[3], cells[5], cells[6]]);
+    expect(postings).toEqual([
+      ['2', '1330', '50250.50', ''],
+      ['2.2', '3310', '', '50250.50'],
+      ['3', '7010', '20000.00', ''],
+      ['3.2', '1330', '', '20000.00'],
+    ]);
+  });
+
+  test('amounts under such headers are no accounts', () => {
+    expect(surest('a.csv', encode('Дата;Счет;Дебет;Кредит;Сумма\n05.01.2025;1330;1000,00;;1000,00\n', 'utf-8'))).toBe('');
+  });
+});

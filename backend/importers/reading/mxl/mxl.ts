@@ -1,6 +1,8 @@
 import { Refused } from '../../../../domain/model/refused.ts';
-import type { FormatReader, Found, SourceFile } from '../format-reader.ts';
+import type { Found, SourceFile } from '../format-reader.ts';
 import { limits } from '../workbook/limits.ts';
+import { sheetReader } from '../workbook/edition.ts';
+import type { Edition } from '../workbook/edition.ts';
 import { sheetQueue } from '../workbook/sheet-queue.ts';
 import type { Merge, SheetRow } from '../workbook/sheet-rows.ts';
 import { parseBrackets } from './brackets.ts';
@@ -30,14 +32,14 @@ function rowsOf(bytes: Buffer, file: string): { readonly rows: readonly SheetRow
   throw new Refused({ code: 'file_kind_unsupported', at: file, args: { kind: '1C MXL' } });
 }
 
-async function read(file: SourceFile, found: Found): Promise<void> {
+async function read(file: SourceFile, found: Found, edition: Edition): Promise<void> {
   if (file.bytes === 0) throw new Refused({ code: 'file_empty', at: file.name });
   if (file.bytes > limits.wholeFile)
     throw new Refused({ code: 'file_too_large', at: file.name, args: { part: 'MXL', limit: limits.wholeFile } });
   const { rows, merges } = rowsOf(await file.read(0, file.bytes), file.name);
   // a form that cannot be understood must not be taken for an empty one
   if (rows.length === 0) throw new Refused({ code: 'file_kind_unsupported', at: file.name, args: { kind: '1C MXL' } });
-  const queue = sheetQueue(file.name, found);
+  const queue = sheetQueue(file.name, found, edition);
   const writer = queue.open('', merges);
   for (const [i, row] of rows.entries()) {
     writer.row(row);
@@ -47,4 +49,4 @@ async function read(file: SourceFile, found: Found): Promise<void> {
 }
 
 /** Spreadsheets of 1C: the text form of version 8, the binary one of 7.7; anything else is refused with the advice to save as XLSX. */
-export const mxl: FormatReader = { format: 'mxl', version: 'mxl-3', recognise, read };
+export const mxl = sheetReader({ format: 'mxl', recognise, read });

@@ -22,7 +22,7 @@ export function sheetRow({ cells }: TableRow, row: number): SheetRow {
 export function tableWriter(name: string, places: RowPlaces): TableWriter {
   const merges: Merge[] = [];
   const found: Found = places.found;
-  const writer = sheetWriter({ name, found, merges: () => merges });
+  const writer = sheetWriter({ name, found, edition: 3, merges: () => merges });
   return {
     rows: async (page, rows) => {
       for (const one of rows) {

@@ -1,13 +1,15 @@
 import { Refused } from '../../../../domain/model/refused.ts';
 import { detectEncoding } from '../../csv/detect-encoding.ts';
 import { decoderOf } from '../../csv/encodings.ts';
-import type { FormatReader, Found, SourceFile } from '../format-reader.ts';
+import type { Found, SourceFile } from '../format-reader.ts';
 import { decimalText } from './decimal-text.ts';
 import { htmlTags, htmlText } from './html-tags.ts';
 import { gridWriter } from './grid-writer.ts';
 import type { GridWriter } from './grid-writer.ts';
 import { isDayLike, isNumberLike } from './header-block.ts';
 import { limits } from './limits.ts';
+import { sheetReader } from './edition.ts';
+import type { Edition } from './edition.ts';
 import { sheetQueue } from './sheet-queue.ts';
 import type { SheetQueue } from './sheet-queue.ts';
 import { cellKind } from './sheet-rows.ts';
@@ -173,11 +175,11 @@ function tableTaker(file: string, queue: SheetQueue, found: Found): TagTaker {
   };
 }
 
-async function read(file: SourceFile, found: Found): Promise<void> {
+async function read(file: SourceFile, found: Found, edition: Edition): Promise<void> {
   if (file.bytes > limits.wholeFile)
     throw new Refused({ code: 'file_too_large', at: file.name, args: { part: 'HTML', limit: limits.wholeFile } });
   const text = decoded(await file.read(0, file.bytes), file.name);
-  const queue = sheetQueue(file.name, found);
+  const queue = sheetQueue(file.name, found, edition);
   const taker = tableTaker(file.name, queue, found);
   let tags = 0;
   for (const piece of htmlTags(text, file.name)) {
@@ -192,4 +194,4 @@ async function read(file: SourceFile, found: Found): Promise<void> {
 }
 
 /** Tables of an HTML page, which many programs write under the name `.xls`. Nothing in the page is run or fetched. */
-export const htmlTables: FormatReader = { format: 'html', version: 'html-3', recognise, read };
+export const htmlTables = sheetReader({ format: 'html', recognise, read });

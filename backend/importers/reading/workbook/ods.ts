@@ -1,6 +1,8 @@
 import { Refused } from '../../../../domain/model/refused.ts';
-import type { FormatReader, Found, SourceFile } from '../format-reader.ts';
+import type { Found, SourceFile } from '../format-reader.ts';
 import { odsTaker } from './ods-content.ts';
+import { sheetReader } from './edition.ts';
+import type { Edition } from './edition.ts';
 import { sheetQueue } from './sheet-queue.ts';
 import { walkXml } from './xml-walk.ts';
 import { openZip } from './zip-parts.ts';
@@ -44,11 +46,11 @@ async function metaFacts(zip: ZipParts, file: string, found: Found): Promise<voi
   await walkXml(zip.read(part), { open, close, text: take }, { file, part });
 }
 
-async function read(file: SourceFile, found: Found): Promise<void> {
+async function read(file: SourceFile, found: Found, edition: Edition): Promise<void> {
   const zip = await openZip(file);
   await refuseEncrypted(zip, file.name);
   await metaFacts(zip, file.name, found);
-  const queue = sheetQueue(file.name, found);
+  const queue = sheetQueue(file.name, found, edition);
   const part = 'content.xml';
   const taker = odsTaker(file.name, queue, found);
   await walkXml(zip.read(part), taker, { file: file.name, part }, () => queue.pause(zip.packedRead()));
@@ -56,4 +58,4 @@ async function read(file: SourceFile, found: Found): Promise<void> {
 }
 
 /** OpenDocument spreadsheets, streamed: every sheet a table, rows named `sheet!row`. */
-export const ods: FormatReader = { format: 'ods', version: 'ods-3', recognise, read };
+export const ods = sheetReader({ format: 'ods', recognise, read });

@@ -1,5 +1,6 @@
 import { Refused } from '../../../../domain/model/refused.ts';
 import type { Found } from '../format-reader.ts';
+import type { Edition } from './edition.ts';
 import { limits } from './limits.ts';
 import { sheetWriter } from './sheet-table.ts';
 import type { SheetWriter } from './sheet-table.ts';
@@ -17,7 +18,7 @@ export type SheetQueue = {
 };
 
 /** A sheet holds its first rows until the pause after them, so the order of what is found stays that of the file. */
-export function sheetQueue(file: string, found: Found): SheetQueue {
+export function sheetQueue(file: string, found: Found, edition: Edition): SheetQueue {
   const closed: { readonly name: string; readonly writer: SheetWriter }[] = [];
   let current: { readonly name: string; readonly writer: SheetWriter } | null = null;
   let [sheets, tables] = [0, 0];
@@ -31,7 +32,7 @@ export function sheetQueue(file: string, found: Found): SheetQueue {
     open: (name, merges) => {
       sheets += 1;
       if (sheets > limits.sheets) throw new Refused({ code: 'file_too_large', at: file, args: { part: name, limit: limits.sheets } });
-      current = { name, writer: sheetWriter({ name, found, merges: () => merges }) };
+      current = { name, writer: sheetWriter({ name, found, edition, merges: () => merges }) };
       return current.writer;
     },
     close: () => {

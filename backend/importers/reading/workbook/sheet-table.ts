@@ -2,10 +2,13 @@ import type { Words } from '../../../../domain/model/words.ts';
 import type { Found } from '../format-reader.ts';
 import { accountCard } from './account-card.ts';
 import { bankSheet } from './bank-sheet.ts';
+import type { Edition } from './edition.ts';
 import { findHeader } from './header-block.ts';
 import type { HeaderBlock } from './header-block.ts';
 import { limits } from './limits.ts';
 import { plainTable } from './plain-table.ts';
+import type { OpenedSheet, OpenedTable } from './plain-table.ts';
+import { postingJournal } from './posting-journal.ts';
 import { cellKind } from './sheet-rows.ts';
 import type { Merge, RowTaker, SheetRow } from './sheet-rows.ts';
 import { trialBalance } from './trial-balance.ts';
@@ -14,6 +17,7 @@ import { trialBalance } from './trial-balance.ts';
 export type SheetTask = {
   readonly name: string;
   readonly found: Found;
+  readonly edition: Edition;
   /** merged ranges of the first rows; asked for once, when the header is looked for */
   readonly merges: () => Promise<readonly Merge[]> | readonly Merge[];
 };
@@ -38,6 +42,12 @@ const isPlain = (block: HeaderBlock, rows: readonly SheetRow[]): boolean =>
   block.columns.length === block.line.columns.length &&
   rows[1]?.kinds.some((kind) => kind === cellKind.number || kind === cellKind.day) === true;
 
+/** A report that is known by its columns. */
+function reportOf(opened: OpenedSheet, edition: Edition): OpenedTable | null {
+  const known = trialBalance(opened) ?? accountCard(opened) ?? bankSheet(opened);
+  return known ?? (edition < 4 ? null : postingJournal(opened));
+}
+
 /** Rows of a sheet become a table: header found, 1C reports known by their columns, everything else as it stands. */
 export function sheetWriter(task: SheetTask): SheetWriter {
   let head: SheetRow[] | null = [];
@@ -53,7 +63,7 @@ export function sheetWriter(task: SheetTask): SheetWriter {
     head = null;
     if (block === null) return;
     const opened = { ...task, block, sample: rows.slice(block.dataFrom) };
-    const found = trialBalance(opened) ?? accountCard(opened) ?? bankSheet(opened) ?? plainTable(opened);
+    const found = reportOf(opened, task.edition) ?? plainTable(opened);
     if (found === null) return;
     taker = found.taker;
     table = found.table;

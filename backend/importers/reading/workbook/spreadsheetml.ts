@@ -1,11 +1,13 @@
 import { Refused } from '../../../../domain/model/refused.ts';
-import type { FormatReader, Found, SourceFile } from '../format-reader.ts';
+import type { Found, SourceFile } from '../format-reader.ts';
 import { gridWriter } from './grid-writer.ts';
 import type { GridWriter } from './grid-writer.ts';
 import { limits } from './limits.ts';
 import { lookOf, plainNumber, shapedNumber } from './number-formats.ts';
 import type { NumberLook } from './number-formats.ts';
 import { isoText } from './serial-days.ts';
+import { sheetReader } from './edition.ts';
+import type { Edition } from './edition.ts';
 import { sheetQueue } from './sheet-queue.ts';
 import type { SheetQueue } from './sheet-queue.ts';
 import { cellKind } from './sheet-rows.ts';
@@ -140,8 +142,8 @@ function takerOf(file: string, queue: SheetQueue, found: Found): XmlTaker {
   };
 }
 
-async function read(file: SourceFile, found: Found): Promise<void> {
-  const queue = sheetQueue(file.name, found);
+async function read(file: SourceFile, found: Found, edition: Edition): Promise<void> {
+  const queue = sheetQueue(file.name, found, edition);
   let bytes = 0;
   async function* counted(): AsyncGenerator<Buffer> {
     for await (const block of file.blocks()) {
@@ -154,4 +156,4 @@ async function read(file: SourceFile, found: Found): Promise<void> {
 }
 
 /** SpreadsheetML 2003: the XML that Excel and many programs write under the name `.xls` or `.xml`. */
-export const spreadsheetml: FormatReader = { format: 'spreadsheetml', version: 'spreadsheetml-3', recognise, read };
+export const spreadsheetml = sheetReader({ format: 'spreadsheetml', recognise, read });

@@ -1,5 +1,7 @@
 import { Refused } from '../../../../domain/model/refused.ts';
-import type { FormatReader, Found, SourceFile } from '../format-reader.ts';
+import type { Found, SourceFile } from '../format-reader.ts';
+import { sheetReader } from './edition.ts';
+import type { Edition } from './edition.ts';
 import { ofNumber } from './decimal-text.ts';
 import { limits } from './limits.ts';
 import { lookOf, plainNumber, shapedNumber } from './number-formats.ts';
@@ -53,9 +55,13 @@ const mergesOf = (sheet: XlsSheet): readonly Merge[] =>
     .map(({ s, e }) => ({ top: s.r + 1, left: s.c, bottom: e.r + 1, right: e.c }))
     .filter((m) => m.top <= limits.headRows * 4);
 
-async function readSheet(sheet: XlsSheet, from1904: boolean, found: Found): Promise<boolean> {
+async function readSheet(
+  sheet: XlsSheet,
+  from1904: boolean,
+  { found, edition }: { readonly found: Found; readonly edition: Edition },
+): Promise<boolean> {
   const merges = mergesOf(sheet);
-  const writer = sheetWriter({ name: sheet.name, found, merges: () => merges });
+  const writer = sheetWriter({ name: sheet.name, found, edition, merges: () => merges });
   const [builder, look] = [rowBuilder(), looks()];
   let seen = 0;
   for (const [r, cells] of sheet.rows) {
@@ -76,7 +82,7 @@ async function readSheet(sheet: XlsSheet, from1904: boolean, found: Found): Prom
   return gave;
 }
 
-async function read(file: SourceFile, found: Found): Promise<void> {
+async function read(file: SourceFile, found: Found, edition: Edition): Promise<void> {
   if (file.bytes > limits.wholeFile)
     throw new Refused({ code: 'file_too_large', at: file.name, args: { part: 'XLS', limit: limits.wholeFile } });
   const bytes = await file.read(0, file.bytes);
@@ -85,9 +91,9 @@ async function read(file: SourceFile, found: Found): Promise<void> {
   const book = openXls(bytes, file.name);
   await found.breathe(file.bytes);
   let tables = 0;
-  for (const sheet of book.sheets) if (await readSheet(sheet, book.from1904, found)) tables += 1;
+  for (const sheet of book.sheets) if (await readSheet(sheet, book.from1904, { found, edition })) tables += 1;
   if (tables === 0) throw new Refused({ code: 'file_no_table', at: file.name });
 }
 
 /** Legacy XLS (BIFF 2 to 8), read whole by SheetJS under a size limit; texts of old files are windows-1251. */
-export const xls: FormatReader = { format: 'xls', version: 'xls-3', recognise, read };
+export const xls = sheetReader({ format: 'xls', recognise, read });

@@ -1,5 +1,7 @@
 import { Refused } from '../../../../../domain/model/refused.ts';
-import type { FormatReader, Found, SourceFile } from '../../format-reader.ts';
+import type { Found, SourceFile } from '../../format-reader.ts';
+import { sheetReader } from '../edition.ts';
+import type { Edition } from '../edition.ts';
 import { sheetWriter } from '../sheet-table.ts';
 import type { Merge } from '../sheet-rows.ts';
 import { walkXml } from '../xml-walk.ts';
@@ -24,6 +26,7 @@ function recognise(name: string, head: Buffer): 0 | 1 | 2 {
 }
 
 type Setting = {
+  readonly edition: Edition;
   readonly file: string;
   readonly zip: ZipParts;
   readonly strings: readonly string[];
@@ -33,9 +36,9 @@ type Setting = {
 
 /** @returns true when the sheet gave a table */
 async function readSheet(sheet: SheetPart, setting: Setting, found: Found): Promise<boolean> {
-  const { file, zip } = setting;
+  const { file, zip, edition } = setting;
   const merges = (): Promise<readonly Merge[]> => mergesOf(zip, sheet.part, file);
-  const writer = sheetWriter({ name: sheet.name, found, merges });
+  const writer = sheetWriter({ name: sheet.name, found, edition, merges });
   const taker = sheetTaker({ ...setting, part: sheet.part }, writer.row);
   const pause = async (): Promise<void> => {
     await writer.settle();
@@ -49,7 +52,7 @@ async function readSheet(sheet: SheetPart, setting: Setting, found: Found): Prom
   return gave;
 }
 
-async function read(file: SourceFile, found: Found): Promise<void> {
+async function read(file: SourceFile, found: Found, edition: Edition): Promise<void> {
   const zip = await openZip(file);
   if (zip.names.some((name) => /^xl\/workbook\.bin$/i.test(name))) {
     throw new Refused({ code: 'file_kind_unsupported', at: file.name, args: { kind: 'XLSB' } });
@@ -60,11 +63,11 @@ async function read(file: SourceFile, found: Found): Promise<void> {
   const pause = (): Promise<void> => found.breathe(zip.packedRead());
   const looks = await cellLooks(workbook, parts.styles);
   const strings = await sharedStrings(workbook, parts.strings, pause);
-  const setting = { file: file.name, zip, strings, looks, from1904: parts.from1904 };
+  const setting = { edition, file: file.name, zip, strings, looks, from1904: parts.from1904 };
   let tables = 0;
   for (const sheet of parts.sheets) if (await readSheet(sheet, setting, found)) tables += 1;
   if (tables === 0) throw new Refused({ code: 'file_no_table', at: file.name });
 }
 
 /** XLSX and XLSM: streamed sheet by sheet; a table per sheet, rows named `sheet!row`. Macros and formulas are never run. */
-export const xlsx: FormatReader = { format: 'xlsx', version: 'xlsx-3', recognise, read };
+export const xlsx = sheetReader({ format: 'xlsx', recognise, read });
