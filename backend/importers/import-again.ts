@@ -19,6 +19,7 @@ import { headerNames, numberedHeaders } from './header-names.ts';
 import { followIn } from './override-cells.ts';
 import type { Following } from './override-cells.ts';
 import { readPlan, withDigits } from './plan.ts';
+import { headersOf } from './profiles.ts';
 import { readerParams } from './reader-params.ts';
 import type { Reading } from './reader-params.ts';
 import type { FoundTable } from './reading/format-reader.ts';
@@ -68,10 +69,12 @@ const stopIf = (signal: CancelSignal): void => {
   if (signal.aborted) throw new Refused({ code: 'cancelled', at: 'import.restore' });
 };
 
-/** The table that the part's rows go into, and what types them. */
+/** The table that the part's rows go into, and what types them. @throws Refused import_differs */
 function openPart(task: Task, load: BookLoad, given: { readonly part: PinnedPart; readonly headers: readonly string[] }): Open {
   const { part, headers } = given;
   const profile: Profile = profileShape.parse(part.profile);
+  // another version of a reader may name its columns in another way
+  if (headersOf(profile).some((header) => !headers.includes(header))) throw new Refused({ code: 'import_differs', at: task.fileName });
   const params = withDigits(readerParams(task.reading), profile);
   const reader = rowReader(readPlan(profile, headers, task.fileName), params);
   const located = task.format !== 'csv';

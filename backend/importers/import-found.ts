@@ -191,7 +191,8 @@ async function readInto(task: FoundTask, into: Into): Promise<Told> {
   const settings = readerSettings(into.reader.format, task.saved, task.profile);
   const beside = besideOf(into.beside);
   const sha256 = await readApart(
-    { format: into.reader.format, path: task.path, name: into.fileName, settings, beside, signal: task.signal as AbortSignal },
+    // the version, not the format alone: the operation pins it
+    { format: into.reader.version, path: task.path, name: into.fileName, settings, beside, signal: task.signal as AbortSignal },
     {
       table: (found) => parts.open(found, ownerOf(task, facts), withLayout(task, facts)),
       record: parts.record,
