@@ -28,7 +28,9 @@ function namesOf(table: TableName): Names {
   const found = known.get(table);
   if (found !== undefined) return found;
   const file = path.join(assetsDir(), 'profiles', 'headers.json');
-  const data = JSON.parse(fs.readFileSync(file, 'utf8')) as Partial<Readonly<Record<TableName, Readonly<Record<string, readonly string[]>>>>>;
+  const data = JSON.parse(fs.readFileSync(file, 'utf8')) as Partial<
+    Readonly<Record<TableName, Readonly<Record<string, readonly string[]>>>>
+  >;
   const names = new Map<string, { column: string; rank: number }>();
   for (const column of tables[table]) {
     const all = [headerKey(column.name), headerKey(plainName(column)), ...(data[table]?.[column.name] ?? [])];

@@ -30,6 +30,7 @@ import type { ServedBytes } from './reading/served-file.ts';
 import { rowTyping } from './row-sink.ts';
 import type { RowTyping } from './row-sink.ts';
 import { finishLoad } from './run-import.ts';
+import { isTotalRecord } from './total-records.ts';
 import { rowDigest, totalsOf } from './totals.ts';
 
 /** One import as its operation pinned it. */
@@ -86,6 +87,9 @@ function openPart(task: Task, load: BookLoad, given: { readonly part: PinnedPart
   return { part, typing };
 }
 
+/** Versions for which a line of sums was a record like any other. */
+const rowsOfTotals: readonly string[] = ['csv-1', 'csv-2', 'csv-3'];
+
 /** A CSV has one part, and its first record names the columns. */
 async function readCsv(task: Task, load: BookLoad): Promise<readonly Open[]> {
   const [part] = task.parts;
@@ -101,7 +105,9 @@ async function readCsv(task: Task, load: BookLoad): Promise<readonly Open[]> {
       open = openPart(task, load, { part, headers });
       if (!headless) return;
     }
-    open.typing.add({ cells, ordinal: (ordinal += 1), line, offset, length, odd });
+    ordinal += 1;
+    if (!rowsOfTotals.includes(task.importer) && isTotalRecord(cells)) return;
+    open.typing.add({ cells, ordinal, line, offset, length, odd });
   };
   let tokenizer: ReturnType<typeof csvTokenizer> | undefined;
   for await (const block of streamBlob(task.blob.file, task.blob.key)) {

@@ -32,7 +32,7 @@ import type { RowTyping } from './row-sink.ts';
 import { finishLoad } from './run-import.ts';
 import type { ImportTask } from './run-import.ts';
 import { openFile, sampleRecords } from './sample.ts';
-import { rowDigest, totalsOf } from './totals.ts';
+import { rowDigest, totalsOfTable } from './totals.ts';
 
 /** What the auditor said it is: null where each table is told by the format or its headers. */
 export type FoundTask = Omit<ImportTask, 'table' | 'there'> & {
@@ -271,7 +271,7 @@ function openTable(task: FoundTask, into: Into, { found, plan }: { readonly foun
     columns: columns.map((c) => c.name),
     expectedRows: into.evidence.bytes / bytesPerRow,
   });
-  const sums = { totals: totalsOf(reader.columns, params), digest: rowDigest(table, columns), located: true };
+  const sums = { totals: totalsOfTable(table, reader.columns, params), digest: rowDigest(table, columns), located: true };
   return { importId, plan, typing: rowTyping(load, reader, sums) };
 }
 

@@ -13,7 +13,8 @@ import { checkProfile } from './repairs-check.ts';
 import { suggestColumns } from './suggest.ts';
 import { sampleFile, sampleRecords } from './sample.ts';
 import type { FileSample } from './sample.ts';
-import { totalsOf } from './totals.ts';
+import { isTotalRecord } from './total-records.ts';
+import { totalsOfTable } from './totals.ts';
 
 /** What a person asked to import, and what the case's pack says of amounts and codes. */
 export type ImportSource = {
@@ -162,11 +163,12 @@ const withoutHeaders = (profile: Profile, absent: readonly string[]): Profile =>
 
 function checkedRows(profile: Profile, sample: Shown['sample'], params: ReaderParams): Pick<ImportPreview, 'checked' | 'problems'> {
   const reader = rowReader(readPlan(profile, sample.headers, sample.fileName), params);
-  const totals = totalsOf(reader.columns, params);
+  const totals = totalsOfTable(profile.table, reader.columns, params);
   const cells: Value[] = [];
   const problems: ImportPreview['problems'] = [];
   let [rows, rejected] = [0, 0];
   sample.records.slice(0, sampleRecords).forEach(({ record, odd }, i) => {
+    if (isTotalRecord(record.cells)) return;
     const problem = reader.read({ cells: record.cells, ordinal: i + 1, odd }, cells, 0);
     if (problem === null) {
       rows += 1;

@@ -14,7 +14,8 @@ import type { Reading } from './reader-params.ts';
 import { rowSink } from './row-sink.ts';
 import type { Imported, RowSink, RowTarget } from './row-sink.ts';
 import { blockBytes, openFile, readAt } from './sample.ts';
-import { rowDigest, totalsOf } from './totals.ts';
+import { totalRecords } from './total-records.ts';
+import { rowDigest, totalsOfTable } from './totals.ts';
 
 /** One pass over a file. Plain data: it may be sent to another thread. */
 export type FileTask = {
@@ -47,8 +48,10 @@ export const readerOf = ({ profile, file, reading }: FileTask) =>
  */
 export async function readFile(task: FileTask, to: ReadTo): Promise<FileRead> {
   const reader = readerOf(task);
+  const params = withDigits(readerParams(task.reading), task.profile);
   const sums = {
-    totals: totalsOf(reader.columns, withDigits(readerParams(task.reading), task.profile)),
+    totals: totalsOfTable(task.table, reader.columns, params),
+    totalLines: totalRecords(readPlan(task.profile, task.file.headers, task.file.name), params),
     digest: rowDigest(task.table, reader.columns),
     headless: task.profile.header === false,
   };

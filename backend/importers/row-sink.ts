@@ -3,6 +3,8 @@ import { problemWords } from '../../domain/model/readers/problems.ts';
 import type { RowReader, Value } from '../../domain/model/readers/row-reader.ts';
 import type { Words } from '../../domain/model/words.ts';
 import type { CsvRecord } from './csv/tokenizer.ts';
+import { isTotalRecord } from './total-records.ts';
+import type { TotalRecords } from './total-records.ts';
 import type { RowDigest, Totals } from './totals.ts';
 
 const keptProblems = 100;
@@ -17,6 +19,8 @@ export type Imported = {
   /** how often each repair changed a value, by `repair:column` */
   readonly repaired: Record<string, number>;
   readonly digest: string;
+  /** lines of sums of a CSV file: none is a row; the first of them and how many there are */
+  readonly totalLines?: ReturnType<TotalRecords['told']>;
 };
 
 /** Where full batches go. */
@@ -100,15 +104,25 @@ export type RowSink = {
   readonly end: () => Imported;
 };
 
-/** The records of a CSV file; the first one is the header. @param headless the file has none: the first one is a row */
-export function rowSink(to: RowTarget, reader: RowReader, sums: Sums & { readonly headless?: boolean }): RowSink {
+/**
+ * The records of a CSV file; the first one is the header. A line of sums keeps its ordinal and is no row.
+ * @param headless the file has none: the first one is a row
+ * @param totalLines without it a line of sums is a record like any other
+ */
+export function rowSink(
+  to: RowTarget,
+  reader: RowReader,
+  sums: Sums & { readonly headless?: boolean; readonly totalLines?: TotalRecords },
+): RowSink {
   const typing = rowTyping(to, reader, { ...sums, located: false });
   let ordinal = sums.headless === true ? 0 : -1;
   return {
     take: ({ cells, line, offset, length }, odd) => {
       ordinal += 1;
-      if (ordinal > 0) typing.add({ cells, ordinal, line, offset, length, odd });
+      if (ordinal === 0) return;
+      if (sums.totalLines !== undefined && isTotalRecord(cells)) sums.totalLines.take({ cells, line }, sums.totals);
+      else typing.add({ cells, ordinal, line, offset, length, odd });
     },
-    end: typing.end,
+    end: () => ({ ...typing.end(), ...(sums.totalLines === undefined ? {} : { totalLines: sums.totalLines.told() }) }),
   };
 }

@@ -26,7 +26,7 @@ import { readInThread } from './reading-thread.ts';
 import { openFile } from './sample.ts';
 
 /** Version of the reading: grows when the same file under the same profile would give other rows. @source docs/decisions/hashes-of-work.md */
-export const importerVersion = 'csv-3';
+export const importerVersion = 'csv-4';
 
 export type ImportTask = Omit<ImportSource, 'params'> & {
   readonly reading: Reading;
@@ -158,8 +158,18 @@ export async function finishLoad(task: Pick<ImportTask, 'signal' | 'progress'>, 
   }
 }
 
+/** Two accounts and one amount: the turnover of the other account is not in the rows. A journal that is read as what it is has both. */
+const isOneSided = ({ table, columns }: Profile): boolean =>
+  table === 'ledger' &&
+  columns['contra_account'] !== undefined &&
+  (columns['debit_minor'] === undefined) !== (columns['credit_minor'] === undefined);
+
 function outcome(task: ImportTask, { sample, profile, origin }: ReadyFile, { imported, evidence }: FileRead): ImportOutcome {
   const file = { evidence, fileName: sample.fileName, importer: importerVersion, encoding: sample.encoding };
   const only = { importId: task.importId, table: task.table, scope: '', profile, imported };
-  return importOutcome(file, [only], { format: 'csv', checks: [], facts: profileFacts([{ profile, origin }]), unread: [] });
+  const { count = 0, lines = [], checks = [] } = imported.totalLines ?? {};
+  const where = count > lines.length ? `${lines.join(', ')}, …` : lines.join(', ');
+  const facts = [...profileFacts([{ profile, origin }]), ...(count === 0 ? [] : [{ name: 'total_lines', value: `${count} (${where})` }])];
+  const told = isOneSided(profile) ? [...facts, { name: 'journal_one_side', value: sample.fileName }] : facts;
+  return importOutcome(file, [only], { format: 'csv', checks: [...checks], facts: told, unread: [] });
 }

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
-import type { Column } from '../../domain/model/books.ts';
+import type { Column, TableName } from '../../domain/model/books.ts';
 import type { ReaderParams } from '../../domain/model/readers/params.ts';
 import type { Value } from '../../domain/model/readers/row-reader.ts';
+import { topAccounts } from './account-levels.ts';
+import type { LeveledAccount } from './account-levels.ts';
 import { packRows } from './packed-rows.ts';
 import { pow10, scaledToDecimal } from '../../domain/money/decimal.ts';
 
@@ -64,6 +66,45 @@ export function totalsOf(columns: readonly Column[], params: ReaderParams): Tota
   };
   return { add, sums: () => Object.fromEntries(amounts.map((column) => [column.name, total(column)])) };
 }
+
+/** A hostile file may name as many accounts as it likes: above this their sums are those of all rows. */
+const mostAccounts = 200_000;
+/** Groups of the Portuguese chart (SAF-T): `GroupingCode` names the account above; elsewhere it is a code of another list. */
+const groupedTypes: readonly Value[] = ['GA', 'GM', 'AA', 'AM'];
+
+type AccountRow = LeveledAccount & { readonly cells: readonly Value[] };
+
+/**
+ * Sums of a list of accounts: those that stand under no other one, as a chart is added up in its own total; an account and its parts are
+ * not counted twice.
+ */
+export function accountTotals(columns: readonly Column[], params: ReaderParams): Totals {
+  const whole = totalsOf(columns, params);
+  const rows: AccountRow[] = [];
+  let all = 0;
+  const place = (name: string): number => columns.findIndex((column) => column.name === name);
+  const [account, type, group] = [place('account'), place('account_type'), place('grouping_code')];
+  const amounts = columns.flatMap((column, i) => (column.type === 'money' ? [i] : []));
+  const add: Totals['add'] = (cells, at) => {
+    all += 1;
+    whole.add(cells, at);
+    if (all > mostAccounts) return;
+    const own = cells.slice(at, at + columns.length);
+    const under = groupedTypes.includes(own[type] ?? null) ? String(own[group] ?? '') : '';
+    rows.push({ account: String(own[account] ?? ''), under, cells: own, amounts: amounts.map((i) => BigInt(own[i] ?? 0)) });
+  };
+  const sums = (): Record<string, string> => {
+    if (all > mostAccounts) return whole.sums();
+    const top = totalsOf(columns, params);
+    for (const row of topAccounts(rows)) top.add(row.cells, 0);
+    return top.sums();
+  };
+  return { add, sums };
+}
+
+/** Sums of the rows of a table. */
+export const totalsOfTable = (table: TableName, columns: readonly Column[], params: ReaderParams): Totals =>
+  table === 'accounts' ? accountTotals(columns, params) : totalsOf(columns, params);
 
 /** Fingerprint of the typed rows: the same file under the same profile gives the same one on every laptop. */
 export type RowDigest = {

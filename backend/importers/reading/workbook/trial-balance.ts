@@ -1,3 +1,4 @@
+import { topAccounts } from '../../account-levels.ts';
 import type { FileCheck } from '../format-reader.ts';
 import { limits } from './limits.ts';
 import { cellPlacer, sayFacts } from './plain-table.ts';
@@ -67,19 +68,6 @@ function balanceChecks(say: (check: FileCheck) => void): {
   const kept = new Map<string, Amounts>();
   let [rows, balanced] = [0, 0];
   let declared: { readonly at: string; readonly amounts: Amounts } | null = null;
-  const isUpper = (account: string): boolean => {
-    for (let up = parentOf(account); up !== ''; up = parentOf(up)) if (kept.has(up)) return false;
-    return true;
-  };
-  /** `1000` over `1010` and `1030`, where it is their sum; in other charts accounts of such numbers stand side by side. */
-  const isSection = (account: string): boolean => {
-    if (!/^\d{2}00$/.test(account)) return false;
-    const under = [...kept].filter(([own]) => own !== account && /^\d{4}$/.test(own) && own.startsWith(account.slice(0, 2)));
-    return (
-      under.length > 0 &&
-      sides.every((side) => (kept.get(account)?.get(side) ?? 0n) === under.reduce((n, [, of]) => n + (of.get(side) ?? 0n), 0n))
-    );
-  };
   return {
     account: (account, amounts) => {
       kept.set(account, amounts);
@@ -105,7 +93,8 @@ function balanceChecks(say: (check: FileCheck) => void): {
     end: () => {
       say({ key: 'account_balances', at: '', declared: String(rows), counted: String(balanced), agrees: rows === balanced });
       if (declared === null) return;
-      const upper = [...kept].filter(([account]) => isUpper(account) && !isSection(account)).map(([, amounts]) => amounts);
+      const charted = [...kept].map(([account, own]) => ({ account, under: '', own, amounts: sides.map((side) => own.get(side) ?? 0n) }));
+      const upper = topAccounts(charted).map(({ own }) => own);
       for (const [side, value] of declared.amounts) {
         const counted = upper.reduce((sum, amounts) => sum + (amounts.get(side) ?? 0n), 0n);
         const check = { key: `trial_${side}`, at: declared.at, declared: decimalOf(value), counted: decimalOf(counted) };
