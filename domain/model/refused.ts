@@ -94,6 +94,7 @@ export const refusalCodes = [
   'rate_expression_invalid',
   'amount_above_rest',
   'amount_out_of_range',
+  'risk_model_invalid',
   'sample_impossible',
   'sample_invalid',
   'pack_missing',

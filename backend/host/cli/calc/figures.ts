@@ -94,3 +94,10 @@ export function numbersIn(values: Values, name: string): readonly number[] {
 
 /** A share as a number of so many decimals. */
 export const shown = (value: number, digits = 6): number => Math.round(value * 10 ** digits) / 10 ** digits;
+
+/** A decimal of a JSON file, as text or as a number. @throws Refused value_invalid */
+export function decimalOf(value: unknown, at: string): Decimal {
+  const given = typeof value === 'number' ? String(value) : value;
+  if (typeof given !== 'string' || !isDecimal(given)) throw new Refused({ code: 'value_invalid', at });
+  return given;
+}
