@@ -47,7 +47,9 @@ export async function previewFound(source: FoundPreview): Promise<ImportPreview>
     return { ...chosen, known: false, profile: { ...chosen.profile, ...source.profile, columns } };
   };
   const { profile, origin, known } = settled();
-  const told = completeForms(found.canonical ? { ...profile, ...canonicalForm } : profile, sample);
+  const stated = found.canonical ? { ...profile, ...canonicalForm } : profile;
+  // what a format names itself is in natural units, however whole an amount may look
+  const told = found.table === null ? completeForms(stated, sample) : stated;
   const formed = found.canonical ? told : withFormsOfAll(told, sample, source.profile);
   const needsLength = profile.repairs.some((one) => one.repair === 'left-pad-hs');
   const complete = needsLength ? withHsLength(formed, sample, source.params) : formed;

@@ -1,14 +1,16 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { encoding, importSource, profile } from '../../../contract/rpc/books.ts';
-import type { Encoding, FileCheck, ImportCertificate, Profile } from '../../../contract/rpc/books.ts';
+import type { Encoding, FileCheck, ImportCertificate, ImportPreview, Profile } from '../../../contract/rpc/books.ts';
 import { isTableName, tableNames } from '../../../domain/model/books.ts';
 import type { TableName } from '../../../domain/model/books.ts';
+import { Refused } from '../../../domain/model/refused.ts';
 import type { Words } from '../../../domain/model/words.ts';
 import { words } from '../../../domain/model/words.ts';
 import type { Say } from '../../../domain/words/index.ts';
+import { formatOf } from '../../importers/format-of.ts';
 import { readers } from '../../importers/reading/readers.ts';
-import { tableIn, tableOption } from './book-commands.ts';
+import { tableIn } from './book-commands.ts';
 import { caseIdOf, inCase } from './case-commands.ts';
 import { oneOf, string, text } from './command.ts';
 import type { Command, Given, Values } from './command.ts';
@@ -83,10 +85,33 @@ const importFile: Command = {
   },
 };
 
+/** What is shown of a file: `auto` takes its first part that has a table, as the window does. @throws Refused file_*, file_no_table */
+async function partShown(
+  given: Given,
+  file: string,
+): Promise<{ readonly table: TableName; readonly format: string; readonly scope: string }> {
+  const { values } = given;
+  const [as, asked, scope] = [text(values, 'as'), text(values, 'format'), text(values, 'scope')];
+  if (as !== 'auto') return { table: tableIn(values, 'as'), format: asked === '' ? ((await formatOf(file)) ?? 'csv') : asked, scope };
+  const found = await given.call('import.inspect', { path: file, ...(asked === '' ? {} : { format: asked }) });
+  const part = found.parts.find((one) => one.table !== null && (scope === '' || one.scope === scope));
+  if (part === undefined || part.table === null) throw new Refused({ code: 'file_no_table', at: found.fileName });
+  return { table: part.table, format: found.format ?? 'csv', scope: part.scope };
+}
+
+const problemLines = (shown: ImportPreview, say: Say): string[] => told(shown.problems, say).map((one) => `${one.line}: ${one.text}`);
+
 const preview: Command = {
   path: 'import preview',
-  usage: 'import preview --vault DIR --case ID --as TABLE [--profile NAME|FILE.json] [--format F] [--scope PART] [--encoding E] FILE',
-  options: { ...inCase, as: tableOption, profile: string, format: oneOf(formats), scope: string, encoding: oneOf(encoding.options) },
+  usage: 'import preview --vault DIR --case ID --as auto|TABLE [--profile NAME|FILE.json] [--format F] [--scope PART] [--encoding E] FILE',
+  options: {
+    ...inCase,
+    as: oneOf(['auto', ...tableNames]),
+    profile: string,
+    format: oneOf(formats),
+    scope: string,
+    encoding: oneOf(encoding.options),
+  },
   required: ['vault', 'case', 'as'],
   positionals: [1, 1],
   vault: 'open',
@@ -94,17 +119,18 @@ const preview: Command = {
   run: async (given) => {
     const as = encodingIn(given.values);
     const mapping = await profileIn(given);
-    const [format, scope] = [text(given.values, 'format'), text(given.values, 'scope')];
+    const file = path.resolve(given.positionals[0] ?? '');
+    const { table, format, scope } = await partShown(given, file);
     const shown = await given.call('import.preview', {
       caseId: await caseIdOf(given),
-      path: path.resolve(given.positionals[0] ?? ''),
-      table: tableIn(given.values, 'as'),
+      path: file,
+      table,
+      format,
       ...(mapping === undefined ? {} : { profile: mapping }),
-      ...(format === '' ? {} : { format }),
       ...(scope === '' ? {} : { scope }),
       ...(as === undefined ? {} : { encoding: as }),
     });
-    return { json: shown, lines: [JSON.stringify(shown.profile, null, 2)] };
+    return { json: shown, lines: [JSON.stringify(shown.profile, null, 2), ...problemLines(shown, given.say)] };
   },
 };
 
