@@ -4,7 +4,7 @@ import type { TableName } from '../../domain/model/books.ts';
 import type { Sha256 } from '../../domain/model/ids.ts';
 import { connect } from '../connect.ts';
 import { asRefused } from '../failures.ts';
-import { createFullText, indexWords } from '../search/full-text.ts';
+import { beginPieces, createFullText, endPieces, indexWords, joinPieces } from '../search/full-text.ts';
 import { createIndex, createLocatorIndex, dropIndex, indexesOf } from './books-indexes.ts';
 import type { BookIndex } from './books-indexes.ts';
 
@@ -73,6 +73,7 @@ const single = (db: Database.Database, sql: string): number => Number(db.prepare
 type Begun = {
   readonly rebuild: readonly BookIndex[];
   readonly words: Database.Statement<[number, number]>;
+  readonly join: Database.Statement<[]>;
   lastId: number;
   worded: number;
   /** the import whose rows came last: another may follow it, but none may come back */
@@ -94,12 +95,17 @@ function loadOn(db: Database.Database, name: string): BookLoad {
     }
   };
   const takeWords = (into: Begun): void => {
-    if (into.lastId > into.worded) into.words.run(into.worded + 1, into.lastId);
+    if (into.lastId === into.worded) return;
+    into.words.run(into.worded + 1, into.lastId);
+    into.join.run();
     into.worded = into.lastId;
   };
   const located = (): readonly TableName[] => [...new Set(headers.filter((h) => h.columns.includes('locator')).map((h) => h.table))];
   const plan = (): (() => void)[] => [
-    ...[...begun.values()].map((into) => () => takeWords(into)),
+    ...[...begun].map(([table, into]) => () => {
+      takeWords(into);
+      db.exec(endPieces(table));
+    }),
     ...[...begun].flatMap(([table, into]) => into.rebuild.map((index) => () => void db.exec(createIndex(table, index)))),
     ...located().map((table) => () => void db.exec(createLocatorIndex(table))),
     () => void db.exec('PRAGMA analysis_limit=400; ANALYZE'),
@@ -144,8 +150,9 @@ function loadOn(db: Database.Database, name: string): BookLoad {
 function beginTable(db: Database.Database, { table, expectedRows }: LoadOptions): Begun {
   const lastId = single(db, `SELECT max(id) FROM ${table}`);
   const rebuild = takeDownIndexes(db, table, { existing: lastId, expected: expectedRows });
-  db.exec(createFullText(table));
-  return { rebuild, words: db.prepare<[number, number]>(indexWords(table)), lastId, worded: lastId, current: 0 };
+  db.exec(`${createFullText(table)}; ${beginPieces(table)}`);
+  const words = db.prepare<[number, number]>(indexWords(table));
+  return { rebuild, words, join: db.prepare<[]>(joinPieces(table)), lastId, worded: lastId, current: 0 };
 }
 
 function commit(db: Database.Database, headers: readonly Header[], evidence: Sha256): void {
@@ -176,7 +183,8 @@ type Into = { readonly table: TableName; readonly columns: readonly string[]; re
 export function rowInserter(db: Database.Database, { table, columns, importNo }: Into): (cells: Cell[], rows: number) => void {
   const names = ['ordinal', 'line', 'offset', 'length', ...columns];
   const row = `(${importNo},${names.map(() => '?').join(',')})`;
-  const head = `INSERT INTO ${table} (import_no, ${names.join(', ')}) VALUES `;
+  // what fails ends the whole load, so SQLite need not be able to undo the one statement
+  const head = `INSERT OR FAIL INTO ${table} (import_no, ${names.join(', ')}) VALUES `;
   const many = db.prepare<[Cell[]]>(head + Array.from({ length: batchRows }, () => row).join(','));
   const one = db.prepare<[Cell[]]>(head + row);
   return (cells, rows) => {

@@ -51,6 +51,7 @@ export const fullTextTable = (table: TableName): string => `${table}_words`;
  * Full text over the rows themselves (external content: no second copy). `unicode61` folds the case of Cyrillic and Kazakh; diacritics
  * stay, because й is not и. Without positions (`detail=none`) it is a third of the size; words are joined by AND, so none is needed.
  * Pieces of the index are joined only where they become too many (16): joining them all the time costs a fifth of the words' time.
+ * `beginPieces`, `joinPieces` and `endPieces` say when that is during a load.
  */
 export function createFullText(table: TableName): string {
   const columns = searchedColumns[table].join(', ');
@@ -58,6 +59,25 @@ export function createFullText(table: TableName): string {
   return `CREATE VIRTUAL TABLE IF NOT EXISTS ${words} USING fts5(${columns}, content='${table}', content_rowid='id', detail=none, columnsize=0, tokenize="unicode61 remove_diacritics 0");
     INSERT INTO ${words} (${words}, rank) VALUES ('automerge', 0)`;
 }
+
+/** Pieces of one size that are joined. */
+const piecesJoined = 16;
+
+const setting = (table: TableName, name: string, value: number): string =>
+  `INSERT INTO ${fullTextTable(table)} (${fullTextTable(table)}, rank) VALUES ('${name}', ${value})`;
+
+/**
+ * From now on pieces are joined when `joinPieces` says so. Joined within `indexWords`, which SQLite must be able to undo by itself, every
+ * page of them is kept in memory once more: 90 MiB for three million rows.
+ */
+export const beginPieces = (table: TableName): string =>
+  `${setting(table, 'crisismerge', 1_024)}; ${setting(table, 'usermerge', piecesJoined)}`;
+
+/** Joins pieces where there are too many of one size; nothing to do is done at once. */
+export const joinPieces = (table: TableName): string => setting(table, 'merge', 2 ** 30);
+
+/** What is written after a load joins by itself again. */
+export const endPieces = (table: TableName): string => setting(table, 'crisismerge', piecesJoined);
 
 const termTable = (table: TableName): string => `temp.${table}_terms`;
 
