@@ -82,6 +82,13 @@ type Begun = {
 
 type Header = LoadOptions & { readonly importNo: number; firstId: number; rows: number };
 
+function takeWords(into: Begun): void {
+  if (into.lastId === into.worded) return;
+  into.words.run(into.worded + 1, into.lastId);
+  into.join.run();
+  into.worded = into.lastId;
+}
+
 function loadOn(db: Database.Database, name: string): BookLoad {
   const begun = new Map<TableName, Begun>();
   const headers: Header[] = [];
@@ -93,12 +100,6 @@ function loadOn(db: Database.Database, name: string): BookLoad {
     } catch (error) {
       throw asRefused(error, name);
     }
-  };
-  const takeWords = (into: Begun): void => {
-    if (into.lastId === into.worded) return;
-    into.words.run(into.worded + 1, into.lastId);
-    into.join.run();
-    into.worded = into.lastId;
   };
   const located = (): readonly TableName[] => [...new Set(headers.filter((h) => h.columns.includes('locator')).map((h) => h.table))];
   const plan = (): (() => void)[] => [
