@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { tables } from '../../domain/model/books.ts';
+import { columnOf, tables } from '../../domain/model/books.ts';
 import type { Column, TableName } from '../../domain/model/books.ts';
 import { assetsDir } from '../words/assets.ts';
 
@@ -16,7 +16,24 @@ export const headerKey = (header: string): string =>
     .trim();
 
 /** A header that is a stored column's own name says that its values may be whole numbers in the stored unit. */
-export type HeaderMatch = { readonly column: string; readonly header: string; readonly storedName: boolean };
+export type HeaderMatch = {
+  readonly column: string;
+  readonly header: string;
+  readonly storedName: boolean;
+  /** the header says that its amounts are in thousands */
+  readonly thousands: boolean;
+};
+
+const thousandsWords = /(?:^| )(?:тыс\p{L}*|thousands?|мың|000)(?: |$)/u;
+
+/** A header that says that its amounts are in thousands: `Сумма, тыс. тенге`. */
+export const saysThousands = (header: string): boolean => thousandsWords.test(headerKey(header));
+
+/** What no repair multiplies out. */
+const otherUnit = /(?:^| )(?:млн|миллион\p{L}*|млрд|миллиард\p{L}*|millions?|billions?)(?: |$)/u;
+
+const unitWords =
+  /(?: в)?(?: (?:тыс|тысяч\p{L}*|мың|thousands?(?: of)?|000))?(?: (?:тенге|теңге|тг|kzt))$|(?: в)? (?:тыс|тысяч\p{L}*|мың|thousands?)$/u;
 
 type Names = ReadonlyMap<string, { readonly column: string; readonly rank: number }>;
 const known = new Map<TableName, Names>();
@@ -55,6 +72,12 @@ function namedInPostings(own: string, table: TableName, names: Names): ReturnTyp
   return table === 'ledger' && own === 'сумма' ? { column: 'debit_minor', rank: 50 } : names.get(own);
 }
 
+/** `Сумма, тыс. тенге` names a column of the national currency and no other; a header without a unit goes before it. */
+function inNational(name: ReturnType<Names['get']>, table: TableName): ReturnType<Names['get']> {
+  if (name === undefined || columnOf(table, name.column)?.currency !== 'national') return undefined;
+  return { ...name, rank: name.rank + 100 };
+}
+
 /**
  * Headers that are known names of the table's columns, in three languages (assets/profiles/headers.json). Where two headers name one
  * column, the better name wins and the other header stays unmapped.
@@ -65,11 +88,14 @@ export function matchHeaders(headers: readonly string[], table: TableName): read
   const postings = isPostings(headers);
   for (const header of headers) {
     const own = headerKey(header);
-    const name = postings ? namedInPostings(own, table, names) : names.get(own);
+    const find = (key: string): ReturnType<Names['get']> => (postings ? namedInPostings(key, table, names) : names.get(key));
+    const name = find(own) ?? inNational(find(own.replace(unitWords, '')), table);
     if (name === undefined || (best.get(name.column)?.rank ?? Number.POSITIVE_INFINITY) <= name.rank) continue;
-    best.set(name.column, { column: name.column, header, storedName: headerKey(header) === headerKey(name.column), rank: name.rank });
+    const isMoney = columnOf(table, name.column)?.type === 'money';
+    const storedName = own === headerKey(name.column);
+    best.set(name.column, { column: name.column, header, storedName, thousands: isMoney && saysThousands(header), rank: name.rank });
   }
-  return [...best.values()].map(({ column, header, storedName }) => ({ column, header, storedName }));
+  return [...best.values()].map(({ rank: _rank, ...match }) => match);
 }
 
 const wordsIn = (key: string): readonly string[] => key.split(' ').filter((word) => word.length > 1);
@@ -101,7 +127,7 @@ const empty = new Set([
 export function nearHeader(header: string, table: TableName): ReadonlyMap<string, number> {
   const own = new Set(wordsIn(headerKey(header)));
   const near = new Map<string, number>();
-  if (own.size === 0 || own.size > 12) return near;
+  if (own.size === 0 || own.size > 12 || otherUnit.test(headerKey(header))) return near;
   for (const [name, { column }] of namesOf(table)) {
     const other = wordsIn(name);
     const shared = other.filter((word) => own.has(word));

@@ -7,7 +7,7 @@ import { isWhole, planOf } from './found-plan.ts';
 import { sampleFound } from './found-sample.ts';
 import { isUnmapped, shownImport, suggestionsOf } from './preview.ts';
 import type { ImportSource } from './preview.ts';
-import { chooseProfile } from './profiles.ts';
+import { chooseProfile, withSuggestions } from './profiles.ts';
 import type { ChosenProfile } from './profiles.ts';
 
 export type FoundPreview = ImportSource & {
@@ -42,9 +42,9 @@ export async function previewFound(source: FoundPreview): Promise<ImportPreview>
       return { profile: source.profile, origin: source.origin ?? 'chosen', known: false };
     }
     const chosen = chooseProfile(found.headers, source.table, source.saved, owner);
-    const suggested = suggestionsOf(source, sample).map(({ column, header }) => [column, { header }] as const);
-    const columns = { ...Object.fromEntries(suggested), ...chosen.profile.columns };
-    return { ...chosen, known: false, profile: { ...chosen.profile, ...source.profile, columns } };
+    const { columns: _columns, repairs, ...said } = source.profile ?? {};
+    const known = { ...chosen.profile, ...said, ...(repairs === undefined || repairs.length === 0 ? {} : { repairs }) };
+    return { ...chosen, known: false, profile: withSuggestions(known, suggestionsOf(source, sample)) };
   };
   const { profile, origin, known } = settled();
   const stated = found.canonical ? { ...profile, ...canonicalForm } : profile;

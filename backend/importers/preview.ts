@@ -7,7 +7,7 @@ import type { TableName } from '../../domain/model/books.ts';
 import { Refused } from '../../domain/model/refused.ts';
 import type { Encoding, ImportPreview, Profile, ProfileOrigin } from '../../contract/rpc/books.ts';
 import { completeProfile, readPlan, withDigits, withFormsOfAll } from './plan.ts';
-import { chooseProfile, headersOf, missingColumns } from './profiles.ts';
+import { chooseProfile, headersOf, missingColumns, withSuggestions } from './profiles.ts';
 import { offerRepairs } from './repairs-offer.ts';
 import { checkProfile } from './repairs-check.ts';
 import { suggestColumns } from './suggest.ts';
@@ -113,10 +113,9 @@ export const suggestionsOf = (source: ImportSource, { headers, records }: Pick<F
 /** Columns that nobody named yet are filled with what was suggested; the person sees why and changes what is wrong. */
 function withSuggested(ready: ReadyFile, source: ImportSource): ReadyFile {
   const { sample, profile } = ready;
-  const suggested = suggestionsOf(source, sample).map(({ column, header }) => [column, { header }] as const);
-  const columns = { ...Object.fromEntries(suggested), ...withoutRepeated(profile, sample.repeated) };
   const { decimal: _d, group: _g, date: _f, ...open } = profile;
-  return { ...ready, profile: completeProfile({ ...open, columns }, sample, source.params) };
+  const known = { ...open, columns: withoutRepeated(profile, sample.repeated) };
+  return { ...ready, profile: completeProfile(withSuggestions(known, suggestionsOf(source, sample)), sample, source.params) };
 }
 
 /** Of two columns of one name neither is taken by its words alone. */

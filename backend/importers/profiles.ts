@@ -1,11 +1,11 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { tables } from '../../domain/model/books.ts';
+import { columnOf, tables } from '../../domain/model/books.ts';
 import type { TableName } from '../../domain/model/books.ts';
 import { profile as profileSchema } from '../../contract/rpc/books.ts';
 import type { Profile, ProfileOrigin } from '../../contract/rpc/books.ts';
 import { assetsDir } from '../words/assets.ts';
-import { matchHeaders } from './headers.ts';
+import { matchHeaders, saysThousands } from './headers.ts';
 
 let committed: readonly Profile[] | undefined;
 
@@ -31,8 +31,21 @@ const fits = (profile: Profile, table: TableName, headers: ReadonlySet<string>):
 
 /** The profile made of known header names; its name is `standard`. */
 function standardProfile(headers: readonly string[], table: TableName): Profile {
-  const columns = matchHeaders(headers, table).map(({ column, header }) => [column, { header }] as const);
-  return { v: 1, name: 'standard', table, columns: Object.fromEntries(columns), repairs: [] };
+  const matches = matchHeaders(headers, table);
+  const columns = matches.map(({ column, header }) => [column, { header }] as const);
+  const repairs = matches.flatMap(({ column, thousands }) => (thousands ? [{ repair: 'thousands', column } as const] : []));
+  return { v: 1, name: 'standard', table, columns: Object.fromEntries(columns), repairs };
+}
+
+/** A profile with suggested columns: amounts whose header says thousands are multiplied out, as those of known names are. */
+export function withSuggestions(profile: Profile, suggested: readonly { readonly column: string; readonly header: string }[]): Profile {
+  const columns = { ...Object.fromEntries(suggested.map(({ column, header }) => [column, { header }] as const)), ...profile.columns };
+  const repaired = new Set(profile.repairs.map((one) => `${one.repair}:${one.column}`));
+  const more = Object.entries(columns).flatMap(([column, from]) => {
+    const inThousands = 'header' in from && saysThousands(from.header) && columnOf(profile.table, column)?.type === 'money';
+    return inThousands && !repaired.has(`thousands:${column}`) ? [{ repair: 'thousands', column } as const] : [];
+  });
+  return { ...profile, columns, repairs: [...profile.repairs, ...more] };
 }
 
 /** Whose file it is and of which program, as far as that is known; '' where it is not. */

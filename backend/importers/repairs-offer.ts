@@ -8,7 +8,7 @@ import { sideOfColumn } from '../../domain/model/readers/repairs.ts';
 import { rowReader } from '../../domain/model/readers/row-reader.ts';
 import type { Value } from '../../domain/model/readers/row-reader.ts';
 import type { Profile, RepairOffer, StatedRepair } from '../../contract/rpc/books.ts';
-import { headerKey } from './headers.ts';
+import { headerKey, saysThousands } from './headers.ts';
 import { readPlan } from './plan.ts';
 import { repairFits } from './repairs-check.ts';
 
@@ -32,7 +32,6 @@ const headerOf = (profile: Profile, column: string): string | undefined => {
   return from !== undefined && 'header' in from ? from.header : undefined;
 };
 
-const thousandsWords = /(?:^| )(?:тыс\p{L}*|thousands?|мың|000)(?: |$)/u;
 const unitWords = /(?:^| )(?:кратность|номинал|единиц\p{L}*|за единиц|units?|unit of rate|бірлі\p{L}*)(?: |$)/u;
 const quotedFor = /(?:за|per|for|үшін)\s*(10{1,6})(?!\d)/u;
 
@@ -44,7 +43,7 @@ function ofColumn({ profile, sample }: Asked, column: Column, contents: Readonly
   const out: Candidate[] = [];
   if (column.name === 'hs_code') out.push({ repair: 'left-pad-hs', ...own });
   if (['money', 'quantity', 'rate', 'weight'].includes(column.type)) out.push({ repair: 'round-decimals', ...own });
-  if (column.type === 'money' && thousandsWords.test(key)) out.push({ repair: 'thousands', ...own });
+  if (column.type === 'money' && saysThousands(header)) out.push({ repair: 'thousands', ...own });
   if (sideOfColumn(column.name) === 'credit') out.push({ repair: 'absolute-credit', ...own });
   if (column.type === 'rate' && profile.columns['fx_unit'] === undefined) {
     const unit = Number(quotedFor.exec(key)?.[1] ?? 0);

@@ -1,5 +1,6 @@
 import type { Found } from '../format-reader.ts';
 import { documentOf } from './document-text.ts';
+import { amountUnitOf, unitSaid } from './amount-unit.ts';
 import { limits } from './limits.ts';
 import { cellPlacer, sayFacts } from './plain-table.ts';
 import type { OpenedSheet, OpenedTable } from './plain-table.ts';
@@ -150,10 +151,11 @@ function postingsOf(line: Line, card: string): readonly (readonly [account: stri
 export function accountCard(sheet: OpenedSheet): OpenedTable | null {
   const title = cardTitle.exec(titleOf(sheet.block));
   const places = title === null ? null : placesOf(headerWords(sheet.block));
-  if (title === null || places === null) return null;
+  const unit = sheet.edition < 4 ? 'one' : amountUnitOf(sheet.block);
+  if (title === null || places === null || unit === 'other') return null;
   const { found, name, block } = sheet;
   const card = title[1] ?? '';
-  const table = found.table({ scope: name, table: 'ledger', headers, canonical: true });
+  const table = found.table({ scope: name, table: 'ledger', headers, canonical: true, ...unitSaid(unit) });
   sayTitle(found, block, periodOf(titleOf(block).replace(cardTitle, ' ')));
   const place = cellPlacer(sheet);
   const checks = runningChecks(found, name);

@@ -1,3 +1,4 @@
+import { amountUnitOf } from './amount-unit.ts';
 import { limits } from './limits.ts';
 import { cellPlacer, sayFacts } from './plain-table.ts';
 import type { OpenedSheet, OpenedTable } from './plain-table.ts';
@@ -91,7 +92,8 @@ export function bankSheet(sheet: OpenedSheet): OpenedTable | null {
   const { found, name, block } = sheet;
   const title = titleOf(block);
   const places = placesOf(headerWords(block), title);
-  if (places === null) return null;
+  // amounts stand in the currency of each row, which no unit multiplies out
+  if (places === null || (sheet.edition > 3 && amountUnitOf(block) !== 'one')) return null;
   const [account, currency] = [accountIn(title), currencyIn(title)];
   const table = found.table({ scope: name, table: 'payments', headers, canonical: true });
   sayTitle(found, block, periodOf(title));

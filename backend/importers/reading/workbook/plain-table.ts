@@ -1,4 +1,6 @@
 import type { Found } from '../format-reader.ts';
+import { namedWithUnit } from './amount-unit.ts';
+import type { Edition } from './edition.ts';
 import type { HeaderBlock } from './header-block.ts';
 import { isHeaderAgain, isNumbering } from './header-block.ts';
 import { limits } from './limits.ts';
@@ -14,6 +16,7 @@ import type { Sum } from './totals.ts';
 export type OpenedSheet = {
   readonly name: string;
   readonly found: Found;
+  readonly edition: Edition;
   readonly block: HeaderBlock;
   readonly sample: readonly SheetRow[];
 };
@@ -114,9 +117,9 @@ function isSumOf(group: Cells, under: readonly Cells[]): boolean {
 export function plainTable(sheet: OpenedSheet): OpenedTable | null {
   const { block, found, name } = sheet;
   if (sheet.sample.length === 0) return null;
-  const headers = block.columns.map((c) => c.header);
-  const table = found.table({ scope: name, table: null, headers, canonical: true });
   const place = cellPlacer(sheet);
+  const headers = sheet.edition < 4 ? block.columns.map((c) => c.header) : namedWithUnit(block, sheet.sample.map(place));
+  const table = found.table({ scope: name, table: null, headers, canonical: true });
   const left: Left = { notes: 0, totals: 0, groups: 0, repeatedHeaders: 0 };
   const sums: Sums = { all: headers.map(exactSum), before: [] };
   let [ordinal, checks, closed] = [0, 0, false];

@@ -1,5 +1,6 @@
 import { topAccounts } from '../../account-levels.ts';
 import type { FileCheck } from '../format-reader.ts';
+import { amountUnitOf, unitSaid } from './amount-unit.ts';
 import { limits } from './limits.ts';
 import { cellPlacer, sayFacts } from './plain-table.ts';
 import type { OpenedSheet, OpenedTable } from './plain-table.ts';
@@ -124,10 +125,11 @@ function amountsOf(cells: readonly string[], places: Places): { readonly texts: 
  */
 export function trialBalance(sheet: OpenedSheet): OpenedTable | null {
   const places = placesOf(headerWords(sheet.block));
-  if (places === null) return null;
+  const unit = sheet.edition < 4 ? 'one' : amountUnitOf(sheet.block);
+  if (places === null || unit === 'other') return null;
   const { found, name, block } = sheet;
   const headers = ['account', 'account_name', 'grouping_code', 'period_from', 'period_to', ...sides.map((side) => `${side}_minor`)];
-  const table = found.table({ scope: name, table: 'accounts', headers, canonical: true });
+  const table = found.table({ scope: name, table: 'accounts', headers, canonical: true, ...unitSaid(unit) });
   const period = periodOf(titleOf(block));
   sayTitle(found, block, period);
   const place = cellPlacer(sheet);
