@@ -49,3 +49,8 @@ export function DialogBox(props: DialogProps): ReactNode {
     </ModalOverlay>
   );
 }
+
+/** The buttons at the end of a form in a dialog, as in its footer: what leaves stands first, what confirms last. */
+export function DialogEnd(props: { readonly children: ReactNode }): ReactNode {
+  return <div className="dialog-end">{props.children}</div>;
+}

@@ -6,7 +6,7 @@ import { useForm, useWatch } from 'react-hook-form';
 import type { Path, UseFormReturn } from 'react-hook-form';
 import { useApi } from '../../parts/api.tsx';
 import { Button } from '../../parts/button.tsx';
-import { DialogBox } from '../../parts/dialog.tsx';
+import { DialogBox, DialogEnd } from '../../parts/dialog.tsx';
 import { failedOf, failureWords, Refusal } from '../../parts/failure.tsx';
 import { readDay } from '../../parts/day.ts';
 import { Choose, Radios, TextInput } from '../../parts/field.tsx';
@@ -43,12 +43,12 @@ export function NewCase(props: Props): ReactNode {
       <form className="form" onSubmit={create} noValidate>
         <Fields form={form} />
         {refusal === null ? null : <Refusal error={refusal} />}
-        <div className="bar-row">
+        <DialogEnd>
+          <Button onPress={props.close}>{say('dialog.cancel')}</Button>
           <Button kind="primary" submit disabled={form.formState.isSubmitting}>
             {say('cases.create')}
           </Button>
-          <Button onPress={props.close}>{say('dialog.cancel')}</Button>
-        </div>
+        </DialogEnd>
       </form>
     </DialogBox>
   );

@@ -3,7 +3,7 @@ import type { FormEvent, ReactNode } from 'react';
 import { langs } from '../../../domain/model/words.ts';
 import type { Lang } from '../../../domain/model/words.ts';
 import { Button } from '../../parts/button.tsx';
-import { DialogBox } from '../../parts/dialog.tsx';
+import { DialogBox, DialogEnd } from '../../parts/dialog.tsx';
 import { Radios, Tick } from '../../parts/field.tsx';
 import { useSpeech } from '../../parts/words.tsx';
 import { useCreateReport } from './report-job.ts';
@@ -30,12 +30,12 @@ export function CreateReport(props: { readonly caseId: string; readonly close: (
         />
         <Tick label={say('documents.sign')} checked={sign} onChange={setSign} />
         <p className="quiet prose">{say(sign ? 'documents.sign.note' : 'documents.unsigned.note')}</p>
-        <div className="bar-row">
+        <DialogEnd>
+          <Button onPress={props.close}>{say('dialog.cancel')}</Button>
           <Button kind="primary" submit autoFocus>
             {say(sign ? 'documents.createSigned' : 'documents.createUnsigned')}
           </Button>
-          <Button onPress={props.close}>{say('dialog.cancel')}</Button>
-        </div>
+        </DialogEnd>
       </form>
     </DialogBox>
   );

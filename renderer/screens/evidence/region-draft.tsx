@@ -42,11 +42,11 @@ export function RegionDraft({ marking, onKept }: DraftProps): ReactNode {
           onChange={(event) => setTitle(event.target.value)}
         />
       ) : null}
-      <Button small submit kind="primary">
-        {say(marking.adjusting === null ? 'ev.region.keep' : 'ev.region.keepPlace')}
-      </Button>
       <Button small onPress={() => setDraft(null)}>
         {say('dialog.cancel')}
+      </Button>
+      <Button small submit kind="primary">
+        {say(marking.adjusting === null ? 'ev.region.keep' : 'ev.region.keepPlace')}
       </Button>
     </form>
   );

@@ -103,14 +103,14 @@ function RowForm({ table, typing }: { readonly table: TableName; readonly typing
         />
       )}
       <div className="bar-row">
-        <Button small kind="primary" submit keys="Enter">
-          {say(typing.changing === null ? 'ev.row.save' : 'ev.row.change')}
-        </Button>
         {typing.changing === null ? null : (
           <Button small onPress={() => typing.change(null)}>
             {say('dialog.cancel')}
           </Button>
         )}
+        <Button small kind="primary" submit keys="Enter">
+          {say(typing.changing === null ? 'ev.row.save' : 'ev.row.change')}
+        </Button>
       </div>
     </form>
   );

@@ -93,11 +93,11 @@ function ReasonForm(props: ReasonProps): ReactNode {
         onChange={(event) => setReason(event.target.value)}
       />
       <div className="bar-row">
-        <Button small kind="primary" submit disabled={reason.trim() === ''}>
-          {say('tests.reason.put', { state: say(`disposition.${props.state}`) })}
-        </Button>
         <Button small onPress={props.cancel}>
           {say('dialog.cancel')}
+        </Button>
+        <Button small kind="primary" submit disabled={reason.trim() === ''}>
+          {say('tests.reason.put', { state: say(`disposition.${props.state}`) })}
         </Button>
       </div>
     </form>

@@ -7,7 +7,7 @@ import type { TableName } from '../../../../domain/model/books.ts';
 import { useApi, useAsk, useForgetCase } from '../../../parts/api.tsx';
 import { Reading } from '../../../parts/blank.tsx';
 import { Button } from '../../../parts/button.tsx';
-import { DialogBox } from '../../../parts/dialog.tsx';
+import { DialogBox, DialogEnd } from '../../../parts/dialog.tsx';
 import { Refusal } from '../../../parts/failure.tsx';
 import { JobView } from '../../../parts/job-view.tsx';
 import { useJob, useRunJob } from '../../../parts/jobs.tsx';
@@ -55,11 +55,11 @@ function Asking(props: ReplaceProps & { readonly running: boolean; readonly star
     <>
       <p>{say('changes.replace.what', { older: files.older })}</p>
       <ReplacePreview told={look.data} />
-      <div className="form-actions">
+      <DialogEnd>
         <Button kind="primary" autoFocus disabled={running} onPress={start}>
           {say('changes.replace.do')}
         </Button>
-      </div>
+      </DialogEnd>
     </>
   );
 }
@@ -95,11 +95,11 @@ function Done(props: { readonly done: Replaced; readonly files: Files; readonly 
     <>
       <p>{say('changes.replace.done', { ...files, moved: done.moved })}</p>
       <StayingThings left={done.left} />
-      <div className="form-actions">
+      <DialogEnd>
         <Button kind="primary" autoFocus onPress={leave}>
           {say('import.showRows')}
         </Button>
-      </div>
+      </DialogEnd>
     </>
   );
 }

@@ -6,7 +6,7 @@ import { langs } from '../../../../domain/model/words.ts';
 import type { Lang } from '../../../../domain/model/words.ts';
 import { useApi, useAsk, useForgetCase } from '../../../parts/api.tsx';
 import { Button } from '../../../parts/button.tsx';
-import { DialogBox } from '../../../parts/dialog.tsx';
+import { DialogBox, DialogEnd } from '../../../parts/dialog.tsx';
 import { Choose, Radios } from '../../../parts/field.tsx';
 import { asked } from '../../../parts/grid/filters.ts';
 import { useRunJob } from '../../../parts/jobs.tsx';
@@ -84,12 +84,12 @@ export function ExportDialog(props: ExportProps): ReactNode {
         />
         {secretTables.includes(table) ? <p className="say-so amber">{say('explore.export.bankSecret')}</p> : null}
         <p className="quiet prose">{say('explore.export.note')}</p>
-        <div className="bar-row">
+        <DialogEnd>
+          <Button onPress={close}>{say('dialog.cancel')}</Button>
           <Button kind="primary" submit autoFocus>
             {say('explore.export.choose')}
           </Button>
-          <Button onPress={close}>{say('dialog.cancel')}</Button>
-        </div>
+        </DialogEnd>
       </form>
     </DialogBox>
   );

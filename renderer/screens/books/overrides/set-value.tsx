@@ -5,7 +5,7 @@ import type { Column } from '../../../../domain/model/books.ts';
 import { useApi, useAsk } from '../../../parts/api.tsx';
 import { Button } from '../../../parts/button.tsx';
 import { Fact, Facts } from '../../../parts/detail.tsx';
-import { DialogBox } from '../../../parts/dialog.tsx';
+import { DialogBox, DialogEnd } from '../../../parts/dialog.tsx';
 import { failedOf, failureWords, Refusal } from '../../../parts/failure.tsx';
 import { TextArea, TextInput } from '../../../parts/field.tsx';
 import { rowText } from '../../../parts/grid/cells.ts';
@@ -103,12 +103,12 @@ function ValueForm(props: Cell & { readonly row: RowData; readonly of: Column })
         onChange={(event) => setReason(event.target.value)}
       />
       <p className="meta">{say('changes.cell.kept')}</p>
-      <div className="form-actions">
+      <DialogEnd>
+        <Button onPress={props.close}>{say('dialog.close')}</Button>
         <Button kind="primary" submit>
           {say('changes.cell.do')}
         </Button>
-        <Button onPress={props.close}>{say('dialog.close')}</Button>
-      </div>
+      </DialogEnd>
     </form>
   );
 }

@@ -5,7 +5,7 @@ import type { AssayCalls } from '../../../../contract/rpc/index.ts';
 import { useApi, useAsk, useForgetCase } from '../../../parts/api.tsx';
 import { Reading } from '../../../parts/blank.tsx';
 import { Button } from '../../../parts/button.tsx';
-import { DialogBox } from '../../../parts/dialog.tsx';
+import { DialogBox, DialogEnd } from '../../../parts/dialog.tsx';
 import { Refusal } from '../../../parts/failure.tsx';
 import { TextArea } from '../../../parts/field.tsx';
 import { useRunJob } from '../../../parts/jobs.tsx';
@@ -101,12 +101,12 @@ function WithdrawForm(props: WithdrawProps & { readonly rests: Rests; readonly p
         maxLength={2_000}
         onChange={(event) => setReason(event.target.value)}
       />
-      <div className="form-actions">
+      <DialogEnd>
+        <Button onPress={close}>{say('dialog.close')}</Button>
         <Button kind="primary" submit>
           {say('changes.withdraw.do')}
         </Button>
-        <Button onPress={close}>{say('dialog.close')}</Button>
-      </div>
+      </DialogEnd>
     </form>
   );
 }
