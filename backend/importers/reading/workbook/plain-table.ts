@@ -102,7 +102,7 @@ function checkTotals(sheet: OpenedSheet, row: SheetRow, cells: Cells, sums: Sums
 }
 
 /** Every figure of a row is the sum of that column's figures in the rows under it, and there is one. */
-function isSumOf(group: Cells, under: readonly Cells[]): boolean {
+export function isSumOf(group: Cells, under: readonly Cells[]): boolean {
   let figures = 0;
   const sums = group.cells.every((cell, i) => {
     const own = group.numeric[i] === true ? scaled(cell) : null;

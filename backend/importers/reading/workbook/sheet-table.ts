@@ -11,6 +11,7 @@ import type { OpenedSheet, OpenedTable } from './plain-table.ts';
 import { postingJournal } from './posting-journal.ts';
 import { cellKind } from './sheet-rows.ts';
 import type { Merge, RowTaker, SheetRow } from './sheet-rows.ts';
+import { stockSheet } from './stock-sheet.ts';
 import { trialBalance } from './trial-balance.ts';
 
 /** A sheet on its way to records. `name` is the scope of its table and stands before the `!` of its rows' names. */
@@ -45,7 +46,7 @@ const isPlain = (block: HeaderBlock, rows: readonly SheetRow[]): boolean =>
 /** A report that is known by its columns. */
 function reportOf(opened: OpenedSheet, edition: Edition): OpenedTable | null {
   const known = trialBalance(opened) ?? accountCard(opened) ?? bankSheet(opened);
-  return known ?? (edition < 4 ? null : postingJournal(opened));
+  return known ?? (edition < 4 ? null : (postingJournal(opened) ?? stockSheet(opened)));
 }
 
 /** Rows of a sheet become a table: header found, 1C reports known by their columns, everything else as it stands. */
