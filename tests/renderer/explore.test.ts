@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { formatCount, formatDay, formatDecimal, formatMoney, formatPercent, speaker } from '../../domain/words/index.ts';
 import { tables } from '../../domain/model/books.ts';
+import { shownText } from '../../renderer/parts/grid/cells.ts';
 import { draftOf, emptyDraft, opKey, readDraft, shownValue } from '../../renderer/parts/grid/condition.ts';
 import { asked, opsOf, takes } from '../../renderer/parts/grid/filters.ts';
 import type { FilterOp } from '../../renderer/parts/grid/filters.ts';
@@ -39,18 +40,19 @@ const net = { name: 'net_g', type: 'weight' };
 
 describe('a condition is written as people write and read as the books are kept', () => {
   test('between takes two ends, both in the unit of the header', () => {
-    const read = readDraft({ column: 'net_g', op: 'between', texts: ['10,5', '1 000'] }, net);
+    const read = readDraft({ column: 'net_g', op: 'between', texts: ['10,5', '1 000'] }, net, speech.say);
     expect(read).toEqual({ filter: { column: 'net_g', op: 'between', value: '', values: ['10500', '1000000'] } });
   });
 
   test('a list is given by lines, semicolons or cells of a sheet, each value once', () => {
-    const read = readDraft({ column: 'hs_code', op: 'in', texts: ['8518\n8471; 8518\t 9503 ', ''] }, code);
+    const read = readDraft({ column: 'hs_code', op: 'in', texts: ['8518\n8471; 8518\t 9503 ', ''] }, code, speech.say);
     expect(read).toEqual({ filter: { column: 'hs_code', op: 'in', value: '', values: ['8518', '8471', '9503'] } });
   });
 
   test('a rate is compared as it stands in its cell, with or without the sign of percent', () => {
     const rate = { name: 'duty_rate', type: 'rateText' };
-    const read = (op: FilterOp, first: string, last = ''): unknown => readDraft({ column: 'duty_rate', op, texts: [first, last] }, rate);
+    const read = (op: FilterOp, first: string, last = ''): unknown =>
+      readDraft({ column: 'duty_rate', op, texts: [first, last] }, rate, speech.say);
     const filter = (op: FilterOp, value: string, ...values: string[]) => ({
       filter: { column: 'duty_rate', op, value, ...(values.length === 0 ? {} : { values }) },
     });
@@ -64,8 +66,27 @@ describe('a condition is written as people write and read as the books are kept'
     expect(read('>=', '0.5 EUR/kg')).toEqual({ problem: 'number' });
   });
 
+  test('a code of the books is shown as a word, and found by the word or by the code', () => {
+    const way = { name: 'direction', type: 'code' };
+    expect(shownText('out', way, speech)).toBe(messages['value.direction.out']);
+    expect(shownText('Исходящий', way, speech)).toBe('Исходящий');
+    expect(shownText('out', { name: 'bank_ref', type: 'code' }, speech)).toBe('out');
+    const filter = { column: 'direction', op: '=', value: 'out' };
+    const typed = messages['value.direction.out']?.toUpperCase() ?? '';
+    for (const text of [typed, 'out']) {
+      expect(readDraft({ column: 'direction', op: '=', texts: [text, ''] }, way, speech.say)).toEqual({ filter });
+    }
+    expect(readDraft({ column: 'direction', op: 'in', texts: [`${typed}; in`, ''] }, way, speech.say)).toEqual({
+      filter: { column: 'direction', op: 'in', value: '', values: ['out', 'in'] },
+    });
+    expect(readDraft({ column: 'direction', op: 'starts', texts: ['in', ''] }, way, speech.say)).toEqual({
+      filter: { column: 'direction', op: 'starts', value: 'in' },
+    });
+    expect(shownValue('out', way, speech)).toBe(messages['value.direction.out']);
+  });
+
   test('empty and filled need no value', () => {
-    expect(readDraft({ column: 'hs_code', op: 'empty', texts: ['left over', ''] }, code)).toEqual({
+    expect(readDraft({ column: 'hs_code', op: 'empty', texts: ['left over', ''] }, code, speech.say)).toEqual({
       filter: { column: 'hs_code', op: 'empty', value: '' },
     });
   });
@@ -83,7 +104,7 @@ describe('a condition is written as people write and read as the books are kept'
     ],
     ['greater before less', { column: value.name, op: 'between' as FilterOp, texts: ['100', '20'] as const }, value, 'order'],
   ])('%s is said', (_, draft, column, problem) => {
-    expect(readDraft(draft, column)).toEqual({ problem });
+    expect(readDraft(draft, column, speech.say)).toEqual({ problem });
   });
 
   test('what was read is written again as it was, for every column and operator', () => {
@@ -100,9 +121,9 @@ describe('a condition is written as people write and read as the books are kept'
         // more or less than a rate are percentages; a rate is never below nought
         const percent = column.type === 'rateText' && ['<', '<=', '>', '>=', 'between'].includes(op) ? n.replace('-', '') : w;
         const one = column.type === 'day' ? d : ['text', 'code', 'rateText'].includes(column.type) ? percent : n;
-        const read = readDraft({ column: column.name, op, texts: [one, one] }, column);
+        const read = readDraft({ column: column.name, op, texts: [one, one] }, column, speech.say);
         if (!('filter' in read)) throw new Error(JSON.stringify(read));
-        expect(readDraft(draftOf(read.filter, column), column)).toEqual(read);
+        expect(readDraft(draftOf(read.filter, column, speech.say), column, speech.say)).toEqual(read);
         expect(asked([read.filter])).toHaveLength(1);
       }),
     );
@@ -110,7 +131,7 @@ describe('a condition is written as people write and read as the books are kept'
 
   test('every operator has its words, days their own', () => {
     for (const column of Object.values(tables).flat()) {
-      expect(readDraft(emptyDraft(column), column)).toEqual({ problem: 'nothing' });
+      expect(readDraft(emptyDraft(column), column, speech.say)).toEqual({ problem: 'nothing' });
       for (const op of opsOf(column)) {
         expect(messages[opKey(op, column)], `${column.type} ${op}`).toBeDefined();
         expect(['none', 'one', 'two', 'list']).toContain(takes(op));

@@ -82,7 +82,12 @@ describe('keys walk as in a spreadsheet', () => {
 describe('cells', () => {
   const money = { national: 'KZT', digits: { KZT: 2, KRW: 0, KWD: 3 } };
   const price = { name: 'item_price_minor', type: 'money', currency: 'currency' };
-  const writer = { amount: (v: string) => `a${v}`, decimal: (v: string) => `d${v}`, day: (v: string) => `t${v}` };
+  const writer = {
+    amount: (v: string) => `a${v}`,
+    decimal: (v: string) => `d${v}`,
+    day: (v: string) => `t${v}`,
+    say: (key: string) => key,
+  };
 
   test('an amount has the decimals of the currency in its own row', () => {
     const inRow = (currency: string) => (name: string) => (name === 'currency' ? currency : undefined);

@@ -1,5 +1,6 @@
 import { scaledToDecimal } from '../../../domain/money/decimal.ts';
 import type { Decimal } from '../../../domain/model/scalars.ts';
+import { codeWords } from './coded.ts';
 
 export type Cell = string | number | bigint | null;
 
@@ -61,6 +62,7 @@ export type Writer = {
   readonly amount: (value: string) => string;
   readonly decimal: (value: string) => string;
   readonly day: (value: string) => string;
+  readonly say: (key: string) => string;
 };
 
 /** A cell as the language writes it. */
@@ -75,6 +77,8 @@ export function shownText(text: string, column: CellColumn, writer: Writer): str
       return writer.decimal(text);
     case 'day':
       return writer.day(text);
+    case 'code':
+      return codeWords(text, column, writer.say);
     default:
       return text;
   }

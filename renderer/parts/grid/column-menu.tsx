@@ -48,7 +48,7 @@ function FilterForm(props: MenuProps): ReactNode {
   const say = useSay();
   const { column, setup } = props;
   const now = setup.filters.find((f) => f.column === column.name);
-  const [draft, setDraft] = useState<Draft>(now === undefined ? emptyDraft(column) : draftOf(now, column));
+  const [draft, setDraft] = useState<Draft>(now === undefined ? emptyDraft(column) : draftOf(now, column, say));
   const [problem, setProblem] = useState<DraftProblem | null>(null);
   const done = (filters: readonly Filter[]): void => {
     props.onSetup({ ...setup, filters });
@@ -56,7 +56,7 @@ function FilterForm(props: MenuProps): ReactNode {
   };
   const apply = (event: FormEvent): void => {
     event.preventDefault();
-    const read = readDraft(draft, column);
+    const read = readDraft(draft, column, say);
     if ('filter' in read)
       return done(now === undefined ? [...setup.filters, read.filter] : setup.filters.map((f) => (f === now ? read.filter : f)));
     // an emptied condition is none

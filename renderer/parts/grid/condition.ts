@@ -1,7 +1,8 @@
 import { percentOf } from '../../../domain/model/readers/typed-rate.ts';
 import { isNumeric, shownText } from './cells.ts';
+import { codeTyped, codeWords } from './coded.ts';
 import type { CellColumn, Writer } from './cells.ts';
-import { canonicalValue, opsOf, takes, writtenValue } from './filters.ts';
+import { canonicalValue, isPart, opsOf, takes, writtenValue } from './filters.ts';
 import type { Filter, FilterOp } from './filters.ts';
 
 /** A condition while it is written: the texts as they were typed; of `between` two, of a list one with a value in each line. */
@@ -38,14 +39,18 @@ function isBackwards(first: string, last: string, column: CellColumn): boolean {
   return Number(percentOf(first) ?? first) > Number(percentOf(last) ?? last);
 }
 
-/** @returns the filter that a draft means, or what it still lacks */
-export function readDraft({ op, texts }: Draft, column: CellColumn): Read {
+/**
+ * @param say of the person's language: a code can be typed as the word that it is shown as
+ * @returns the filter that a draft means, or what it still lacks
+ */
+export function readDraft({ op, texts }: Draft, column: CellColumn, say: Writer['say']): Read {
   const made = { column: column.name, op };
   const kind = takes(op);
   if (kind === 'none') return { filter: { ...made, value: '' } };
   const given = kind === 'list' ? listed(texts[0]) : kind === 'two' ? texts : [texts[0]];
   if (given.length === 0) return { problem: 'nothing' };
-  const values = readEach(given, column, op);
+  const coded = isPart(op) ? given : given.map((text) => codeTyped(text, column, say));
+  const values = readEach(coded, column, op);
   if (typeof values === 'string') return { problem: values };
   const [first = '', last = ''] = values;
   if (kind === 'one') return { filter: { ...made, value: first } };
@@ -54,8 +59,8 @@ export function readDraft({ op, texts }: Draft, column: CellColumn): Read {
 }
 
 /** @returns the draft from which a filter would be made again */
-export function draftOf(filter: Filter, column: CellColumn): Draft {
-  const shown = (value: string): string => writtenValue(value, column);
+export function draftOf(filter: Filter, column: CellColumn, say: Writer['say']): Draft {
+  const shown = (value: string): string => (isPart(filter.op) ? value : codeWords(writtenValue(value, column), column, say));
   const values = (filter.values ?? []).map(shown);
   const made = { column: filter.column, op: filter.op };
   switch (takes(filter.op)) {

@@ -33,7 +33,7 @@ export function FilterBuilder({ caseId, table, filters, onFilters, close }: Buil
   const { say } = useSpeech();
   const first = tables[table][0];
   const [lines, setLines] = useState<readonly Line[]>(() => {
-    const drafts = filters.map((filter) => draftOf(filter, filterColumn(table, filter.column)));
+    const drafts = filters.map((filter) => draftOf(filter, filterColumn(table, filter.column), say));
     const begun = drafts.length > 0 || first === undefined ? drafts : [emptyDraft(first)];
     return begun.map((draft, id) => ({ id, draft, problem: null }));
   });
@@ -44,7 +44,7 @@ export function FilterBuilder({ caseId, table, filters, onFilters, close }: Buil
     );
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    const read = lines.map((line) => ({ line, read: readDraft(line.draft, filterColumn(table, line.draft.column)) }));
+    const read = lines.map((line) => ({ line, read: readDraft(line.draft, filterColumn(table, line.draft.column), say) }));
     const problems = read.map(({ line, read: one }) => ({ ...line, problem: 'filter' in one ? null : one.problem }));
     setLines(problems);
     if (problems.some((line) => line.problem !== null)) return;

@@ -5,7 +5,7 @@ import type { TableName } from '../../../../domain/model/books.ts';
 import { Button, IconButton } from '../../../parts/button.tsx';
 import type { CellColumn } from '../../../parts/grid/cells.ts';
 import { opKey, shownValue } from '../../../parts/grid/condition.ts';
-import { takes } from '../../../parts/grid/filters.ts';
+import { isPart, takes } from '../../../parts/grid/filters.ts';
 import type { Filter } from '../../../parts/grid/filters.ts';
 import { useSpeech } from '../../../parts/words.tsx';
 import type { Speech } from '../../../parts/words.tsx';
@@ -25,7 +25,8 @@ function valueShown(value: string, column: CellColumn, speech: Speech): string {
 
 /** What a filter compares with, in words. */
 export function filterValues(filter: Filter, column: CellColumn, speech: Speech): string {
-  const shown = (value: string): string => valueShown(value, column, speech);
+  // a part of a text is no code in words
+  const shown = (value: string): string => (isPart(filter.op) && value !== '' ? value : valueShown(value, column, speech));
   const values = filter.values ?? [];
   switch (takes(filter.op)) {
     case 'none':
