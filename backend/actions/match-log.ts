@@ -121,9 +121,12 @@ export function matchLog(session: Session, caseId: CaseId): Promise<MatchLog> {
   return next;
 }
 
+/** Places of the decisions of a kind, in rising order. */
+export const decidedIn = (log: MatchLog, kind: string, state: 'confirmed' | 'refused'): Float64Array =>
+  log.lists.get(nameOf({ kind, state })) ?? new Float64Array(0);
+
 /** How many decisions of a kind there are. */
-export const decidedCount = (log: MatchLog, kind: string, state: 'confirmed' | 'refused'): number =>
-  log.lists.get(nameOf({ kind, state }))?.length ?? 0;
+export const decidedCount = (log: MatchLog, kind: string, state: 'confirmed' | 'refused'): number => decidedIn(log, kind, state).length;
 
 /** Places of some lists together, in rising order. */
 export function placesIn(log: MatchLog, kinds: readonly string[], states: readonly string[]): Float64Array {

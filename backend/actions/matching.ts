@@ -9,7 +9,7 @@ import type { MatchKindName } from '../../domain/matching/kinds.ts';
 import type { MatchMethod, MatchParams } from '../../domain/matching/record.ts';
 import type { TableName } from '../../domain/model/books.ts';
 import type { CaseId } from '../../domain/model/ids.ts';
-import type { KindSums, PageQuery } from '../analysis/match-pages.ts';
+import type { PageQuery } from '../analysis/match-pages.ts';
 import { matchRowOf } from '../analysis/match-rows.ts';
 import type { MatchMoney, MatchRow } from '../analysis/match-rows.ts';
 import { matchChildren } from './children.ts';
@@ -17,7 +17,8 @@ import { visibleImports } from './declared-lines.ts';
 import { decidedCount, matchLog, placesIn } from './match-log.ts';
 import type { MatchLog } from './match-log.ts';
 import { asking, waitFor } from './match-tell.ts';
-import { ask, askedNow, booksNow, kindKey, moneyOf, paramsOf, workOf } from './match-work.ts';
+import { sumsOf } from './match-sums.ts';
+import { ask, askedNow, moneyOf, paramsOf } from './match-work.ts';
 import type { Asked, OfKind } from './match-work.ts';
 import type { Session } from './session.ts';
 
@@ -169,26 +170,14 @@ export const matchesOf = (session: Session, caseId: CaseId, row: string): MatchS
     session.vault().assay.read((db) => matchesOfRow(db, caseId, row)),
   );
 
-async function sumsOf(session: Session, of: OfKind): Promise<KindSums> {
-  const { caseId, kind } = of;
-  const log = await matchLog(session, caseId);
-  const key = `${log.touched.get(kind) ?? 0} ${booksNow(session, caseId)}`;
-  const { sums } = workOf(session);
-  const known = sums.get(kindKey(of));
-  if (known?.key === key) return known.sums;
-  const made = await asking(session, of, (about) =>
-    matchChildren(session).ask(caseId, 'match.sums', { ...about, books: session.vault().booksAccess(caseId) }),
-  );
-  sums.set(kindKey(of), { key, sums: made });
-  return made;
-}
+type Counted = { readonly caseId: CaseId; readonly kinds?: readonly MatchKindName[] | undefined };
 
 /** What each kind has on its two sides and what of it is matched; kept until books or decisions change. @throws Refused cancelled */
-export async function summaries(session: Session, caseId: CaseId, context: HandlerContext): Promise<Summary[]> {
+export async function summaries(session: Session, { caseId, kinds = matchKinds }: Counted, context: HandlerContext): Promise<Summary[]> {
   const all: Summary[] = [];
-  for (const [done, kind] of matchKinds.entries()) {
+  for (const [done, kind] of kinds.entries()) {
     const of = { caseId, kind };
-    context.progress({ stage: 'match', done, total: matchKinds.length });
+    context.progress({ stage: 'match', done, total: kinds.length });
     const sums = await waitFor(sumsOf(session, of), context.signal, 'match.summary');
     const log = await matchLog(session, caseId);
     all.push({ ...sums, proposed: askedNow(session, of)?.proposed ?? 0, ...counts(log, kind) });

@@ -64,7 +64,7 @@ export const matchSet = z.object({
   by: z.string(),
 });
 
-const matchSide = z.object({
+export const matchSide = z.object({
   rows: z.number(),
   /** of which something is matched */
   matched: z.number(),
@@ -162,7 +162,12 @@ export const matchCalls = {
     }),
     output: z.object({ total: z.number(), matches: z.array(matchSet) }),
   },
-  'match.summary': { input: inCase, output: z.object({ summaries: z.array(matchSummary) }), progress: true },
+  /** @property kinds those alone, so that a screen can show one after another; without it all of them */
+  'match.summary': {
+    input: inCase.extend({ kinds: z.array(matchKind).min(1).max(matchKind.options.length).optional() }),
+    output: z.object({ summaries: z.array(matchSummary) }),
+    progress: true,
+  },
   /** records of one side of which something is open; `find`: words in number, party or contract */
   'match.unmatched': {
     input: inCase.extend({

@@ -18,7 +18,9 @@ export const matchHandlers = (session: Session): Part<typeof matchCalls> => ({
   'match.undo': (_, { caseId, matchId }) => undo(session, id(caseId), matchId),
   'match.undoAll': (_, input, context) => undoAll(session, { ...input, caseId: id(input.caseId) }, context),
   'match.list': (_, { caseId, ...page }) => matches(session, id(caseId), page),
-  'match.summary': async (_, { caseId }, context) => ({ summaries: await summaries(session, id(caseId), context) }),
+  'match.summary': async (_, { caseId, kinds }, context) => ({
+    summaries: await summaries(session, { caseId: id(caseId), kinds }, context),
+  }),
   'match.unmatched': (_, input, context) => unmatched(session, { ...input, caseId: id(input.caseId) }, context),
   'match.of': (_, { caseId, row }) => ({ matches: matchesOf(session, id(caseId), row) }),
   'article.suggest': (_, input, context) => suggestArticleLinks(session, { ...input, caseId: id(input.caseId) }, context),

@@ -1,9 +1,8 @@
 import './matching.css';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
 import type { ReactNode } from 'react';
-import type { Output } from '../../../../contract/rpc/call.ts';
-import type { AssayCalls } from '../../../../contract/rpc/index.ts';
 import { useApi, useAsk } from '../../../parts/api.tsx';
 import { Blank } from '../../../parts/blank.tsx';
 import { Button } from '../../../parts/button.tsx';
@@ -20,27 +19,37 @@ import { kinds, sides, tableOf } from './shapes.ts';
 import type { Kind, OpenPart, Summary } from './shapes.ts';
 import { useMatchVersion } from './use-version.ts';
 
-type Summaries = Output<AssayCalls['match.summary']>['summaries'];
+type Counted = { readonly of: string; readonly byKind: ReadonlyMap<Kind, Summary> };
+const nothing: ReadonlyMap<Kind, Summary> = new Map();
 
+/** Counts kind after kind: each is shown as soon as it is there, and one that was counted before stays until its new figures come. */
 function useSummaries(caseId: string) {
   const api = useApi();
   const run = useRunJob();
   const { say } = useSpeech();
   const version = useMatchVersion(caseId);
   const title = say('matchScreen.counting');
-  const query = useQuery<Summaries>({
+  const [counted, setCounted] = useState<Counted>({ of: caseId, byKind: nothing });
+  const keep = (one: Summary): void =>
+    setCounted((last) => ({ of: caseId, byKind: new Map([...(last.of === caseId ? last.byKind : nothing), [one.kind, one]]) }));
+  const query = useQuery<true>({
     queryKey: ['match.summary', { of: caseId, version }],
     queryFn: ({ signal }) =>
-      run(title, async (options) => {
-        const both = options.signal === undefined ? signal : AbortSignal.any([signal, options.signal as AbortSignal]);
-        return (await api.call['match.summary']({ caseId }, { ...options, signal: both })).summaries;
+      run(title, async ({ signal: given, onProgress }) => {
+        const both = given === undefined ? signal : AbortSignal.any([signal, given as AbortSignal]);
+        for (const [done, kind] of kinds.entries()) {
+          onProgress?.({ stage: 'match', done, total: kinds.length });
+          const { summaries } = await api.call['match.summary']({ caseId, kinds: [kind] }, { signal: both });
+          for (const one of summaries) keep(one);
+        }
+        return true as const;
       }),
-    placeholderData: (last) => last,
     staleTime: 0,
     gcTime: 0,
     retry: false,
   });
-  return { query, job: useJob(title) };
+  const byKind = counted.of === caseId ? counted.byKind : nothing;
+  return { query, job: useJob(title), summaries: kinds.flatMap((kind) => byKind.get(kind) ?? []) };
 }
 
 /** Kinds of record held against each other: what each side has, how much of it is matched, what is still open. */
@@ -51,18 +60,18 @@ export function MatchOverview(): ReactNode {
   const { pick } = useImport();
   const go = useNavigate();
   const books = useAsk('case.get', { caseId }).data?.tables;
-  const { query, job } = useSummaries(caseId);
+  const { query, job, summaries } = useSummaries(caseId);
   const open: OpenPart = (kind, part, side) =>
     void go({ to: '/case/$caseId/matching/$kind', params: { caseId, kind }, search: { part, ...(side === undefined ? {} : { side }) } });
   const rowsOf = (kind: Kind): number =>
     sides.reduce((sum, side) => sum + (books?.find((one) => one.table === tableOf(kind, side))?.rows ?? 0), 0);
-  if (query.error !== null) {
-    return (
+  const refused =
+    query.error === null ? null : (
       <Refusal error={query.error}>
         <Button onPress={() => void query.refetch()}>{say('matchScreen.count')}</Button>
       </Refusal>
     );
-  }
+  if (refused !== null && summaries.length === 0) return refused;
   if (books !== undefined && kinds.every((kind) => rowsOf(kind) === 0)) {
     return (
       <Blank title={say('matchScreen.noBooks')} text={say('matchScreen.noBooks.text')}>
@@ -84,21 +93,25 @@ export function MatchOverview(): ReactNode {
             {say('matchScreen.articles')}
           </Button>
         </div>
+        {refused}
+        {job === undefined || summaries.length === 0 ? null : <JobView job={job} />}
       </header>
-      {query.data === undefined ? (
-        job === undefined ? null : (
-          <div className="blank">
-            <JobView job={job} />
-          </div>
-        )
-      ) : (
-        <Kinds caseId={caseId} summaries={query.data} at={at} open={open} />
+      {summaries.length > 0 ? <Kinds caseId={caseId} summaries={summaries} at={at} open={open} /> : null}
+      {job === undefined || summaries.length > 0 ? null : (
+        <div className="blank">
+          <JobView job={job} />
+        </div>
       )}
     </>
   );
 }
 
-type KindsProps = { readonly caseId: string; readonly summaries: Summaries; readonly at: string | undefined; readonly open: OpenPart };
+type KindsProps = {
+  readonly caseId: string;
+  readonly summaries: readonly Summary[];
+  readonly at: string | undefined;
+  readonly open: OpenPart;
+};
 
 function Kinds({ caseId, summaries, at, open }: KindsProps): ReactNode {
   const { say } = useSpeech();
