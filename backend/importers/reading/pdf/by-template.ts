@@ -84,7 +84,7 @@ export function templateReader(template: PdfTemplate, found: Found): TemplateRea
   let [head, taker, dropped, outside]: [SheetRow[], RowTaker | null, number, number] = [[], null, 0, 0];
   let pending: { readonly page: number; readonly lines: Cut[] } | null = null;
   const start = (): void => {
-    taker = plainTable({ edition: 3, name: '', found: places.found, block, sample: head })?.taker ?? null;
+    taker = plainTable({ edition: 3, scope: '', name: '', found: places.found, block, sample: head })?.taker ?? null;
     for (const row of head) taker?.row(row);
     head = [];
   };

@@ -155,7 +155,7 @@ export function accountCard(sheet: OpenedSheet): OpenedTable | null {
   if (title === null || places === null || unit === 'other') return null;
   const { found, name, block } = sheet;
   const card = title[1] ?? '';
-  const table = found.table({ scope: name, table: 'ledger', headers, canonical: true, ...unitSaid(unit) });
+  const table = found.table({ scope: sheet.scope, table: 'ledger', headers, canonical: true, ...unitSaid(unit) });
   sayTitle(found, block, periodOf(titleOf(block).replace(cardTitle, ' ')));
   const place = cellPlacer(sheet);
   const checks = runningChecks(found, name);

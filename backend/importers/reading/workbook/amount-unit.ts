@@ -39,7 +39,7 @@ export const unitSaid = (unit: AmountUnit): { readonly thousands?: true } => (un
 const ofMoney =
   /сумм|сальдо|дебет|кредит|оборот|стоимост|приход|расход|остат|цена|ндс|пошлин|выручк|долг|amount|debit|credit|value|price|cost|balance|turnover|сома|құны|баға|қалдық|айналым/u;
 const ofOther =
-  /кол во|колич|саны|мөлшер|вес|нетто|брутто|масса|курс|процент|счет|шот|код|номер|дата|quantity|qty|weight|rate|account|code|date/u;
+  /кол во|колич|саны|мөлшер|вес|нетто|брутто|масса|курс|процент|счет|шот|код|номер|дата|валют|usd|eur|долл|евро|руб|quantity|qty|weight|rate|account|code|date|currency/u;
 
 /** Some of the values of a column are written with decimals, as amounts are. */
 const hasDecimals = (rows: readonly { readonly cells: readonly string[] }[], at: number): boolean =>

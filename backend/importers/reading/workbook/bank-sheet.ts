@@ -95,7 +95,7 @@ export function bankSheet(sheet: OpenedSheet): OpenedTable | null {
   // amounts stand in the currency of each row, which no unit multiplies out
   if (places === null || (sheet.edition > 3 && amountUnitOf(block) !== 'one')) return null;
   const [account, currency] = [accountIn(title), currencyIn(title)];
-  const table = found.table({ scope: name, table: 'payments', headers, canonical: true });
+  const table = found.table({ scope: sheet.scope, table: 'payments', headers, canonical: true });
   sayTitle(found, block, periodOf(title));
   const place = cellPlacer(sheet);
   const sums = { debit: 0n, credit: 0n };

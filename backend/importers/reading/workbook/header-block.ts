@@ -19,7 +19,7 @@ const numberLike = /^[-+(\u2212]?[\d\s\u00a0\u202f.,]*\d[\s\u00a0]*[)%\u2212-]?$
 export const isNumberLike = (text: string): boolean => numberLike.test(text.trim());
 export const isDayLike = (text: string): boolean => dateForms.some((form) => isWrittenIn(text.trim(), form));
 
-const isWords = (row: SheetRow): boolean =>
+export const isWords = (row: SheetRow): boolean =>
   row.kinds.every((kind, i) => kind === cellKind.text && !isNumberLike(row.texts[i] ?? '') && !isDayLike(row.texts[i] ?? ''));
 const longestHeader = 300;
 const isShort = (row: SheetRow): boolean => row.texts.every((text) => text.length <= longestHeader);

@@ -22,7 +22,8 @@ const textWords = {
   number: /^(?:номер документа|документ номер|құжат нөмірі|document no|document number)$/u,
   docDate: /^(?:дата документа|документ дата|құжат күні|document date)$/u,
   txn: /^(?:номер )?(?:проводки|операции|журнала проводок|записи)$|^(?:entry|transaction|journal)(?: no| id| number)?$|^жазба(?: нөмірі)?$/u,
-  content: /^(?:содержание(?: операции| проводки)?|комментарий|описание(?: операции)?|назначение|мазмұны|description|text|narrative)$/u,
+  content:
+    /^(?:содержание(?: операции| проводки| хозяйственной операции)?|комментарий|описание(?: операции)?|назначение|мазмұны|description|text|narrative)$/u,
   party: /^(?:контрагент|наименование контрагента|қарсы агент|counterparty|partner)$/u,
   partyId: /^(?:бин|иин|бин иин|бин контрагента|код контрагента|бсн|counterparty id)$/u,
   rate: /^(?:курс(?: валюты)?|бағам|валюта бағамы|exchange rate|fx rate|rate)$/u,
@@ -34,6 +35,10 @@ const sharedCurrency = /^(?:валюта(?: операции)?|код валют
 const sharedInCurrency =
   /^(?:(?:сумма )?в валюте|валютная сумма|вал сумма|сумма (?:в )?(?:вал|валюте|валютная)|валютадағы сома|amount in currency|currency amount)$/u;
 const units = / (?:в )?(?:тыс\p{L}*|мың|thousands?(?: of)?)(?: (?:тенге|теңге|тг|kzt))?$| (?:в )?(?:тенге|теңге|тг|kzt)$/u;
+
+/** What stands over both accounts in a journal of operations. */
+const over =
+  /^(?:корреспонд\p{L}*(?: счет\p{L}*)?|корр счета|бухгалтерск\p{L}* (?:запис|проводк)\p{L}*|проводк[аи]|корреспонденттелген шоттар) (?=\S)/u;
 
 const analytic = new RegExp(
   `^(?:аналитика|субконто ?\\d?|талдау|analytics?) (?:${sides.debit}|${sides.credit})$|^(?:${sides.debit}|${sides.credit}) (?:аналитика|субконто ?\\d?)$`,
@@ -83,7 +88,8 @@ function holdAccounts(rows: readonly (readonly string[])[], debit: number, credi
 }
 
 /** @param lines cells of the first lines below the headers */
-function placesIn(words: Words, lines: readonly (readonly string[])[]): JournalPlaces | null {
+function placesIn(headers: Words, lines: readonly (readonly string[])[]): JournalPlaces | null {
+  const words = headers.map((word) => word.replace(over, ''));
   const [debit, credit] = [sideOf(words, sides.debit), sideOf(words, sides.credit)];
   const text = Object.fromEntries(Object.entries(textWords).map(([name, pattern]) => [name, find(words, pattern)])) as Record<
     TextName,

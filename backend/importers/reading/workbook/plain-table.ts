@@ -7,7 +7,7 @@ import { limits } from './limits.ts';
 import { withoutGroups } from './outline-groups.ts';
 import { cellKind, rowName } from './sheet-rows.ts';
 import type { RowTaker, SheetRow } from './sheet-rows.ts';
-import { textForms } from './text-forms.ts';
+import { byPeople, hasTenge, textForms } from './text-forms.ts';
 import type { TextForm } from './text-forms.ts';
 import { decimalOf, exactSum, isBalanceRow, isBareTotal, isTotalRow, scaled } from './totals.ts';
 import type { Sum } from './totals.ts';
@@ -15,6 +15,8 @@ import type { Sum } from './totals.ts';
 /** A sheet whose header was found. `sample`: the rows that were read so far behind the header. */
 export type OpenedSheet = {
   readonly name: string;
+  /** names the table: the sheet's name, and for a further table on the sheet its first row behind it */
+  readonly scope: string;
   readonly found: Found;
   readonly edition: Edition;
   readonly block: HeaderBlock;
@@ -33,16 +35,25 @@ export type Cells = { readonly cells: string[]; readonly numeric: readonly boole
 export type CellPlacer = (row: SheetRow) => Cells;
 
 /** Puts the cells of a row under their headers, days and amounts that stand as words in canonical form; a cell beyond them lengthens the row. */
-export function cellPlacer({ block, sample }: OpenedSheet): CellPlacer {
+export function cellPlacer({ block, sample, edition }: OpenedSheet): CellPlacer {
   const slots = new Int32Array(limits.columns).fill(-1);
   block.columns.forEach(({ from, to }, i) => slots.fill(i, from, to + 1));
   const texts: string[][] = block.columns.map(() => []);
+  const numbers = block.columns.map(() => false);
   for (const row of sample.filter((r) => !isTotalRow(r) && !isHeaderAgain(r, block.line) && !isNumbering(r))) {
     row.columns.forEach((column, i) => {
-      if (row.kinds[i] === cellKind.text) texts[slots[column] ?? -1]?.push(row.texts[i] ?? '');
+      const slot = slots[column] ?? -1;
+      if (row.kinds[i] === cellKind.text) texts[slot]?.push(row.texts[i] ?? '');
+      else if (row.kinds[i] === cellKind.number && slot >= 0) numbers[slot] = true;
     });
   }
-  const forms = textForms(texts);
+  const forms =
+    edition < 4
+      ? textForms(texts)
+      : textForms(
+          texts,
+          byPeople((i) => numbers[i] === true),
+        );
   const blank = block.columns.map(() => '');
   const numeric = block.columns.map(() => false);
   return (row) => {
@@ -74,7 +85,9 @@ export function cellPlacer({ block, sample }: OpenedSheet): CellPlacer {
 export type Left = Record<'notes' | 'totals' | 'groups' | 'repeatedHeaders', number>;
 
 /** Facts of a sheet: its title lines and what was left out of it. */
-export function sayFacts({ name, found, block }: OpenedSheet, left: Readonly<Record<string, number>>): void {
+export function sayFacts({ name, found, block, sample, edition }: OpenedSheet, left: Readonly<Record<string, number>>): void {
+  // books of a case that counts in another currency are told apart by it
+  if (edition > 3 && sample.some((row) => row.texts.some(hasTenge))) found.fact('currency', 'KZT');
   for (const row of block.title.slice(0, 10)) found.fact('sheet_title', `${name}: ${row.texts.join(' ').slice(0, 200)}`);
   for (const [what, count] of Object.entries(left)) if (count > 0) found.fact(`sheet_${what}`, `${name}: ${count}`);
 }
@@ -119,7 +132,7 @@ export function plainTable(sheet: OpenedSheet): OpenedTable | null {
   if (sheet.sample.length === 0) return null;
   const place = cellPlacer(sheet);
   const headers = sheet.edition < 4 ? block.columns.map((c) => c.header) : namedWithUnit(block, sheet.sample.map(place));
-  const table = found.table({ scope: name, table: null, headers, canonical: true });
+  const table = found.table({ scope: sheet.scope, table: null, headers, canonical: true });
   const left: Left = { notes: 0, totals: 0, groups: 0, repeatedHeaders: 0 };
   const sums: Sums = { all: headers.map(exactSum), before: [] };
   let [ordinal, checks, closed] = [0, 0, false];

@@ -170,7 +170,7 @@ export function postingJournal(sheet: OpenedSheet): OpenedTable | null {
   const places = journalPlaces(words, sheet.sample, (row) => place(row).cells);
   const unit = amountUnitOf(block);
   if (places === null || unit === 'other') return null;
-  const table = found.table({ scope: name, table: 'ledger', headers, canonical: true, ...unitSaid(unit) });
+  const table = found.table({ scope: sheet.scope, table: 'ledger', headers, canonical: true, ...unitSaid(unit) });
   sayTitle(found, block, periodOf(titleOf(block)));
   const unread = block.columns.flatMap((column, i) => (places.read.has(i) ? [] : [column.header]));
   if (unread.length > 0) found.fact('sheet_unread_columns', `${name}: ${unread.join(', ').slice(0, 200)}`);

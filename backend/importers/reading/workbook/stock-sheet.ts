@@ -125,7 +125,7 @@ export function stockSheet(sheet: OpenedSheet): OpenedTable | null {
   const period = periodIn(titleOf(block));
   const unit = amountUnitOf(block);
   if (places === null || period === null || unit === 'other') return null;
-  const table = found.table({ scope: name, table: 'stock', headers, canonical: true, ...unitSaid(unit) });
+  const table = found.table({ scope: sheet.scope, table: 'stock', headers, canonical: true, ...unitSaid(unit) });
   sayTitle(found, block, period);
   const place = cellPlacer(sheet);
   const headerOf = (kind: StockKind, measure: Measure): string | null => block.columns[places.figures[kind][measure]]?.header ?? null;

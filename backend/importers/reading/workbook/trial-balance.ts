@@ -129,7 +129,7 @@ export function trialBalance(sheet: OpenedSheet): OpenedTable | null {
   if (places === null || unit === 'other') return null;
   const { found, name, block } = sheet;
   const headers = ['account', 'account_name', 'grouping_code', 'period_from', 'period_to', ...sides.map((side) => `${side}_minor`)];
-  const table = found.table({ scope: name, table: 'accounts', headers, canonical: true, ...unitSaid(unit) });
+  const table = found.table({ scope: sheet.scope, table: 'accounts', headers, canonical: true, ...unitSaid(unit) });
   const period = periodOf(titleOf(block));
   sayTitle(found, block, period);
   const place = cellPlacer(sheet);
