@@ -3,11 +3,11 @@ import type { Decimal } from '../../model/scalars.ts';
 import type { Words } from '../../model/words.ts';
 import type { AuditTest, JudgeInput, Judgement, Params, Population } from '../audit-test.ts';
 import { accountPrefix, bookColumn } from '../book-column.ts';
-import { documentNumbers } from '../document-number.ts';
-import type { DocumentNumber } from '../document-number.ts';
+import { sequenceOf, seriesName, seriesOf, shownNumber } from '../number-series.ts';
+import type { Gap, Sequence } from '../number-series.ts';
 import { paramCount, paramText } from '../params.ts';
 import { countText, exclusions, ordered, scoreOf } from '../result.ts';
-import type { Exclusions, RankedHit } from '../result.ts';
+import type { RankedHit } from '../result.ts';
 
 const columnChoices = [
   'ledger.source_doc_ref',
@@ -28,85 +28,12 @@ const dayColumns: Readonly<Record<string, string>> = {
 
 const dayColumn = (params: Params): string => dayColumns[paramText(params, 'column')] ?? 'posting_date';
 
-/** Numbers of one series and year with the first row of each. */
-type Series = {
-  readonly name: string;
-  readonly slot: number;
-  readonly year: string;
-  readonly rowOf: Map<number, number>;
-  padded: number;
-};
-
-/** Notes numbers under their series; neighbours mostly belong to the same one. */
-function seriesNotes(rows: Population): {
-  readonly note: (i: number, number: DocumentNumber, year: string) => void;
-  readonly all: () => readonly Series[];
-} {
-  const known = new Map<string, Series>();
-  let last: Series | null = null;
-  const find = ({ series: name, slot }: DocumentNumber, year: string): Series => {
-    if (last !== null && last.name === name && last.slot === slot && last.year === year) return last;
-    const key = `${name}\u001f${slot}\u001f${year}`;
-    const found: Series = known.get(key) ?? { name, slot, year, rowOf: new Map(), padded: 0 };
-    known.set(key, found);
-    last = found;
-    return found;
-  };
-  return {
-    note: (i, number, year) => {
-      const series = find(number, year);
-      const { rowOf } = series;
-      if (number.padded > series.padded) series.padded = number.padded;
-      const before = rowOf.get(number.number);
-      if (before === undefined || (rows.rank[i] ?? 0) < (rows.rank[before] ?? 0)) rowOf.set(number.number, i);
-    },
-    all: () => [...known.values()],
-  };
-}
-
-function seriesOf(rows: Population, params: Params, out: Exclusions): readonly Series[] {
-  const texts = rows.text(bookColumn(paramText(params, 'column')).column.name);
-  const days = rows.text(dayColumn(params));
-  const read = documentNumbers();
-  const notes = seriesNotes(rows);
-  for (let i = 0; i < rows.n; i += 1) {
-    const text = texts[i] ?? null;
-    const number = text === null ? null : read(text);
-    if (number !== null) notes.note(i, number, number.hasYear ? '' : (days[i] ?? '').slice(0, 4));
-    else out.add(text === null ? 'noNumber' : 'noSequence');
-  }
-  return notes.all();
-}
-
-/** Missing numbers from..to of a series, with the numbers that stand before and after. */
-type Gap = { readonly series: Series; readonly before: number; readonly after: number };
-type Sequence = { readonly gaps: readonly Gap[]; readonly breaks: number; readonly continuity: number; readonly span: number };
-
-/** @property continuity share of steps that are exactly one, in percent: own numbering counts up, foreign numbers jump */
-function sequenceOf(series: Series, maxGap: number): Sequence {
-  const numbers = Float64Array.from(series.rowOf.keys()).sort();
-  const gaps: Gap[] = [];
-  let [breaks, ones, span] = [0, 0, numbers.length];
-  for (let i = 1; i < numbers.length; i += 1) {
-    const [before, after] = [numbers[i - 1] ?? 0, numbers[i] ?? 0];
-    const missing = after - before - 1;
-    if (missing === 0) ones += 1;
-    else if (missing > maxGap) breaks += 1;
-    else {
-      gaps.push({ series, before, after });
-      span += missing;
-    }
-  }
-  return { gaps, breaks, continuity: numbers.length < 2 ? 0 : (100 * ones) / (numbers.length - 1), span };
-}
-
 function hitOf(gap: Gap, sequence: Sequence, rows: Population): RankedHit {
   const { series, before, after } = gap;
   const ends = [series.rowOf.get(before) ?? 0, series.rowOf.get(after) ?? 0];
   const [from, to, n] = [before + 1, after - 1, after - before - 1];
-  const shown = (x: number): string =>
-    series.name.slice(0, series.slot) + String(x).padStart(series.padded, '0') + series.name.slice(series.slot + 1);
-  const name = series.year === '' ? series.name : `${series.name} (${series.year})`;
+  const shown = (x: number): string => shownNumber(series, x);
+  const name = seriesName(series);
   return {
     rank: rows.rank[ends[0] ?? 0] ?? 0,
     hit: {
@@ -147,7 +74,8 @@ function judge(input: JudgeInput): Judgement {
     noSequence: {},
     notContinuous: { percent: { percent: paramText(params, 'continuityPercent') as Decimal } },
   });
-  const found = seriesOf(rows, params, out).map((series) => ({ series, sequence: sequenceOf(series, paramCount(params, 'maxGap')) }));
+  const columns = { number: bookColumn(paramText(params, 'column')).column.name, day: dayColumn(params) };
+  const found = seriesOf(rows, columns, out).map((series) => ({ series, sequence: sequenceOf(series, paramCount(params, 'maxGap')) }));
   const own = found.filter(({ sequence }) => sequence.continuity >= paramCount(params, 'continuityPercent'));
   for (const { series, sequence } of found) {
     if (sequence.continuity < paramCount(params, 'continuityPercent')) out.add('notContinuous', series.rowOf.size);
