@@ -4,7 +4,7 @@ import { rowTitle } from '../../renderer/screens/books/row-words.ts';
 import { viewOfRow } from '../../renderer/screens/books/book-view.ts';
 import { checkValue } from '../../renderer/screens/books/import/checks.tsx';
 import { headLine } from '../../renderer/screens/books/import/file-facts.tsx';
-import { byFit, fitsMost, mainTable } from '../../renderer/screens/books/import/source.ts';
+import { byFit, fitsMost, lackingAmounts, mainTable } from '../../renderer/screens/books/import/source.ts';
 import { tableNames, tables } from '../../domain/model/books.ts';
 import { formatDay, formatDecimal } from '../../domain/words/index.ts';
 
@@ -101,4 +101,12 @@ describe('a row of any table', () => {
       { column: 'line_no', op: '=', value: '2' },
     ]);
   });
+});
+
+test('a ledger or invoices without any column of amounts is said, one of them is enough', () => {
+  const bare = { v: 1 as const, name: 'n', repairs: [], columns: { posting_date: { header: 'Дата' }, account: { header: 'Счёт' } } };
+  expect(lackingAmounts({ ...bare, table: 'ledger' })).toEqual(['debit_minor', 'credit_minor']);
+  expect(lackingAmounts({ ...bare, table: 'ledger', columns: { ...bare.columns, credit_minor: { header: 'Кт' } } })).toEqual([]);
+  expect(lackingAmounts({ ...bare, table: 'invoices' })).toEqual(['amount_minor', 'total_minor']);
+  expect(lackingAmounts({ ...bare, table: 'stock' })).toEqual([]);
 });

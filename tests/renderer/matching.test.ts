@@ -1,5 +1,7 @@
+import { QueryClient } from '@tanstack/react-query';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { proposalsKey, showDecided } from '../../renderer/screens/books/matching/use-proposals.ts';
 import { decidedOnes } from '../../renderer/screens/books/matching/article-keys.ts';
 import { dealt, linksOf, problemOf, sumsOf, typedAmount } from '../../renderer/screens/books/matching/hand.ts';
 import { listRows, markedPlaces, marksAfter, nextOpen, rowKeyOf } from '../../renderer/screens/books/matching/list-rows.ts';
@@ -219,4 +221,15 @@ test('parameters are typed in days and percent, within the bounds of the contrac
 test('what was decided about links of products and articles is shown on those alone', () => {
   const link = { product: 'p', article: 'a', hs: '85', score: 0.9, why: [], state: 'proposed' as const, remembered: false };
   expect(decidedOnes([link, { ...link, hs: '84' }], [link], 'refused').map(({ state }) => state)).toEqual(['refused', 'proposed']);
+});
+
+test('a decision is shown in the pages of its kind, whatever else the window has read', () => {
+  const client = new QueryClient();
+  const of = { caseId: 'c', kind: 'invoice-payment' as const };
+  const key = proposalsKey(of, 1, { method: null, find: '' });
+  client.setQueryData(['licences'], 'read once, without an input');
+  client.setQueryData(['case.list', {}], []);
+  client.setQueryData([...key, 0], { total: 1, items: [{ key: 'k', state: 'proposed' }] });
+  showDecided(client, of, new Map([['k', 'confirmed']]));
+  expect(client.getQueryData([...key, 0])).toEqual({ total: 1, items: [{ key: 'k', state: 'confirmed' }] });
 });

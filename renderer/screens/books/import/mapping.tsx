@@ -7,7 +7,7 @@ import { Button } from '../../../parts/button.tsx';
 import { Choose } from '../../../parts/field.tsx';
 import { useSpeech } from '../../../parts/words.tsx';
 import type { Speech } from '../../../parts/words.tsx';
-import { goesTo, headerOf, sentTo } from './source.ts';
+import { goesTo, headerOf, lackingAmounts, sentTo } from './source.ts';
 
 type MappingProps = {
   readonly preview: ImportPreview;
@@ -21,16 +21,13 @@ export function Mapping(props: MappingProps): ReactNode {
   const { say } = useSpeech();
   const { preview } = props;
   const [asked, setAsked] = useState(false);
-  const open = asked || preview.missing.length > 0 || !preview.known || props.touched;
+  const lacking = preview.missing.length > 0 || lackingAmounts(preview.profile).length > 0;
+  const open = asked || lacking || !preview.known || props.touched;
   return (
     <section className="facts">
       <div className="bar-row">
         <h3>{say('import.mapping')}</h3>
-        <span className={preview.missing.length > 0 ? 'wrong' : 'meta'} role="status">
-          {preview.missing.length > 0
-            ? say('mapping.missing', { columns: preview.missing.map((name) => say(`column.${name}`)).join(', ') })
-            : `${say('mapping.complete')} ${say('import.unmapped', { n: preview.unmapped.length })}`}
-        </span>
+        <State preview={preview} />
         <span className="spring" />
         {open ? null : (
           <Button small onPress={() => setAsked(true)}>
@@ -40,6 +37,31 @@ export function Mapping(props: MappingProps): ReactNode {
       </div>
       {open ? <FileColumns {...props} /> : null}
     </section>
+  );
+}
+
+/** What is still missing; a book of amounts that gets none is said, for such files exist and their rows prove nothing. */
+function State({ preview }: { readonly preview: ImportPreview }): ReactNode {
+  const { say } = useSpeech();
+  if (preview.missing.length > 0) {
+    return (
+      <span className="wrong" role="status">
+        {say('mapping.missing', { columns: preview.missing.map((name) => say(`column.${name}`)).join(', ') })}
+      </span>
+    );
+  }
+  const lacking = lackingAmounts(preview.profile);
+  if (lacking.length > 0) {
+    return (
+      <span className="amber" role="status">
+        {say('mapping.noAmount', { columns: lacking.map((name) => say(`column.${name}`)).join(', ') })}
+      </span>
+    );
+  }
+  return (
+    <span className="meta" role="status">
+      {say('mapping.complete')} {say('import.unmapped', { n: preview.unmapped.length })}
+    </span>
   );
 }
 

@@ -113,6 +113,18 @@ export function layoutOf({ name, fixed, pdf }: Profile, table: TableName): Profi
   return { v: 1, name, table, columns: {}, repairs: [], ...layout };
 }
 
+/** Of these one at least says what a row is about; each may be absent where another one stands. */
+const amounts: Readonly<Partial<Record<TableName, readonly string[]>>> = {
+  ledger: ['debit_minor', 'credit_minor'],
+  invoices: ['amount_minor', 'total_minor'],
+};
+
+/** @returns the columns of amounts, where the book has such and the file gives none of them */
+export function lackingAmounts({ table, columns }: Profile): readonly string[] {
+  const all = amounts[table] ?? [];
+  return all.some((name) => columns[name] !== undefined) ? [] : all;
+}
+
 /** Ready to be imported: every required column has a source. */
 export const isReady = (preview: ImportPreview): boolean => preview.missing.length === 0;
 

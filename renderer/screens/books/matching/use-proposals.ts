@@ -100,8 +100,10 @@ export function useCounts({ caseId, kind }: OfKind, of: { readonly made: number;
 
 const isPageOf = (key: readonly unknown[], { caseId, kind }: OfKind): boolean => {
   const [name, input] = key;
+  // some questions of the window have no input
+  if (name !== pagesKey) return false;
   const { of, kind: ofKind } = input as { readonly of?: unknown; readonly kind?: unknown };
-  return name === pagesKey && of === caseId && ofKind === kind;
+  return of === caseId && ofKind === kind;
 };
 
 /** Reads the pages again that are held. */
