@@ -4,7 +4,10 @@ import { scaledToDecimal } from '../money/decimal.ts';
 import { digitsOf } from '../packs/currency.ts';
 import type { RulePack } from '../packs/rule-pack.ts';
 import type { Decimal } from '../model/scalars.ts';
+import type { Hit, Population } from './audit-test.ts';
 import { withNotes } from './result.ts';
+import type { RankedHit } from './result.ts';
+import { firstRank, inRank, namesOf } from './row-groups.ts';
 
 /** The verdict of a test that judges records one by one: how many leads among how many judged. */
 export const leadsVerdict = (hits: number, judged: number, notes: readonly Words[] = []): Words =>
@@ -29,4 +32,13 @@ export function currencyMoney(pack: RulePack): CurrencyMoney {
     return scaledToDecimal(minor, known);
   };
   return { text, arg: (minor, currency) => ({ money: text(minor, currency), currency }) };
+}
+
+/** A hit over rows of one population, named by the first of them. @property mark told apart from other hits of the same first row */
+export type LeadRows = { readonly rows: Population; readonly at: readonly number[]; readonly mark?: string };
+
+/** The hit of these rows, in the order of the dataset; at most `mostKeys` of them are named. */
+export function leadOf({ rows, at, mark }: LeadRows, told: Pick<Hit, 'score' | 'measures' | 'explanation'>): RankedHit {
+  const name = rows.nameOf(inRank(rows, at)[0] ?? 0);
+  return { rank: firstRank(rows, at), hit: { key: mark === undefined ? name : `${name}:${mark}`, keys: namesOf(rows, at), ...told } };
 }

@@ -2,8 +2,24 @@ import type { AuditTest } from '../audit-test.ts';
 import { duplicates } from './d01-duplicates.ts';
 import { gaps } from './d03-gaps.ts';
 import { benford } from './d04-benford.ts';
+import { splitShipments } from './d08-split-shipments.ts';
 import { exchangeRate } from './d10-exchange-rate.ts';
+import { sameValue } from './d12-same-value.ts';
+import { vagueText } from './d13-vague-text.ts';
+import { identifiers } from './d15-identifiers.ts';
 import { box47 } from './d16-box47.ts';
+import { timeClusters } from './d18-time-clusters.ts';
 
 /** Patterns of the data: D01–D18 (reference/domain.md §3), in the order of their numbers. */
-export const patternTests: readonly AuditTest[] = [duplicates, gaps, benford, exchangeRate, box47];
+export const patternTests: readonly AuditTest[] = [
+  duplicates,
+  gaps,
+  benford,
+  splitShipments,
+  exchangeRate,
+  sameValue,
+  vagueText,
+  identifiers,
+  box47,
+  timeClusters,
+];

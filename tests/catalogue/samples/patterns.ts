@@ -1,9 +1,20 @@
 import type { TestRow } from '../../helpers/population.ts';
+import { generic } from '../../helpers/lines.ts';
 import { declared, posting } from './sample.ts';
 import type { Samples } from './sample.ts';
 
 const postings = (n: number, amount: number): readonly TestRow[] => Array.from({ length: n }, () => posting(1, amount));
 const rated = (day: string, e8: number): TestRow => ({ rate_date: day, currency: 'USD', fx_unit: 1, rate_e8: e8 });
+
+/** Entries of one user, so many seconds apart. */
+const entries = (n: number, seconds: number): readonly TestRow[] =>
+  Array.from({ length: n }, (_, i) => ({
+    txn_id: `T${i}`,
+    posting_date: '2026-01-05',
+    account: '7110',
+    user: 'Ким',
+    entry_ts: `2026-01-05T18:51:${String(i * seconds).padStart(2, '0')}`,
+  }));
 
 export const samples: Samples = {
   D01: {
@@ -48,6 +59,53 @@ export const samples: Samples = {
           declared('B', { preference_code: 'МД', duty_amount_minor: 0, vat_base_minor: 400_000, vat_amount_minor: 64_000 }),
         ],
       },
+    ],
+  },
+  D08: {
+    planted: { rows: [declared('A', { customs_value_minor: 30_000_000 }), declared('B', { customs_value_minor: 30_000_000 })] },
+    wordings: [
+      {
+        rows: [
+          declared('A', { customs_value_minor: null }),
+          declared('B', { seller: null }),
+          declared('C', { customs_value_minor: 50_000_000 }),
+        ],
+      },
+      { rows: [declared('A')], params: { threshold: '0' } },
+    ],
+  },
+  D12: {
+    planted: { rows: [1, 2, 3, 4, 5].map((n) => declared('A', { item_no: n, supp_qty_e6: n * 1_000_000 })) },
+    wordings: [{ rows: [declared('A', { customs_value_minor: 0 }), declared('A', { supp_qty_e6: null })] }],
+  },
+  D13: {
+    planted: { rows: ['Запчасти', 'Кран', 'Кран шаровой латунный'].map((description) => declared('A', { description })) },
+    wordings: [
+      {
+        rows: [declared('A', { description: null }), declared('A', { description: 'Телефон сотовой связи' })],
+        params: { brandCodes: '8518', vagueWords: '' },
+      },
+    ],
+  },
+  D15: {
+    planted: {
+      rows: [
+        { party_id: 'P-1', tax_id: '180140000902', country: 'KZ', name: 'ТОО «Ошибка»' },
+        { party_id: 'P-2', tax_id: '180140000901', country: 'KZ' },
+      ],
+    },
+    wordings: [
+      {
+        rows: [{ tax_id: '18', country: 'KZ' }, { tax_id: null }, { tax_id: 'x', country: 'CN' }, { tax_id: 'x' }],
+        also: { invoices: [{ seller_id: null, buyer_id: 'S-1' }] },
+      },
+      { rows: [{ tax_id: '180140000902' }], pack: generic, params: { homeCountry: '' } },
+    ],
+  },
+  D18: {
+    planted: { rows: entries(12, 5) },
+    wordings: [
+      { rows: [...entries(12, 0), { txn_id: 'A', entry_ts: '2026-01-05T09:00:00' }, { txn_id: 'B', user: 'U', entry_ts: '2026-01-05' }] },
     ],
   },
 };
