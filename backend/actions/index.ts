@@ -10,7 +10,9 @@ import { exploreHandlers } from './handlers/explore.ts';
 import { matchHandlers } from './handlers/matching.ts';
 import { ocrHandlers } from './handlers/ocr.ts';
 import { evidenceHandlers } from './handlers/evidence.ts';
+import { sampleHandlers } from './handlers/samples.ts';
 import { pdfHandlers } from './handlers/pdf.ts';
+import { referenceHandlers } from './handlers/reference.ts';
 import { vaultHandlers } from './handlers/vault.ts';
 import { loggingUnexpected } from './unexpected.ts';
 import { close } from './vault.ts';
@@ -37,7 +39,9 @@ export function createBackend(options: BackendOptions): Backend {
     ...matchHandlers(session),
     ...ocrHandlers(session),
     ...pdfHandlers(session),
+    ...referenceHandlers(session),
     ...auditHandlers(session),
+    ...sampleHandlers(session),
     ...evidenceHandlers(session),
   };
   return {

@@ -10,6 +10,8 @@ import { comparisonPage, countBooks, keptComparison } from '../analysis/coverage
 import type { ComparisonPage, CountedBooks, CoverageRequest, RegisterRequest } from '../analysis/coverage.ts';
 import { peersAmong } from '../analysis/peers.ts';
 import type { PeerRequest, Peers } from '../analysis/peers.ts';
+import { answerSample } from '../analysis/samples.ts';
+import type { SampleAnswer, SampleRequest } from '../analysis/samples.ts';
 import { explore } from './explore-jobs.ts';
 import type { ExploreAnswer, ExploreQuestion } from './explore-jobs.ts';
 import type { JobHandlers } from './serve-jobs.ts';
@@ -30,6 +32,7 @@ export type ViewJobs = {
   'view.coverage': { readonly input: { readonly books: Books; readonly request: CoverageRequest }; readonly output: CountedBooks };
   'view.register': { readonly input: { readonly books: Books; readonly request: RegisterRequest }; readonly output: ComparisonPage };
   'view.explore': { readonly input: { readonly books: Books; readonly question: ExploreQuestion }; readonly output: ExploreAnswer };
+  'view.sample': { readonly input: { readonly books: Books; readonly request: SampleRequest }; readonly output: SampleAnswer };
   'view.peers': { readonly input: { readonly books: Books; readonly request: PeerRequest }; readonly output: Peers | null };
 };
 
@@ -65,6 +68,7 @@ export function viewJobs(): JobHandlers<ViewJobs> {
     'view.register': ({ books, request }) => storeOf(books).read((db) => comparisonPage(compared(db, request), request.page)),
     'view.explore': ({ books, question }, { progress }) =>
       storeOf(books).read((db) => explore(db, kept, question, (done, total) => progress({ stage: 'columns', done, total }))),
+    'view.sample': ({ books, request }) => storeOf(books).read((db) => answerSample(db, request)),
     'view.peers': ({ books, request }) => storeOf(books).read((db) => peersAmong(db, request)),
   };
 }

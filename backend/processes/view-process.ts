@@ -10,6 +10,8 @@ import { comparisonPage, countBooks, registerAgainst } from '../analysis/coverag
 import type { ComparisonPage, CountedBooks, CoverageRequest, RegisterRequest } from '../analysis/coverage.ts';
 import { peersAmong } from '../analysis/peers.ts';
 import type { PeerRequest, Peers } from '../analysis/peers.ts';
+import { answerSample } from '../analysis/samples.ts';
+import type { SampleAnswer, SampleRequest } from '../analysis/samples.ts';
 import { keepCells } from '../../db/queries/coded-columns.ts';
 import { explore } from './explore-jobs.ts';
 import type { ExploreName, ExploreQuestion, ExploreQuestions } from './explore-jobs.ts';
@@ -49,6 +51,12 @@ export type ViewProcess = {
     request: PeerRequest,
     options: { readonly rows: number; readonly signal: CancelSignal },
   ) => Promise<Peers | null>;
+  /** A sample worked out, and drawn where there is a seed. @throws Refused sample_invalid, sample_impossible, column_unknown, cancelled */
+  readonly sample: (
+    books: ViewBooks,
+    request: SampleRequest,
+    options: { readonly rows: number; readonly signal: CancelSignal },
+  ) => Promise<SampleAnswer>;
   /** Records by month. @throws Refused cancelled */
   readonly coverage: (
     books: ViewBooks,
@@ -117,6 +125,10 @@ export function viewProcess(): ViewProcess {
     peers: async ({ caseId, store, access }, request, { rows, signal }) => {
       if (rows <= smallBook) return store.read((db) => peersAmong(db, request));
       return await children.ask(caseId, 'view.peers', { books: access(), request }, { signal: afterSpare(signal) });
+    },
+    sample: async ({ caseId, store, access }, request, { rows, signal }) => {
+      if (rows <= smallBook) return store.read((db) => answerSample(db, request));
+      return await children.ask(caseId, 'view.sample', { books: access(), request }, { signal: afterSpare(signal) });
     },
     coverage: async ({ caseId, store, access }, request, { rows, signal }) => {
       if (rows <= smallBook) return store.read((db) => countBooks(db, request));

@@ -10,6 +10,8 @@ import { exploreCalls } from './explore.ts';
 import { matchCalls } from './matching.ts';
 import { ocrCalls } from './ocr.ts';
 import { pdfCalls } from './pdf.ts';
+import { referenceCalls } from './reference.ts';
+import { sampleCalls } from './samples.ts';
 import type { shellCalls } from './shell.ts';
 import { vaultCalls } from './vault.ts';
 
@@ -25,7 +27,9 @@ export const calls = {
   ...evidenceCalls,
   ...ocrCalls,
   ...pdfCalls,
+  ...referenceCalls,
   ...auditCalls,
+  ...sampleCalls,
 } as const;
 export type AssayCalls = typeof calls;
 export type Method = keyof AssayCalls;

@@ -10,6 +10,7 @@ import { importCommands } from './import-commands.ts';
 import { matchCommands } from './match-commands.ts';
 import { profileCommands } from './profile-commands.ts';
 import { ocrCommands } from './ocr-commands.ts';
+import { sampleCommands } from './sample/sample-commands.ts';
 import { riskCommands } from './risk/risk-commands.ts';
 import { requestCommands } from './request-commands.ts';
 import { noteCommands } from './note-commands.ts';
@@ -35,6 +36,7 @@ export const commands: readonly Command[] = [
   ...matchCommands,
   ...auditCommands,
   ...calcCommands,
+  ...sampleCommands,
   ...riskCommands,
   simulateCommand,
 ];
