@@ -3,42 +3,18 @@ import { words } from '../../model/words.ts';
 import type { Day } from '../../model/scalars.ts';
 import { divRound } from '../../money/decimal.ts';
 import { divide, ratio } from '../../money/ratio.ts';
-import type { Ratio } from '../../money/ratio.ts';
-import type { AuditTest, Hit, JudgeInput, Judgement, Population, SuggestedCorrection } from '../audit-test.ts';
+import type { AuditTest, Hit, JudgeInput, Judgement, SuggestedCorrection } from '../audit-test.ts';
+import { isSameRate, officialRates, perOne, rateKey } from '../official-rates.ts';
+import type { OfficialRate, OfficialRates, StatedRate } from '../official-rates.ts';
 import { paramCount } from '../params.ts';
 import { countText, exclusions, ordered, scoreOf } from '../result.ts';
 import type { RankedHit } from '../result.ts';
 import { magnitude, nationalMoney, numberCells, percentOf, rateText, textCells } from '../row-reading.ts';
 
-/** @property unit so many units of the foreign currency @property row of the table of rates */
-type Official = { readonly rateE8: bigint; readonly unit: bigint; readonly row: number };
-type OfficialRates = ReadonlyMap<string, Official | 'disputed'>;
-type Declared = { readonly rateE8: bigint; readonly unit: bigint };
-
-const perOne = ({ rateE8, unit }: Declared): Ratio => ratio(rateE8, unit);
-const isSame = (a: Declared, b: Declared): boolean => a.rateE8 * b.unit === b.rateE8 * a.unit;
-const keyOf = (currency: string, day: string): string => `${day} ${currency}`;
-
-/** The published rates by currency and day; two that differ are disputed: neither is taken. */
-function officialRates(rows: Population): OfficialRates {
-  const [day, currency] = [textCells(rows, 'rate_date'), textCells(rows, 'currency')];
-  const [rate, unit] = [numberCells(rows, 'rate_e8'), numberCells(rows, 'fx_unit')];
-  const known = new Map<string, Official | 'disputed'>();
-  for (let i = 0; i < rows.n; i += 1) {
-    const [value, of] = [rate(i) ?? 0, unit(i) ?? 1];
-    if (value <= 0 || of <= 0) continue;
-    const key = keyOf(currency(i) ?? '', day(i) ?? '');
-    const one: Official = { rateE8: BigInt(value), unit: BigInt(of), row: i };
-    const before = known.get(key);
-    known.set(key, before === undefined || (before !== 'disputed' && isSame(before, one)) ? (before ?? one) : 'disputed');
-  }
-  return known;
-}
-
 /** How a wrong rate came about: tens of units, the rate of another day near by, or neither. */
 type Cause = { readonly kind: 'unit'; readonly factor: string } | { readonly kind: 'day'; readonly day: Day } | { readonly kind: 'other' };
 
-function unitFactor(declared: Declared, official: Official): string | null {
+function unitFactor(declared: StatedRate, official: OfficialRate): string | null {
   const { n, d } = divide(perOne(declared), perOne(official));
   for (const factor of [10n, 100n, 1000n, 10_000n]) {
     if (n === factor * d) return `×${factor}`;
@@ -47,15 +23,15 @@ function unitFactor(declared: Declared, official: Official): string | null {
   return null;
 }
 
-type Asked = { readonly declared: Declared; readonly official: Official; readonly currency: string; readonly day: Day };
+type Asked = { readonly declared: StatedRate; readonly official: OfficialRate; readonly currency: string; readonly day: Day };
 
 function causeOf({ declared, official, currency, day }: Asked, rates: OfficialRates, days: number): Cause {
   const factor = unitFactor(declared, official);
   if (factor !== null) return { kind: 'unit', factor };
   for (let away = 1; away <= days; away += 1) {
     for (const near of [addDays(day, -away), addDays(day, away)]) {
-      const other = rates.get(keyOf(currency, near));
-      if (other !== undefined && other !== 'disputed' && isSame(other, declared)) return { kind: 'day', day: near };
+      const other = rates.get(rateKey(currency, near));
+      if (other !== undefined && other !== 'disputed' && isSameRate(other, declared)) return { kind: 'day', day: near };
     }
   }
   return { kind: 'other' };
@@ -117,7 +93,7 @@ function hitOf(wrong: Wrong, { rows, also, pack }: JudgeInput): RankedHit {
 function judge(input: JudgeInput): Judgement {
   const { rows, also, params, pack } = input;
   const out = exclusions({ nationalCurrency: {}, noDeclaredRate: {}, noOfficialRate: {}, disputedRate: {} });
-  const rates = also['rates'] === undefined ? new Map<string, Official>() : officialRates(also['rates']);
+  const rates = also['rates'] === undefined ? new Map<string, OfficialRate>() : officialRates(also['rates']);
   const [currencies, days] = [textCells(rows, 'currency'), textCells(rows, 'reg_date')];
   const [rate, unit, values] = [numberCells(rows, 'fx_rate_e8'), numberCells(rows, 'fx_unit'), numberCells(rows, 'customs_value_minor')];
   const wrong: Wrong[] = [];
@@ -125,7 +101,7 @@ function judge(input: JudgeInput): Judgement {
   for (let i = 0; i < rows.n; i += 1) {
     const [currency, day] = [currencies(i), days(i) as Day];
     const [declaredRate, declaredUnit] = [rate(i) ?? 0, unit(i) ?? 1];
-    const official = currency === null ? undefined : rates.get(keyOf(currency, day));
+    const official = currency === null ? undefined : rates.get(rateKey(currency, day));
     if (currency === null || currency === pack.nationalCurrency) out.add('nationalCurrency');
     else if (declaredRate <= 0 || declaredUnit <= 0) out.add('noDeclaredRate');
     else if (official === undefined) out.add('noOfficialRate');
@@ -133,7 +109,7 @@ function judge(input: JudgeInput): Judgement {
     else {
       compared += 1;
       const declared = { rateE8: BigInt(declaredRate), unit: BigInt(declaredUnit) };
-      if (isSame(declared, official)) continue;
+      if (isSameRate(declared, official)) continue;
       const value = values(i);
       const asked = { declared, official, currency, day };
       const cause = causeOf(asked, rates, paramCount(params, 'nearDays'));
