@@ -27,6 +27,20 @@ const inFormat = async (code: string, values: readonly string[], workbookPr = ''
   column(await numbers(values, 's="1"', { styles: formats(code), workbookPr }), 1);
 
 describe('numbers of a workbook', () => {
+  test.each([
+    ['[$$-409]#,##0.00', '2'],
+    ['#,##0.00\\ [$€-407]', '2'],
+    ['"USD" #,##0.00', '2'],
+    ['#,##0.00\\ [$₽-419]', '2'],
+    ['#,##0.00\\ [$₸-43F]', undefined],
+    ['#,##0.00', undefined],
+    ['[$-419]#,##0.00', undefined],
+  ])('in the format %s are counted where it shows another currency', async (code, count) => {
+    const found = await numbers(['99.9', '100'], 's="1"', { styles: formats(code) });
+    expect(column(found, 1)).toEqual(['99.9', '100']);
+    expect(found.facts['currency_formats']).toBe(count === undefined ? undefined : `Sheet1: ${count}`);
+  });
+
   test('leave without the noise of binary fractions, whole ones digit by digit', async () => {
     const stored = [
       '0.30000000000000004',

@@ -4,7 +4,8 @@ import type { Shown } from './serial-days.ts';
 
 /** What a number format makes of a number. */
 export type NumberLook =
-  | { readonly kind: 'number' }
+  /** `foreign`: shown with the sign of another currency than the tenge, which the number alone does not say */
+  | { readonly kind: 'number'; readonly foreign?: true }
   | { readonly kind: 'percent' }
   /** a code of so many digits, stored without the zeros in front of it */
   | { readonly kind: 'code'; readonly digits: number }
@@ -28,6 +29,16 @@ export function builtInLook(id: number): NumberLook | null {
 /** Words, escaped signs, fill and width signs, colours, conditions and languages say nothing about the kind of the value. */
 const words = /"[^"]*"?|\\.|[_*].|\[(?!h+\]|m+\]|s+\])[^\]]*\]?/gi;
 
+const money = /\[\$([^\]-]{1,8})(?:-[^\]]*)?\]|([$€£¥₽]|"\s*(?:usd|eur|rub|cny|gbp)\s*")/iu;
+const foreignMoney: NumberLook = { kind: 'number', foreign: true };
+
+/** Whether a format shows the sign of a currency that is not the tenge. */
+function isForeign(code: string): boolean {
+  const match = money.exec(code.slice(0, 255).replace(/\[\$-[^\]]*\]/g, ''));
+  const sign = (match?.[1] ?? match?.[2] ?? '').trim();
+  return match !== null && !/^(?:₸|kzt|тг\.?|тенге|теңге)$/iu.test(sign);
+}
+
 /** `000000000000`: a BIN or a commodity code that lost its zeros when it became a number. Fewer may as well be a count. */
 const zeros = /^\s*0{4,20}\s*$/;
 
@@ -45,7 +56,8 @@ export function lookOf(code: string): NumberLook {
   if (/[ydгд]/.test(letters)) return { kind: 'day', fractions };
   if (/[hsч]/.test(letters)) return { kind: 'time', fractions };
   if (/[mм]/.test(letters)) return day;
-  return bare.includes('%') ? { kind: 'percent' } : plainNumber;
+  if (bare.includes('%')) return { kind: 'percent' };
+  return isForeign(code) ? foreignMoney : plainNumber;
 }
 
 /** A cell's text, and whether it is a number or a day that people may have formatted otherwise. */

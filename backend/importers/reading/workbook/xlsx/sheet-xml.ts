@@ -26,9 +26,17 @@ export type SheetCounts = {
   hidden_rows: number;
   hidden_columns: number;
   unknown_styles: number;
+  /** numbers in a format that shows another currency */
+  currency_formats: number;
 };
 
-const noCounts = (): SheetCounts => ({ formulas_without_value: 0, hidden_rows: 0, hidden_columns: 0, unknown_styles: 0 });
+const noCounts = (): SheetCounts => ({
+  formulas_without_value: 0,
+  hidden_rows: 0,
+  hidden_columns: 0,
+  unknown_styles: 0,
+  currency_formats: 0,
+});
 
 type Cell = { column: number; type: string; style: number; formula: boolean; kind: CellKind };
 
@@ -56,6 +64,7 @@ function cellReader(setting: SheetSetting, counts: SheetCounts, damaged: () => n
     const look = looks[cell.style];
     if (look === undefined && cell.style !== 0) counts.unknown_styles += 1;
     if (look === undefined || look.kind === 'number') {
+      if (look?.foreign === true) counts.currency_formats += 1;
       const text = decimalText(raw);
       cell.kind = text === null ? cellKind.text : cellKind.number;
       return text ?? raw;
