@@ -14,13 +14,12 @@ import { breathe, matchLog } from './match-log.ts';
 import { inLine } from './match-tell.ts';
 import { askedNow, kindKey, outdate, requestOf, workOf } from './match-work.ts';
 import type { Asked, OfKind } from './match-work.ts';
+import { pieces } from './pieces.ts';
+import type { Pieces } from './pieces.ts';
 import { record } from './record.ts';
 import type { Session } from './session.ts';
 
 type State = 'confirmed' | 'refused';
-
-/** So many operations are written at once: a fraction of a frame each, so that nobody waits behind them. */
-const piece = 200;
 
 /** The change that writes a decision down. */
 export const putMatch = (of: {
@@ -65,13 +64,16 @@ async function tellWritten(session: Session, of: OfKind, { asked, made, state, f
 async function recordPiece(
   session: Session,
   { caseId, kind }: OfKind,
-  changes: readonly Change[],
+  given: { readonly changes: readonly Change[]; readonly sized: Pieces },
 ): Promise<{ from: number; upto: number }> {
+  const { changes, sized } = given;
   const now = (): number => session.vault().assay.read((db) => lastPosition(db, caseId));
   for (;;) {
     const log = await matchLog(session, caseId);
+    // following the log and writing into it are two turns: others may come between, and then it is followed once more
+    await breathe();
     if (log.upto !== now()) continue;
-    record(session, caseId, changes);
+    sized.hold(changes.length, () => record(session, caseId, changes));
     return { from: log.touched.get(kind) ?? 0, upto: now() };
   }
 }
@@ -98,17 +100,20 @@ async function writeDown(
   const { kind, state, note } = of;
   const { keys, context } = given;
   const matches: { key: string; matchId: string }[] = [];
-  for (let done = 0; done < keys.length && !context.signal.aborted; done += piece) {
-    const part = await picked(session, of, keys.slice(done, done + piece), context);
+  const sized = pieces();
+  for (let done = 0; done < keys.length && !context.signal.aborted; ) {
+    const asking = keys.slice(done, done + sized.size());
+    const part = await picked(session, of, asking, context);
+    done += asking.length;
     const asked = askedNow(session, of);
     const changes = part.map(({ method, rule, links }) => putMatch({ kind, method, rule, links, state, note }));
     if (changes.length > 0) {
-      const span = await recordPiece(session, of, changes);
+      const span = await recordPiece(session, of, { changes, sized });
       const made = part.map(({ key }, i) => ({ key, id: changes[i]?.id ?? '' }));
       matches.push(...made.map(({ key, id }) => ({ key, matchId: id })));
       if (asked !== null) await tellWritten(session, of, { asked, made, state, ...span });
     }
-    context.progress({ stage: 'decide', done: Math.min(done + piece, keys.length), total: keys.length });
+    context.progress({ stage: 'decide', done, total: keys.length });
     await breathe();
   }
   if (matches.length === 0 && context.signal.aborted) throw new Refused({ code: 'cancelled', at: 'match.decide' });
@@ -147,7 +152,14 @@ export async function decideAll(
 
 /** The kinds of matches that there are, by id; those that were taken back already are left out. */
 function kindsById(session: Session, caseId: CaseId, ids: readonly string[]): ReadonlyMap<string, string> {
-  return session.vault().assay.read((db) => new Map(ids.flatMap((id) => matchKindOf(db, caseId, id).map((kind) => [id, kind] as const))));
+  return session.vault().assay.read((db) => {
+    const kinds = new Map<string, string>();
+    for (const id of ids) {
+      const kind = matchKindOf(db, caseId, id);
+      if (kind !== null) kinds.set(id, kind);
+    }
+    return kinds;
+  });
 }
 
 /** Records of taken back matches are open again: their proposals where they are known, all of the kind made anew where not. */
@@ -188,18 +200,17 @@ export async function undoAll(
 ): Promise<Output<AssayCalls['match.undoAll']>> {
   const { caseId } = of;
   const matchIds = [...new Set(of.matchIds)];
+  const sized = pieces();
   let undone = 0;
-  for (let at = 0; at < matchIds.length && !context.signal.aborted; at += piece) {
-    const kinds = kindsById(session, caseId, matchIds.slice(at, at + piece));
-    if (kinds.size > 0)
-      record(
-        session,
-        caseId,
-        [...kinds.keys()].map((id): Change => ({ kind: 'del', ent: 'match', id, set: {} })),
-      );
+  for (let at = 0; at < matchIds.length && !context.signal.aborted; ) {
+    const asked = matchIds.slice(at, at + sized.size());
+    const kinds = kindsById(session, caseId, asked);
+    const changes = [...kinds.keys()].map((id): Change => ({ kind: 'del', ent: 'match', id, set: {} }));
+    if (changes.length > 0) sized.hold(changes.length, () => record(session, caseId, changes));
     await reopen(session, caseId, kinds);
     undone += kinds.size;
-    context.progress({ stage: 'undecide', done: Math.min(at + piece, matchIds.length), total: matchIds.length });
+    at += asked.length;
+    context.progress({ stage: 'undecide', done: at, total: matchIds.length });
     await breathe();
   }
   return { undone };

@@ -113,36 +113,57 @@ function namedRows(
 const methods: readonly MatchMethod[] = ['exact', 'rule', 'scored'];
 const isKind = (kind: string): kind is MatchKindName => (matchKinds as readonly string[]).includes(kind);
 
-/** Entries as the contract shows them, with the rows that they join. */
-function matchSets(session: Session, caseId: CaseId, entries: readonly MatchEntry[]): MatchSet[] {
-  if (entries.length === 0) return [];
+const namesIn = ({ links }: MatchEntry): readonly string[] => [
+  ...new Set([...links.map((link) => link.left), ...links.map((link) => link.right)]),
+];
+
+/** The rows of many decisions, looked up together: kind by kind, because a kind says how a row is shown. */
+function rowsOfEntries(
+  session: Session,
+  caseId: CaseId,
+  entries: readonly MatchEntry[],
+): ReadonlyMap<string, ReadonlyMap<string, MatchRow>> {
   const money = moneyOf(session, caseId);
   const imports = visibleImports(session, caseId);
+  const used = matchKinds.filter((kind) => entries.some((entry) => entry.kind === kind));
   return session
     .vault()
     .books(caseId)
-    .read((books) =>
-      entries.flatMap((entry): MatchSet[] => {
-        const { kind } = entry;
-        if (!isKind(kind)) return [];
-        const { left, right } = kindSpecs[kind];
-        const names = [...new Set([...entry.links.map((link) => link.left), ...entry.links.map((link) => link.right)])];
-        return [
-          {
-            matchId: entry.matchId,
-            kind,
-            method: methods.find((one) => one === entry.method) ?? 'hand',
-            rule: entry.rule,
-            state: entry.state === 'refused' ? 'refused' : 'confirmed',
-            links: entry.links.map((link) => ({ ...link })),
-            rows: namedRows(books, names, { kind, money, imports, tables: [left.table, right.table] }),
-            note: entry.note ?? '',
-            at: entry.at,
-            by: entry.by,
-          },
-        ];
-      }),
+    .read(
+      (books) =>
+        new Map(
+          used.map((kind) => {
+            const names = [...new Set(entries.filter((entry) => entry.kind === kind).flatMap(namesIn))];
+            const { left, right } = kindSpecs[kind];
+            const rows = namedRows(books, names, { kind, money, imports, tables: [left.table, right.table] });
+            return [kind, new Map(rows.map((row) => [row.name, row]))] as const;
+          }),
+        ),
     );
+}
+
+/** Entries as the contract shows them, with the rows that they join. */
+function matchSets(session: Session, caseId: CaseId, entries: readonly MatchEntry[]): MatchSet[] {
+  if (entries.length === 0) return [];
+  const rows = rowsOfEntries(session, caseId, entries);
+  return entries.flatMap((entry): MatchSet[] => {
+    const { kind } = entry;
+    if (!isKind(kind)) return [];
+    return [
+      {
+        matchId: entry.matchId,
+        kind,
+        method: methods.find((one) => one === entry.method) ?? 'hand',
+        rule: entry.rule,
+        state: entry.state === 'refused' ? 'refused' : 'confirmed',
+        links: entry.links.map((link) => ({ ...link })),
+        rows: namesIn(entry).flatMap((name) => rows.get(kind)?.get(name) ?? []),
+        note: entry.note ?? '',
+        at: entry.at,
+        by: entry.by,
+      },
+    ];
+  });
 }
 
 type Listed = {

@@ -8,6 +8,7 @@ import type { Stored } from '../../domain/caselog/verify-log.ts';
 import type { CaseId, InstallId, OpId, StreamId, UserId } from '../../domain/model/ids.ts';
 import { Refused } from '../../domain/model/refused.ts';
 import type { HashBytes, Instant } from '../../domain/model/scalars.ts';
+import { keptStatement } from '../kept-statements.ts';
 import type { ReadDb, WriteDb } from '../store.ts';
 import { applyOp } from './apply-op.ts';
 
@@ -68,7 +69,8 @@ function openTip(db: ReadDb, who: Author): StreamTip {
 }
 
 function fieldBase(db: ReadDb, caseId: CaseId, change: Change): { readonly [field: string]: OpId | null } {
-  const head = db.prepare<{ op: OpId }>('SELECT op_id AS op FROM field_head WHERE case_id = ? AND ent = ? AND id = ? AND field = ?');
+  const text = 'SELECT op_id AS op FROM field_head WHERE case_id = ? AND ent = ? AND id = ? AND field = ?';
+  const head = keptStatement<{ op: OpId }>(db, text);
   return Object.fromEntries(baseFields(change).map((field) => [field, head.get(caseId, change.ent, change.id, field)?.op ?? null]));
 }
 

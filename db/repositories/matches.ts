@@ -6,6 +6,7 @@ import { Refused } from '../../domain/model/refused.ts';
 import { operation } from '../schema/log.ts';
 import { matchSet } from '../schema/projections.ts';
 import { matchRow } from '../schema/vault.ts';
+import { keptStatement } from '../kept-statements.ts';
 import type { ReadDb } from '../store.ts';
 
 /** A link as the log keeps it: names of rows, decimal text. */
@@ -86,7 +87,7 @@ export const matchesTouched = (db: ReadDb, caseId: CaseId, of: { after: number; 
 export function matchAs(db: ReadDb, caseId: CaseId, id: string): (MatchPlace & { readonly stands: boolean }) | null {
   const sqlText = `SELECT m.id, m.kind, m.state, o.position, m.deleted_op IS NULL AS stands FROM match_set m
     JOIN op o ON o.case_id = m.case_id AND o.op_id = m.created_op WHERE m.case_id = ? AND m.id = ?`;
-  const found = db.prepare<MatchPlace & { stands: number }>(sqlText).get(caseId, id);
+  const found = keptStatement<MatchPlace & { stands: number }>(db, sqlText).get(caseId, id);
   return found === undefined ? null : { ...found, stands: found.stands === 1 };
 }
 
@@ -129,25 +130,18 @@ export function matchEntry(db: ReadDb, caseId: CaseId, matchId: string): MatchEn
   return entryOf(row);
 }
 
-/** The kind of a match, as a list of one; of none when it was taken back already. */
-export const matchKindOf = (db: ReadDb, caseId: CaseId, matchId: string): readonly string[] =>
-  db.orm
-    .select({ kind: matchSet.kind })
-    .from(matchSet)
-    .where(and(conditions(caseId, { kind: null, state: null }), eq(matchSet.id, matchId)))
-    .all()
-    .map(({ kind }) => kind);
+/** The kind of a match; null when it was taken back already. */
+export const matchKindOf = (db: ReadDb, caseId: CaseId, matchId: string): string | null =>
+  keptStatement<{ kind: string }>(db, 'SELECT kind FROM match_set WHERE case_id = ? AND id = ? AND deleted_op IS NULL').get(caseId, matchId)
+    ?.kind ?? null;
 
 export type DecidedEntry = { readonly state: string; readonly links: readonly StoredLink[] };
 
 /** One decision of a kind; null when it was taken back or is of another kind. */
 export function decidedMatch(db: ReadDb, of: { caseId: CaseId; kind: string; id: string }): DecidedEntry | null {
-  const row = db.orm
-    .select({ state: matchSet.state, links: matchSet.links })
-    .from(matchSet)
-    .where(and(conditions(of.caseId, { kind: of.kind, state: null }), eq(matchSet.id, of.id)))
-    .get();
-  return row === undefined ? null : { ...row, links: row.links as unknown as readonly StoredLink[] };
+  const sqlText = 'SELECT state, links FROM match_set WHERE case_id = ? AND id = ? AND kind = ? AND deleted_op IS NULL';
+  const row = keptStatement<{ state: string; links: string }>(db, sqlText).get(of.caseId, of.id, of.kind);
+  return row === undefined ? null : { state: row.state, links: JSON.parse(row.links) as readonly StoredLink[] };
 }
 
 /** Decisions of one kind and state after a place in the list, in the order of their ids. @param after id of the last one seen, '' from the start */
