@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef } from 'react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import type { QueryClient } from '@tanstack/react-query';
 import { useApi } from './api.tsx';
 import { useLatest } from './latest.ts';
 import { holdUnwritten, writeUnwritten } from './unwritten.ts';
@@ -14,6 +15,13 @@ function parsed<T>(text: string | null, initial: T): T {
   } catch {
     return initial;
   }
+}
+
+/** Puts a value at once. One that is still being read would come later and take its place: that reading is given up. */
+export function putRemembered(client: QueryClient, key: string, value: unknown): void {
+  const queryKey = ['remembered', key];
+  void client.cancelQueries({ queryKey, exact: true }, { revert: false });
+  client.setQueryData(queryKey, value);
 }
 
 /** A new value, or how it comes from the last one: for what is set from a listener or a timer, which may have seen an older render. */
@@ -38,7 +46,7 @@ export function useRemembered<T>(key: string, initial: T): readonly [T, (change:
     (change: Change<T>) => {
       const last = client.getQueryData<T>(['remembered', key]) ?? start.current;
       const next = typeof change === 'function' ? (change as (last: T) => T)(last) : change;
-      client.setQueryData(['remembered', key], next);
+      putRemembered(client, key, next);
       const write = async (): Promise<void> => {
         // A view that cannot be written is only forgotten at the next start; nothing of the case is lost.
         await api.call['view.set']({ key, value: JSON.stringify(next) }).catch(() => undefined);
@@ -64,7 +72,7 @@ export function useRemember(): <T>(key: string, value: T) => void {
   const api = useApi();
   const client = useQueryClient();
   return (key, value) => {
-    client.setQueryData(['remembered', key], value);
+    putRemembered(client, key, value);
     // As above: a view that cannot be written is only forgotten.
     api.call['view.set']({ key, value: JSON.stringify(value) }).catch(() => undefined);
   };

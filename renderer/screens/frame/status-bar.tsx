@@ -73,7 +73,7 @@ function RunningJob({ job }: { readonly job: Job }): ReactNode {
   if (!useLate()) return null;
   return (
     <span className="status-job">
-      <span>{job.title}</span>
+      <span title={job.title}>{job.title}</span>
       {job.progress === null ? null : <span className="quiet">{jobStory(job, speech)}</span>}
       <ProgressBar label={job.title} percent={shareOf(job.progress)} />
       <IconButton

@@ -5,7 +5,7 @@ import { Fact, Facts } from '../../../parts/detail.tsx';
 import { useSpeech } from '../../../parts/words.tsx';
 import { periodName } from '../explore/periods.ts';
 import { ExpectForm } from './expect-form.tsx';
-import { columnKey, placeText, shownAt } from './shape.ts';
+import { columnKey, foundOf, placeText, shownAt } from './shape.ts';
 import type { Column, Coverage, Place, Shown } from './shape.ts';
 import { StateMark } from './state-mark.tsx';
 
@@ -66,6 +66,7 @@ export function CellDetail(props: DetailProps): ReactNode {
 function Figures({ table, shown }: { readonly table: Place['table']; readonly shown: Shown }): ReactNode {
   const speech = useSpeech();
   const { say, count, day } = speech;
+  const beside = shown.received - foundOf(shown);
   const received = table === 'declarations' || table === 'register' ? 'coverage.received.declarations' : 'coverage.received';
   return (
     <>
@@ -82,6 +83,7 @@ function Figures({ table, shown }: { readonly table: Place['table']; readonly sh
             <span className="amber">{count(shown.missing)}</span>
           </Fact>
         )}
+        {shown.missing === 0 || beside === 0 ? null : <Fact name={say('coverage.beside')}>{count(beside)}</Fact>}
         {shown.state === 'outside' ? null : <Fact name={say('coverage.by')}>{say(`coverage.by.${shown.by}`)}</Fact>}
         {shown.said === null ? null : <Fact name={say('coverage.expect.source')}>{shown.said.source}</Fact>}
         {shown.said === null || shown.said.note === '' ? null : <Fact name={say('coverage.expect.note')}>{shown.said.note}</Fact>}

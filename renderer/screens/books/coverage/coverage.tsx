@@ -11,6 +11,7 @@ import { Refusal } from '../../../parts/failure.tsx';
 import type { Filter } from '../../../parts/grid/filters.ts';
 import { useRemember } from '../../../parts/remembered.tsx';
 import { useSpeech } from '../../../parts/words.tsx';
+import type { Speech } from '../../../parts/words.tsx';
 import { periodName } from '../explore/periods.ts';
 import type { TableName } from '../../../../domain/model/books.ts';
 import { viewKey } from '../book-view.ts';
@@ -119,6 +120,10 @@ function CoverageOf({ caseId, told }: OfProps): ReactNode {
 
 const states = ['complete', 'short', 'missing', 'over', 'outside'] as const;
 
+/** A kind of record of which too few came, and how many of it are missing. */
+const lacking = (told: Told, table: TableName, { say }: Speech): string =>
+  say('coverage.short.part', { table: say(`table.${table}`), missing: told.rows.find((row) => row.table === table)?.missing ?? 0 });
+
 function Head({ told }: { readonly told: Told }): ReactNode {
   const speech = useSpeech();
   const { say, percent } = speech;
@@ -133,7 +138,7 @@ function Head({ told }: { readonly told: Told }): ReactNode {
         {least === null ? null : <span className="quiet">{say('coverage.least', { least })}</span>}
         {told.short.length === 0 ? null : (
           <span className="amber strong">
-            {say('coverage.short', { tables: told.short.map((table) => say(`table.${table}`)).join(', ') })}
+            {say('coverage.short', { tables: told.short.map((table) => lacking(told, table, speech)).join(', ') })}
           </span>
         )}
       </div>

@@ -4,7 +4,7 @@ import { percentText } from '../../../../domain/coverage/run-coverage.ts';
 import { useSpeech } from '../../../parts/words.tsx';
 import type { Speech } from '../../../parts/words.tsx';
 import { periodName } from '../explore/periods.ts';
-import { columnKey, shownAt } from './shape.ts';
+import { columnKey, foundOf, shownAt } from './shape.ts';
 import type { Column, Coverage, Place, Row, Shown } from './shape.ts';
 import { StateMark } from './state-mark.tsx';
 
@@ -27,7 +27,10 @@ function cellName(row: Row, column: Column, shown: Shown | null, speech: Speech)
   if (shown === null) return say('coverage.cell.empty', args);
   const state = say(`coverage.state.${shown.state}`);
   if (shown.expected === null) return say('coverage.cell.received', { ...args, received: shown.received, state });
-  return say('coverage.cell.expected', { ...args, received: shown.received, expected: shown.expected, state });
+  const { received, expected, missing } = shown;
+  if (missing === 0) return say('coverage.cell.expected', { ...args, received, expected, state });
+  const found = foundOf(shown);
+  return say('coverage.cell.lacking', { ...args, found, expected, missing, beside: received - found, state });
 }
 
 /** Arrows walk over tables and months as in a spreadsheet. @returns the next place, null when the key walks nowhere */
@@ -185,7 +188,7 @@ function MatrixCell({ id, name, shown, chosen, onPress, onOpen }: CellProps): Re
       {shown === null ? null : (
         <span className="figure" aria-hidden>
           <StateMark state={shown.state} />
-          <span>{count(shown.received)}</span>
+          <span>{count(shown.missing === 0 ? shown.received : foundOf(shown))}</span>
           {shown.expected === null ? null : <span className="quiet of">/{count(shown.expected)}</span>}
         </span>
       )}

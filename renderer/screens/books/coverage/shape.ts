@@ -43,6 +43,10 @@ export function shownAt(coverage: Coverage, row: Row, column: Column): Shown | n
   return received === 0 ? null : { received, expected: null, missing: 0, by: 'none', state: 'outside', days: null, said: null, months };
 }
 
+/** Of the expected records those that came: what came beside them makes up for none that is missing. */
+export const foundOf = ({ expected, missing, received }: Pick<Shown, 'expected' | 'missing' | 'received'>): number =>
+  expected === null ? received : Math.min(received, expected - missing);
+
 /** Where somebody is in the matrix: `declarations~2026-03`. */
 export type Place = { readonly table: TableName; readonly column: string };
 

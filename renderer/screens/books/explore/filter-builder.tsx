@@ -97,6 +97,12 @@ function ConditionLine({ caseId, table, line, autoFocus, onLine, onRemove }: Lin
   const { say } = useSpeech();
   const column = filterColumn(table, line.draft.column);
   const labels = useMarkChoices(caseId);
+  // the value waits for what is typed first; whoever walks through the columns stays there
+  const [walking, setWalking] = useState(false);
+  const setColumn = (name: string): void => {
+    setWalking(true);
+    onLine({ ...line, draft: emptyDraft(filterColumn(table, name)), problem: null });
+  };
   return (
     <li className="condition">
       <Choose
@@ -104,14 +110,14 @@ function ConditionLine({ caseId, table, line, autoFocus, onLine, onRemove }: Lin
         slim
         value={column.name}
         choices={[...tables[table], ...pseudoColumns].map(({ name }) => ({ value: name, label: say(`column.${name}`) }))}
-        onChange={(event) => onLine({ ...line, draft: emptyDraft(filterColumn(table, event.target.value)), problem: null })}
+        onChange={(event) => setColumn(event.target.value)}
       />
       <ConditionFields
         key={column.name}
         column={column}
         draft={line.draft}
         problem={line.problem}
-        autoFocus={autoFocus}
+        autoFocus={autoFocus && !walking}
         choices={column.name === markColumn.name && ['=', '!='].includes(line.draft.op) ? labels : undefined}
         onDraft={(draft) => onLine({ ...line, draft, problem: null })}
       />

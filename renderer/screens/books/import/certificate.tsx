@@ -85,7 +85,7 @@ function CertifiedPart({ part, format }: PartProps): ReactNode {
           ))}
           {part.profile === '' || part.profile === format ? null : <Fact name={say('import.mapping')}>{part.profile}</Fact>}
         </Facts>
-        <Sums sums={inOrder(part)} />
+        <Sums table={part.table} sums={inOrder(part)} />
       </div>
       <Problems title={say('import.problems.out')} problems={part.rejected} more={part.rejectedCount - part.rejected.length} />
       <p className="mono meta wrap-anywhere">{say('import.rowDigest', { hash: part.rowDigest })}</p>

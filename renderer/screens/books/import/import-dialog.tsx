@@ -101,7 +101,8 @@ export function ImportDialog(props: DialogProps): ReactNode {
 }
 
 /** A text that says itself where its columns are needs no marks; one that was cut by marks may be cut anew. */
-const isCut = (look: Look): boolean => look.kind === 'csv' || ['csv', 'fixed', 'printed', null].includes(look.inspection.format);
+const isCut = (look: Look): boolean =>
+  ['csv', 'fixed', 'printed', null].includes(look.kind === 'csv' ? look.preview.format : look.inspection.format);
 
 /** More files were dropped with this one: they are looked at one after the other, or none of them. */
 function Waiting(props: Pick<DialogProps, 'waiting' | 'closeAll'>): ReactNode {

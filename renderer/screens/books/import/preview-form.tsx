@@ -63,7 +63,7 @@ export function PreviewForm(props: FormProps): ReactNode {
       <Repairs preview={preview} onProfile={setProfile} />
       <SampleRows preview={preview} />
       <div className="two-columns">
-        <Sums sums={preview.checked.sums} />
+        <Sums table={preview.profile.table} sums={preview.checked.sums} />
         <Problems title={say('import.problems')} problems={preview.problems} more={0} />
       </div>
       <Owner caseId={props.caseId} preview={preview} onProfile={setProfile} />

@@ -53,9 +53,7 @@ function useSetValue({ caseId, name, column, close }: Cell) {
       tell(say('changes.cell.done'), { label: say('undo'), run: undo });
       close();
     } catch (error) {
-      const failed = failedOf(error);
-      const at = failed.code === 'value_invalid' ? say(`column.${failed.at}`) : failed.at;
-      setProblem(say(failureWords({ ...failed, at })));
+      setProblem(say(failureWords(failedOf(error))));
     }
   };
   return { set, problem };
