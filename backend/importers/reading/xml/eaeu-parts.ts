@@ -138,6 +138,14 @@ export const documentBy = (documents: readonly ItemDocument[], ...codes: readonl
 
 export const groupOf = (goods: XmlNode): XmlNode | undefined => allOf(goods, 'GoodsGroupInformation')[0];
 export const shipmentOf = (root: XmlNode): XmlNode | undefined => ending(root, 'GoodsShipment')[0];
+
+/** A declaration with several shipments as one declaration for each: nothing of the others is taken for its own. */
+export function byShipment(root: XmlNode): XmlNode[] {
+  const shipments = ending(root, 'GoodsShipment');
+  if (shipments.length < 2) return [root];
+  return shipments.map((own) => ({ ...root, children: root.children.filter((one) => one === own || !shipments.includes(one)) }));
+}
+
 export const goodsOf = (root: XmlNode): XmlNode[] => {
   const shipment = shipmentOf(root);
   const found = ending(shipment, 'Goods');

@@ -69,6 +69,39 @@ function price(entry: XmlNode): ValueComponent[] {
   ];
 }
 
+const methodName = /^DTSMethod(?!1$)\w+$/;
+
+/** DTS-2: the value was not found by the first method; its boxes have other numbers. */
+export const isOtherMethod = (entry: XmlNode): boolean => methodsOf(entry).length > 0;
+
+function methodsOf(entry: XmlNode): XmlNode[] {
+  const within = entry.children.flatMap((one) => [one, ...one.children]);
+  return within.filter((one) => methodName.test(one.name) && one.children.length > 0);
+}
+
+const isAmount = (text: string): boolean => /^-?\d+(?:[.,]\d+)?$/.test(text);
+const ofOther = /(?:Code|Rate|Number|Numeric|Date|Quantity|Percent|Place)$/;
+
+/** Every amount of the calculation by its element's name (`ДТС-2 BorderTransportCharges`), and the value itself as box 25a and 25b. */
+export function methodComponents(entry: XmlNode): ValueComponent[] {
+  const found: ValueComponent[] = [];
+  const look = (node: XmlNode, method: string): void => {
+    for (const one of node.children) {
+      if (one.children.length > 0) look(one, method);
+      else if (isAmount(one.text) && !ofOther.test(one.name)) {
+        found.push({ ...noComponent, box: `ДТС-2 ${one.name}`, answer: method, national: number(one.text) });
+      }
+    }
+  };
+  const method = leaf(entry, 'MethodNumberCode');
+  for (const one of methodsOf(entry)) look(one, method || one.name.replace(/^DTSMethod/, ''));
+  const national = number(leaf(entry, 'NationalDeclaredCustomsCost'));
+  if (national !== '') found.push({ ...noComponent, box: '25a', answer: method, national });
+  const dollars = number(leaf(entry, 'DollarDeclaredCustomsCost'));
+  if (dollars !== '') found.push({ ...noComponent, box: '25b', currency: 'USD', amount: dollars });
+  return found;
+}
+
 /** The boxes of one goods item. */
 export function entryComponents(entry: XmlNode): ValueComponent[] {
   const found = price(entry);

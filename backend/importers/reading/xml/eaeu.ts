@@ -4,9 +4,19 @@ import { checkCount, checkTotal, componentRows, documentRows, noComponent } from
 import type { ItemDocument, ValueComponent } from './declaration-parts.ts';
 import { itemColumns, releaseDay } from './eaeu-item.ts';
 import type { EaeuItem } from './eaeu-item.ts';
-import { goodsOf, itemDocuments, ownRegistration, partOf, shipmentOf, taxComponents, taxLinesOf, unregistered } from './eaeu-parts.ts';
+import {
+  byShipment,
+  goodsOf,
+  itemDocuments,
+  ownRegistration,
+  partOf,
+  shipmentOf,
+  taxComponents,
+  taxLinesOf,
+  unregistered,
+} from './eaeu-parts.ts';
 import type { Registration } from './eaeu-parts.ts';
-import { answers, checkEntry, entryComponents, isEntry } from './eaeu-value.ts';
+import { answers, checkEntry, entryComponents, isEntry, isOtherMethod, methodComponents } from './eaeu-value.ts';
 import type { XmlNode } from './node.ts';
 import { firstLeaf, joined, leaf } from './node.ts';
 import { recogniseBy } from './recognise.ts';
@@ -24,7 +34,11 @@ const documents = new Set([...declarations, ...corrections, ...values, ...marks]
 /** Elements of the documents of one envelope that wait for the customs mark with their number; with more they go on without it. */
 const mostHeld = xmlLimits.nodes;
 
+/** 1: the first shipment of a declaration, every value declaration as DTS-1. 2: all shipments, other methods by their own names. */
+type Edition = 1 | 2;
+
 type Sink = {
+  readonly edition: Edition;
   readonly found: Found;
   readonly items: Rows<EaeuItem>;
   readonly documents: Rows<ItemDocument>;
@@ -35,8 +49,9 @@ type Sink = {
 
 type Held = XmlRecord & { readonly locator: string };
 
-function sinkOf(found: Found): Sink {
+function sinkOf(found: Found, edition: Edition): Sink {
   return {
+    edition,
     found,
     items: rows(found, { scope: 'ESADout_CU', table: 'declarations' }, itemColumns),
     documents: documentRows(found, 'ESADout_CU'),
@@ -71,9 +86,11 @@ function takeDeclaration(
   record: Held,
   { registration, released }: { readonly registration: Registration; readonly released: string },
 ): void {
-  const { node: root, odd, locator } = record;
+  const { node, odd, locator } = record;
   const { regNo } = registration;
-  goodsOf(root).forEach((goods, i) => {
+  const roots = to.edition < 2 ? [node] : byShipment(node);
+  const all = roots.flatMap((root) => goodsOf(root).map((goods) => ({ root, goods })));
+  all.forEach(({ root, goods }, i) => {
     const place: RowPlace = { ...goods.place, locator: `${locator}.${i + 1}`, odd };
     const itemNo = leaf(goods, 'GoodsNumeric') || String(i + 1);
     const papers = itemDocuments(goods);
@@ -83,7 +100,7 @@ function takeDeclaration(
       to.values.put({ ...one, regNo, itemNo }, { ...place, locator: `${place.locator}.${n + 1}` }),
     );
   });
-  checkDeclaration(to.found, root, regNo);
+  for (const root of roots) checkDeclaration(to.found, root, regNo);
 }
 
 function checkDeclaration(found: Found, root: XmlNode, at: string): void {
@@ -122,7 +139,7 @@ function takeValue(to: Sink, record: Held, regNo: string): void {
     .filter((one) => isEntry(one.name))
     .forEach((entry, i) => {
       const itemNo = firstLeaf(entry, 'GTDGoodsNumber', 'SheetGoodsSerialNumber') || String(i + 1);
-      const boxes = entryComponents(entry);
+      const boxes = to.edition > 1 && isOtherMethod(entry) ? methodComponents(entry) : entryComponents(entry);
       boxes.forEach((one, n) => to.boxes.put({ ...one, regNo, itemNo }, place(i + 1, n + 1, entry.place)));
       checkEntry(to.found, `${regNo} ${itemNo}`, boxes);
     });
@@ -148,17 +165,13 @@ const placed = new Set([
   'DTSoutGoodsCustomsCost',
 ]);
 
-/**
- * Customs documents of the EAEU by the album's element names: goods declarations (`ESADout_CU`), corrections (`KDTout_CU`), customs
- * value declarations (`DTSout_CU`, DTS-1), alone or in an envelope together with the customs mark that numbers and releases them.
- */
-export const eaeuReader: FormatReader = {
+const readerAs = (edition: Edition): FormatReader => ({
   format: 'eaeu',
-  version: 'eaeu-1',
+  version: `eaeu-${edition}`,
   recognise: recogniseBy(documents, /<(?:[\w.-]+:)?(?:ESADout_CU|ESADout|KDTout_CU|DTSout_CU|DTSout)[\s>]/),
   read: async (file, found) => {
     tell(found, { standard: 'EAEU' });
-    const to = sinkOf(found);
+    const to = sinkOf(found, edition);
     let [held, waiting, ordinal]: [Held[], number, number] = [[], 0, 0];
     await readXml(file, found, {
       isRecord: (name) => documents.has(name),
@@ -173,4 +186,12 @@ export const eaeuReader: FormatReader = {
     });
     takeAll(to, held);
   },
-};
+});
+
+/**
+ * Customs documents of the EAEU by the album's element names: goods declarations (`ESADout_CU`), corrections (`KDTout_CU`), customs
+ * value declarations (`DTSout_CU`, DTS-1), alone or in an envelope together with the customs mark that numbers and releases them.
+ */
+export const eaeuReader = readerAs(2);
+/** As it was released first. */
+export const earlierEaeuReader = readerAs(1);
