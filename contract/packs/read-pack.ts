@@ -1,6 +1,7 @@
 import { Refused } from '../../domain/model/refused.ts';
 import { words } from '../../domain/model/words.ts';
 import type { Words } from '../../domain/model/words.ts';
+import { procedureProblems } from '../../domain/packs/procedure.ts';
 import type { RulePack } from '../../domain/packs/rule-pack.ts';
 import { asRulePack, rulePack } from './rule-pack.ts';
 
@@ -65,6 +66,13 @@ function relations(pack: RulePack): readonly PackProblem[] {
     ...duplicates(
       'legalReferences',
       pack.legalReferences.map((l) => l.id),
+    ),
+    ...duplicates(
+      'procedures',
+      (pack.procedures ?? []).map(({ id }) => id),
+    ),
+    ...(pack.procedures ?? []).flatMap((one, i) =>
+      procedureProblems(one).map(({ at, problem: what }) => problem(`procedures[${i}].${at}`, what)),
     ),
     ...unordered(
       'vat.rates',

@@ -51,6 +51,20 @@ const deadline = z.strictObject({
 /** What is asked before a photo is kept (domain-corrections 11). */
 const photoQuestion = z.strictObject({ id, text: localText, ...standing });
 
+/** A statutory procedure; what must hold between its parts is checked by `packProblems`. */
+const stateId = z.string().regex(/^[A-Z][A-Z0-9_]{1,63}$/);
+const procedure = z.strictObject({
+  id: z.string().regex(/^[A-Z][A-Z0-9-]{1,63}$/),
+  name: localText,
+  initial: stateId,
+  states: z
+    .array(z.strictObject({ id: stateId, name: localText, final: z.boolean().optional() }))
+    .min(1)
+    .max(200),
+  transitions: z.array(z.strictObject({ from: stateId, to: stateId, automatic: z.boolean().optional() })).max(2_000),
+  ...standing,
+});
+
 const legalReference = z.strictObject({ id, text: localText, areas: z.array(z.string()), ...standing });
 
 /** The form of a rule pack; what holds between its parts is checked by `packProblems`. Unknown keys are refused: a misspelt switch must not be ignored. */
@@ -86,6 +100,7 @@ export const rulePack = z.strictObject({
   penaltyMode: z.literal('referral'),
   deadlines: z.array(deadline),
   taxes: z.array(z.enum(['duty', 'ad', 'excise', 'vat'])),
+  procedures: z.array(procedure).max(20).optional(),
   legalReferences: z.array(legalReference),
   photoPolicy: z.array(photoQuestion).max(20).optional(),
 });

@@ -1,5 +1,6 @@
 import type { Lang } from '../model/words.ts';
 import type { Day, Decimal } from '../model/scalars.ts';
+import type { Procedure } from './procedure.ts';
 
 /** Where a legal number comes from. `unverified` stays until a named lawyer at HQ has confirmed number, source and date. */
 export type Standing = { readonly status: 'verified' | 'unverified'; readonly source: string };
@@ -88,6 +89,8 @@ export type RulePack = {
   readonly penaltyMode: 'referral';
   readonly deadlines: readonly DeadlineRule[];
   readonly taxes: readonly string[];
+  /** absent in packs of before 2026-11-23 */
+  readonly procedures?: readonly Procedure[];
   readonly legalReferences: readonly LegalReference[];
   /** absent: nothing is asked */
   readonly photoPolicy?: readonly PhotoQuestion[];

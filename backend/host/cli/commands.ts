@@ -8,6 +8,7 @@ import { evidenceCommands } from './evidence-commands.ts';
 import { exploreCommands } from './explore-commands.ts';
 import { importCommands } from './import-commands.ts';
 import { matchCommands } from './match-commands.ts';
+import { packCommands } from './pack-commands.ts';
 import { profileCommands } from './profile-commands.ts';
 import { ocrCommands } from './ocr-commands.ts';
 import { sampleCommands } from './sample/sample-commands.ts';
@@ -36,6 +37,7 @@ export const commands: readonly Command[] = [
   ...matchCommands,
   ...auditCommands,
   ...calcCommands,
+  ...packCommands,
   ...sampleCommands,
   ...riskCommands,
   simulateCommand,
