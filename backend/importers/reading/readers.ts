@@ -1,6 +1,6 @@
 import { Refused } from '../../../domain/model/refused.ts';
 import type { FormatReader } from './format-reader.ts';
-import { pdf } from './pdf/pdf.ts';
+import { earlierPdf, pdf } from './pdf/pdf.ts';
 import { textReaders } from './text/readers.ts';
 import { earlierWorkbookReaders, workbookReaders } from './workbook/readers.ts';
 import { earlierXmlReaders, xmlReaders } from './xml/readers.ts';
@@ -8,7 +8,7 @@ import { earlierXmlReaders, xmlReaders } from './xml/readers.ts';
 /** Every format that is read in a process of its own. */
 export const readers: readonly FormatReader[] = [...xmlReaders, ...workbookReaders, ...textReaders, pdf];
 
-const versions: readonly FormatReader[] = [...readers, ...earlierXmlReaders, ...earlierWorkbookReaders];
+const versions: readonly FormatReader[] = [...readers, ...earlierXmlReaders, ...earlierWorkbookReaders, earlierPdf];
 
 /**
  * @param format its name, or a released version of it (`xlsx-3`): what was imported by that one comes back by that one

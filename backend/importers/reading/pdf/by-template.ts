@@ -2,6 +2,7 @@ import type { PdfTemplate } from '../../../../contract/rpc/pdf-template.ts';
 import { Refused } from '../../../../domain/model/refused.ts';
 import type { Found } from '../format-reader.ts';
 import { limits } from '../workbook/limits.ts';
+import type { Edition } from '../workbook/edition.ts';
 import { plainTable } from '../workbook/plain-table.ts';
 import type { RowTaker, SheetRow } from '../workbook/sheet-rows.ts';
 import { joinedCells } from './cell-lines.ts';
@@ -75,7 +76,7 @@ export type TemplateReader = {
 };
 
 /** The rows of a report as its template cuts them: one table, named by the template's columns. @throws Refused pdf_template_invalid */
-export function templateReader(template: PdfTemplate, found: Found): TemplateReader {
+export function templateReader(template: PdfTemplate, found: Found, edition: Edition): TemplateReader {
   checkTemplate(template, 'pdf');
   const places = rowPlaces(found);
   const state: State = { open: false };
@@ -84,7 +85,7 @@ export function templateReader(template: PdfTemplate, found: Found): TemplateRea
   let [head, taker, dropped, outside]: [SheetRow[], RowTaker | null, number, number] = [[], null, 0, 0];
   let pending: { readonly page: number; readonly lines: Cut[] } | null = null;
   const start = (): void => {
-    taker = plainTable({ edition: 3, scope: '', name: '', found: places.found, block, sample: head })?.taker ?? null;
+    taker = plainTable({ edition, scope: '', name: '', found: places.found, block, sample: head })?.taker ?? null;
     for (const row of head) taker?.row(row);
     head = [];
   };

@@ -1,4 +1,5 @@
 import type { Found } from '../format-reader.ts';
+import type { Edition } from '../workbook/edition.ts';
 import { chunked, hasFigure } from './chunks.ts';
 import type { ChunkedLine } from './chunks.ts';
 import { coreLines, crosses, cutsOf, findColumns } from './find-columns.ts';
@@ -76,7 +77,7 @@ function widened(columns: readonly ColumnRun[], block: readonly ChunkedLine[]): 
 const leastRows = 3;
 
 /** Finds the tables of a report that no template is known for: texts that stand below each other over several lines. */
-export function tableFinder(found: Found): TableFinder {
+export function tableFinder(found: Found, edition: Edition): TableFinder {
   const places = rowPlaces(found);
   let [table, before, tables, given]: [Table | null, Page | null, number, number] = [null, null, 0, 0];
   const count = { pageLines: 0, outside: 0 };
@@ -89,7 +90,11 @@ export function tableFinder(found: Found): TableFinder {
     if (columns.length < 2 || !isTable(block)) return false;
     await close();
     tables += 1;
-    table = { writer: tableWriter(tables === 1 ? '' : String(tables), places), columns, head: new Set(headOf(block).map(lineText)) };
+    table = {
+      writer: tableWriter(tables === 1 ? '' : String(tables), places, edition),
+      columns,
+      head: new Set(headOf(block).map(lineText)),
+    };
     await table.writer.rows(page.no, tableRows(block, columns, true));
     return true;
   };

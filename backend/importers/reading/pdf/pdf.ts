@@ -1,5 +1,6 @@
 import { Refused } from '../../../../domain/model/refused.ts';
 import type { FormatReader, Found, SourceFile } from '../format-reader.ts';
+import type { Edition } from '../workbook/edition.ts';
 import { chunkedPage, tableFinder } from './detect-tables.ts';
 import { isPdf, openPdf } from './open-pdf.ts';
 import type { OpenPdf } from './open-pdf.ts';
@@ -40,37 +41,43 @@ async function readPages(pdf: OpenPdf, file: SourceFile, found: Found, taker: Ta
   return taker.end();
 }
 
-async function takerFor(pdf: OpenPdf, found: Found, settings: string): Promise<Taker> {
+type Told = { readonly settings: string; readonly edition: Edition };
+
+async function takerFor(pdf: OpenPdf, found: Found, { settings, edition }: Told): Promise<Taker> {
   const { templates, forced } = settingsIn(settings);
   const shown: PageWords[] = [];
   for (let no = 1; no <= Math.min(coverPages, pdf.pages) && templates.length > 0; no += 1) shown.push(await pdf.words(no));
   const known = forced ?? fittingTemplate(templates, shown);
   if (known !== null) {
     if (known.name !== '') found.fact('pdf_template', known.name);
-    return templateReader(known.template, found);
+    return templateReader(known.template, found, edition);
   }
-  const finder = tableFinder(found);
+  const finder = tableFinder(found, edition);
   return {
     page: (no, words, next) => finder.page(chunkedPage(no, words), next === null ? null : chunkedPage(no + 1, next)),
     end: finder.end,
   };
 }
 
-async function read(file: SourceFile, found: Found, settings = ''): Promise<void> {
+async function read(file: SourceFile, found: Found, told: Told): Promise<void> {
   if (file.bytes > pdfLimits.wholeFile) {
     const limit = pdfLimits.wholeFile / (1024 * 1024);
     throw new Refused({ code: 'file_too_large', at: file.name, args: { part: 'PDF (MiB)', limit } });
   }
   const pdf = await openPdf(await file.read(0, file.bytes), file.name, true);
   await found.breathe(0);
-  const tables = await readPages(pdf, file, found, await takerFor(pdf, found, settings));
+  const tables = await readPages(pdf, file, found, await takerFor(pdf, found, told));
   if (tables === 0) throw new Refused({ code: 'file_no_table', at: file.name });
 }
 
-/** Reports in PDF with a text layer: by a template that was learned for their layout, else by texts that stand below each other. */
-export const pdf: FormatReader = {
+const readerAs = (version: string, edition: Edition): FormatReader => ({
   format: 'pdf',
-  version: 'pdf-1',
+  version,
   recognise: (name, head) => (isPdf(head) ? 2 : /\.pdf$/i.test(name) ? 1 : 0),
-  read,
-};
+  read: (file, found, settings = '') => read(file, found, { settings, edition }),
+});
+
+/** Reports in PDF with a text layer: by a template that was learned for their layout, else by texts that stand below each other. */
+export const pdf = readerAs('pdf-2', 4);
+/** As it was released first. */
+export const earlierPdf = readerAs('pdf-1', 3);

@@ -1,4 +1,5 @@
 import type { Found } from '../format-reader.ts';
+import type { Edition } from '../workbook/edition.ts';
 import { cellKind } from '../workbook/sheet-rows.ts';
 import type { Merge, SheetRow } from '../workbook/sheet-rows.ts';
 import { sheetWriter } from '../workbook/sheet-table.ts';
@@ -19,10 +20,10 @@ export function sheetRow({ cells }: TableRow, row: number): SheetRow {
 }
 
 /** A table whose header is looked for as on a sheet: what is known of 1C's reports holds for their printed form too. @param name '' for the first */
-export function tableWriter(name: string, places: RowPlaces): TableWriter {
+export function tableWriter(name: string, places: RowPlaces, edition: Edition): TableWriter {
   const merges: Merge[] = [];
   const found: Found = places.found;
-  const writer = sheetWriter({ name, found, edition: 3, merges: () => merges });
+  const writer = sheetWriter({ name, found, edition, merges: () => merges });
   return {
     rows: async (page, rows) => {
       for (const one of rows) {

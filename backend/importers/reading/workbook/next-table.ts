@@ -59,6 +59,8 @@ export function nextTable(block: HeaderBlock, sample: readonly SheetRow[], { giv
   const take = (row: SheetRow): void => {
     const isGap = row.row > before + 1;
     before = row.row;
+    // nearly every row of a sheet
+    if (!isGap && held.length === 0) return give(row);
     const last = held.at(-1);
     if (last !== undefined && !isGap) {
       if (isWords(row) && held.length < mostHeld) return void held.push(row);
