@@ -81,13 +81,16 @@ export const endPieces = (table: TableName): string => setting(table, 'crisismer
 
 const termTable = (table: TableName): string => `temp.${table}_terms`;
 
-/** The words themselves, readable beside the index; belongs to one connection and holds nothing of its own. */
+/**
+ * The words themselves, readable beside the index; belongs to one connection and holds nothing of its own. By instances: a list by words
+ * would count the rows of each word on the way.
+ */
 export function showTerms(table: TableName): string {
-  return `CREATE VIRTUAL TABLE ${termTable(table)} USING fts5vocab(main, ${fullTextTable(table)}, row)`;
+  return `CREATE VIRTUAL TABLE ${termTable(table)} USING fts5vocab(main, ${fullTextTable(table)}, instance)`;
 }
 
-/** Words of the index in a range: from, up to but without, at most how many. */
-export const termsBetween = (table: TableName): string => `SELECT term FROM ${termTable(table)} WHERE term >= ? AND term < ? LIMIT ?`;
+/** The first word of the index in a range: from, up to but without. */
+export const termBetween = (table: TableName): string => `SELECT term FROM ${termTable(table)} WHERE term >= ? AND term < ? LIMIT 1`;
 
 /** Adds the rows with ids from..to (both included): two parameters. */
 export function indexWords(table: TableName): string {

@@ -1,7 +1,8 @@
 import { drawnOtherwise } from '../../domain/matching/look-alikes.ts';
 import type { TableName } from '../../domain/model/books.ts';
 import type { ReadDb } from '../store.ts';
-import { fullTextTable, searchedColumns, termsBetween } from './full-text.ts';
+import { keptStatement } from '../kept-statements.ts';
+import { fullTextTable, searchedColumns, termBetween } from './full-text.ts';
 
 /** @returns the words of what a person typed, in the letters of the index */
 export const wordsOf = (search: string): readonly string[] =>
@@ -24,10 +25,11 @@ export function readingsOf(search: string): readonly (readonly string[])[] {
 /** A word of fewer letters is like too many others. */
 const drawnAtLeast = 3;
 
-/** The beginnings that are looked up for a word: its spellings, and the same drawn with letters of the other script. */
-function beginningsOf(word: string): readonly string[] {
+/** The beginnings that are looked up for a word: its spellings, the same drawn with letters of the other script, and in Kazakh letters. */
+function beginningsOf(db: ReadDb, table: TableName, word: string): readonly string[] {
   const plain = word.replaceAll('ё', 'е');
-  return [...spellings(word), ...(plain.length < drawnAtLeast ? [] : drawnOtherwise(plain))];
+  if (plain.length < drawnAtLeast) return spellings(word);
+  return [...new Set([...spellings(word), ...drawnOtherwise(plain), ...inOtherLetters(db, table, plain)])];
 }
 
 /** More е than this in one word are taken as they are typed. */
@@ -54,24 +56,59 @@ const agreed = /^[0-9a-z\u0400-\u04ff]+$/;
 /** Above every letter that a word may go on with. */
 const afterAll = '\u{10ffff}';
 
+/** The first word of the index from `from` on that begins so. */
+const firstTerm = (db: ReadDb, table: TableName, begins: string, from = begins): string | undefined =>
+  keptStatement<{ term: string }>(db, termBetween(table)).get(from, begins + afterAll)?.term;
+
+/** Below every letter that a word may go on with. */
+const beforeAll = '\u0001';
+
 /**
  * Words that begin so, each by itself: the index walks whole words without collecting their rows first, three times faster than a
  * beginning. @returns null when there are too many, or the word is left to the index
  */
 function termsOf(db: ReadDb, table: TableName, begins: string): readonly string[] | null {
   if (!agreed.test(begins)) return null;
-  const found = db
-    .prepare<string>(termsBetween(table))
-    .pluck()
-    .all(begins, begins + afterAll, termsAtMost + 1);
-  return found.length > termsAtMost ? null : found;
+  const found: string[] = [];
+  for (let term = firstTerm(db, table, begins); term !== undefined; term = firstTerm(db, table, begins, term + beforeAll)) {
+    if (found.length === termsAtMost) return null;
+    found.push(term);
+  }
+  return found;
+}
+
+/** Kazakh letters, and the Russian ones that stand for them where the keyboard, or the program, has no others. */
+const kazakh = ['аә', 'гғ', 'кқ', 'нң', 'оө', 'уүұ', 'хһ', 'иі'] as const;
+const sameLetters = new Map(kazakh.flatMap((letters) => [...letters].map((letter) => [letter, [...letters]] as const)));
+
+/** So many half-written words are followed; more is no word but noise. */
+const followedAtMost = 64;
+
+/**
+ * The word as the books have it in Kazakh letters when it was typed in Russian ones, or the other way round, letter by letter: only
+ * beginnings that stand in the index are followed, so that a word of many such letters costs a few looks.
+ */
+function inOtherLetters(db: ReadDb, table: TableName, word: string): readonly string[] {
+  if (!agreed.test(word)) return [];
+  let begun = [''];
+  for (const letter of word) {
+    const letters = sameLetters.get(letter);
+    if (letters === undefined) {
+      begun = begun.map((one) => one + letter);
+      continue;
+    }
+    const next = begun.flatMap((one) => letters.map((other) => one + other));
+    begun = next.filter((one) => firstTerm(db, table, one) !== undefined);
+    if (begun.length === 0 || begun.length > followedAtMost) return [];
+  }
+  return begun.filter((one) => one !== word && firstTerm(db, table, one) !== undefined);
 }
 
 /** One word: what the index is asked for, and whether it is a beginning of too many words to name them. */
 type Word = { readonly query: string; readonly begins: readonly string[]; readonly open: boolean };
 
 function wordOf(db: ReadDb, table: TableName, word: string): Word {
-  const begins = beginningsOf(word);
+  const begins = beginningsOf(db, table, word);
   const each = begins.map((one) => termsOf(db, table, one));
   const query = each.flatMap((terms, i) => (terms === null ? [`"${begins[i] ?? ''}"*`] : terms.map((term) => `"${term}"`)));
   return { begins, query: [...new Set(query)].join(' OR '), open: each.includes(null) };
@@ -108,7 +145,7 @@ function keepBegun(
 
 /**
  * Rows in which every word stands; the last letters of a word may be missing, е finds ё and ё finds е, a letter that is drawn like one of
- * the other script finds that one. What a person typed last is often one letter or digit: then the other words, or the longest one, are
+ * the other script finds that one, a Russian letter the Kazakh one that it stands for, and the other way round. What a person typed last is often one letter or digit: then the other words, or the longest one, are
  * looked up first.
  * @param words as `wordsOf` gives them; the table has its index
  * @returns ids, ascending; none for no words

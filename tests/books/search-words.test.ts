@@ -14,6 +14,8 @@ const rows = [
   ['T3', 'Sony', 'Счет AB16 от 05.03.2026'],
   ['T4', 'TOO Cтем', 'құжат № 12'],
   ['T5', 'ТОО Стем', 'Үй жабдығы'],
+  ['T6', 'ЖШС Қызылжар', 'Кедендік төлемдер, шекараға дейін көлік'],
+  ['T7', 'ТОО Кызылжар', 'Бұйымдар һәм қаңылтыр'],
 ];
 let known: ReadonlySet<string> = new Set();
 beforeAll(async () => {
@@ -50,6 +52,28 @@ describe('words are found however they were typed', () => {
     ['үй', 'T5'],
     ['sony', 'T3'],
     ['ромашка sony', ''],
+  ])('%s', (search, expected) => {
+    expect(found(search)).toBe(expected);
+  });
+});
+
+describe('Kazakh words are found in the letters of a Russian keyboard, and Russian ones in Kazakh letters', () => {
+  test.each([
+    ['кызылжар', 'T6 T7'],
+    ['Қызылжар', 'T6 T7'],
+    ['Кызыл', 'T6 T7'],
+    ['толемдер', 'T6'],
+    ['шекарага', 'T6'],
+    ['колик', 'T6'],
+    ['кужат', 'T4'],
+    ['буйым', 'T7'],
+    ['канылтыр', 'T7'],
+    ['хам', 'T7'],
+    ['хәм', 'T7'],
+    ['уй', ''],
+    ['жабдыгы', 'T5'],
+    ['жшс кызылжар колик', 'T6'],
+    ['кедендик толем', 'T6'],
   ])('%s', (search, expected) => {
     expect(found(search)).toBe(expected);
   });
