@@ -1,5 +1,6 @@
 import type { TestRow } from '../../helpers/population.ts';
 import { generic } from '../../helpers/lines.ts';
+import { invoiced } from './payments.ts';
 import { declared, posting } from './sample.ts';
 import type { Samples } from './sample.ts';
 
@@ -15,6 +16,20 @@ const entries = (n: number, seconds: number): readonly TestRow[] =>
     user: 'Ким',
     entry_ts: `2026-01-05T18:51:${String(i * seconds).padStart(2, '0')}`,
   }));
+
+/** One invoice of equal amount, each in a declaration of its own. */
+const numbered = (invoice_no: string): TestRow =>
+  declared(`R-${invoice_no}`, { invoice_no, total_invoice_minor: 500_000, invoice_date: '2026-01-03' });
+
+const roundTo = (counterparty: string, n: number, amount: number): readonly TestRow[] =>
+  Array.from({ length: n }, (_, i) => ({
+    ...posting(i, amount === 0 ? 70_000_000 : amount + (amount % 1000 === 0 ? i * 1e6 : i * 7919)),
+    counterparty,
+  }));
+
+/** Items of one code, each at a price for one unit. */
+const prices = (values: readonly number[]): readonly TestRow[] =>
+  values.map((value, i) => declared(`P${i}`, { supp_qty_e6: 1_000_000, customs_value_minor: value }));
 
 export const samples: Samples = {
   D01: {
@@ -107,5 +122,32 @@ export const samples: Samples = {
     wordings: [
       { rows: [...entries(12, 0), { txn_id: 'A', entry_ts: '2026-01-05T09:00:00' }, { txn_id: 'B', user: 'U', entry_ts: '2026-01-05' }] },
     ],
+  },
+  D02: {
+    planted: { rows: ['RW-26-4012', 'RW-26-4021', 'RW-26-4013', 'RW-26-4812'].map(numbered) },
+    wordings: [
+      { rows: [numbered('-'), { ...numbered('A-1'), total_invoice_minor: null }, { ...numbered('A-2'), seller: null }] },
+      { rows: [invoiced({ direction: 'sale' })], params: { book: 'invoices' } },
+    ],
+  },
+  D05: {
+    planted: { rows: [...roundTo('Сервис', 12, 100_000_000), ...roundTo('Аренда', 6, 0), ...roundTo('Прочие', 200, 123_457)] },
+    wordings: [{ rows: [posting(1, 0), posting(1, 5)] }],
+  },
+  D06: {
+    planted: { rows: prices([100, 102, 98, 101, 99, 103, 40, 100, 250]) },
+    wordings: [
+      { rows: [...prices(Array.from({ length: 8 }, () => 5)), declared('A', { customs_value_minor: 0 })] },
+      { rows: [declared('A', { supp_qty_e6: null }), declared('B')] },
+      { rows: [{ posting_date: '2026-01-05', account: '', debit_minor: 5 }], params: { figure: 'expense' } },
+    ],
+  },
+  D07: {
+    planted: { rows: prices([100, 102, 98, 101, 99, 103, 40, 100, 250]) },
+    wordings: [{ rows: prices([100, 102, 98, 101, 99, 103, 40, 100, 250]), params: { scale: 'values' } }],
+  },
+  D11: {
+    planted: { rows: Array.from({ length: 8 }, (_, i) => ({ ...posting(i, 49_000_000 + i), counterparty: 'ТОО «Сервис»' })) },
+    wordings: [{ rows: [posting(1, 0)] }, { rows: [], params: { threshold: '0' } }],
   },
 };
