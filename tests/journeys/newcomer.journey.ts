@@ -126,8 +126,8 @@ async function find(walk: Walker): Promise<void> {
   await page.waitForSelector('.notice', { timeout: 120_000 });
   await expect(page.getByText(t('tests.runningAll'))).toHaveCount(0, { timeout: 120_000 });
   await shown(walk, 'tests');
-  await palette(walk, 'V14');
-  await page.waitForSelector('#work h1:has-text("V14")');
+  await palette(walk, 'D01');
+  await page.waitForSelector('#work h1:has-text("D01")');
   await page.waitForSelector('.run-line');
   await tabTo(walk, page.locator('#work [role=grid]'));
   await page.keyboard.press('Home');

@@ -7,7 +7,7 @@ import { draftOf, emptyDraft, opKey, readDraft, shownValue } from '../../rendere
 import { asked, opsOf, takes } from '../../renderer/parts/grid/filters.ts';
 import type { FilterOp } from '../../renderer/parts/grid/filters.ts';
 import { barsOf } from '../../renderer/screens/books/explore/group-bars.ts';
-import { figureShown, groupName, shareOf, soundSetup, startSetup, wholeOf } from '../../renderer/screens/books/explore/grouping.ts';
+import { figureShown, groupName, mayMix, shareOf, soundSetup, startSetup, wholeOf } from '../../renderer/screens/books/explore/grouping.ts';
 import type { Grouped } from '../../renderer/screens/books/explore/grouping.ts';
 import { labelTyped, tagsOf, toneOf } from '../../renderer/screens/books/explore/marks.ts';
 import { lastOfPeriod, nextPeriod, periodName } from '../../renderer/screens/books/explore/periods.ts';
@@ -83,6 +83,14 @@ describe('a condition is written as people write and read as the books are kept'
       filter: { column: 'direction', op: 'starts', value: 'in' },
     });
     expect(shownValue('out', way, speech)).toBe(messages['value.direction.out']);
+  });
+
+  test('only amounts whose rows name their currency can be in several; an empty figure of others is empty', () => {
+    const sum = (column: string) => ({ of: 'sum' as const, column });
+    expect(mayMix(sum('amount_minor'), 'invoices')).toBe(true);
+    expect(mayMix(sum('national_minor'), 'invoices')).toBe(false);
+    expect(mayMix(sum('qty_e6'), 'invoices')).toBe(false);
+    expect(mayMix({ of: 'empty', column: 'amount_minor' }, 'invoices')).toBe(false);
   });
 
   test('empty and filled need no value', () => {

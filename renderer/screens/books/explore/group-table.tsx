@@ -8,7 +8,7 @@ import type { TableColumn, TableSort } from '../../../parts/table.tsx';
 import { useSpeech } from '../../../parts/words.tsx';
 import type { Speech } from '../../../parts/words.tsx';
 import { filterColumn } from './filter-chips.tsx';
-import { aggregateName, figureShown, figureText, groupName, shareOf, wholeOf } from './grouping.ts';
+import { aggregateName, figureShown, figureText, groupName, mayMix, shareOf, wholeOf } from './grouping.ts';
 import type { Group, GroupSetup, Grouped, Order } from './grouping.ts';
 
 type GroupTableProps = {
@@ -99,7 +99,7 @@ function figureColumns({ grouped, setup, table, money }: Given, index: number, s
   const of = { table, money, speech };
   const whole = wholeOf(grouped, index, aggregate, of);
   const shown = (group: Group): string => figureShown(group.figures[index] ?? null, aggregate, group.currencies[index] ?? null, of);
-  const isMixed = (group: Group): boolean => aggregate.of !== 'count' && (group.figures[index] ?? null) === null && group.count > 0;
+  const isMixed = (group: Group): boolean => mayMix(aggregate, table) && (group.figures[index] ?? null) === null && group.count > 0;
   const figure: TableColumn<Group> = {
     id: `figure${index}`,
     title: aggregateName(aggregate, speech),

@@ -156,6 +156,12 @@ export function figureShown(figure: Cell, aggregate: Aggregate, currency: string
   return column.type === 'count' ? of.speech.decimal(text) : shownText(text, column, of.speech);
 }
 
+/** Whether the amounts of a group may each be in another currency; any other figure that is not there is of empty cells. */
+export function mayMix({ of, column }: Aggregate, table: TableName): boolean {
+  const { currency } = columnNamed(table, column) ?? {};
+  return !['count', 'distinct', 'empty'].includes(of) && currency !== undefined && columnNamed(table, currency) !== undefined;
+}
+
 export const aggregateName = ({ of, column }: Aggregate, { say }: Pick<Speech, 'say'>): string =>
   of === 'count' ? say('explore.rows') : say('explore.figureOf', { of: say(`explore.figure.${of}`), column: say(`column.${column}`) });
 

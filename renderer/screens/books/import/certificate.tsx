@@ -83,7 +83,9 @@ function CertifiedPart({ part, format }: PartProps): ReactNode {
               {count(n)}
             </Fact>
           ))}
-          {part.profile === '' || part.profile === format ? null : <Fact name={say('import.mapping')}>{part.profile}</Fact>}
+          {part.profile === '' || part.profile === format ? null : (
+            <Fact name={say('import.certificate.mapping')}>{part.profile === 'standard' ? say('mapping.standard') : part.profile}</Fact>
+          )}
         </Facts>
         <Sums table={part.table} sums={inOrder(part)} />
       </div>
