@@ -1,5 +1,6 @@
 import type { TableName } from '../../domain/model/books.ts';
 import type { Sha256 } from '../../domain/model/ids.ts';
+import { rowsWithAmount } from '../search/amount-query.ts';
 import { fullTextTable } from '../search/full-text.ts';
 import { readingsOf, rowsWithWords } from '../search/word-query.ts';
 import type { ReadDb, SqlValue } from '../store.ts';
@@ -55,14 +56,14 @@ export function openView(db: ReadDb, query: ViewQuery): BookView {
   const conditions = query.filters
     .filter((filter) => insideOf(table, filter) === null)
     .map((filter) => conditionOf(table, filter, query.money));
-  const words = query.search.trim() === '' ? undefined : readingsOf(query.search);
-  const narrowed = query.filters.length > 0 || words !== undefined || within.length > 0;
+  const searched = query.search.trim() !== '';
+  const narrowed = query.filters.length > 0 || searched || within.length > 0;
   const made = { table, imports, narrowed, money: query.money };
   const total = imports.reduce((n, i) => n + i.rows, 0);
   if (!narrowed && query.sort.length === 0) {
     return { ...made, ids: ranked === undefined ? null : rankedFirst(naturalIds(imports, 0, total), ranked), total };
   }
-  const found = words === undefined ? undefined : searchIds(db, table, words);
+  const found = searched ? searchIds(db, query) : undefined;
   const wanted = { imports, conditions, hits: hitsWithin(found, within) };
   const sorted = inside.length === 0 ? idsInOrder(db, query, wanted) : idsInside(db, query, { wanted, inside });
   const kept = leftOut(sorted, within);
@@ -107,12 +108,16 @@ function rankedFirst(ids: Uint32Array, { ids: known, ranks, descending }: RowRan
   return list;
 }
 
-/** Rows with the words in any of their readings, ascending; books that were never imported into have no index. */
-function searchIds(db: ReadDb, table: TableName, readings: readonly (readonly string[])[]): number[] {
+/** Rows with the words in any of their readings, or with the amount that was typed, ascending. */
+function searchIds(db: ReadDb, { table, search, money }: Pick<ViewQuery, 'table' | 'search' | 'money'>): number[] {
+  const [first = [], ...others] = [...wordIds(db, table, search), rowsWithAmount(db, table, search, money)].filter((ids) => ids.length > 0);
+  return others.length === 0 ? [...first].sort((a, b) => a - b) : [...new Set([...first, ...others.flat()])].sort((a, b) => a - b);
+}
+
+/** Rows by reading; books that were never imported into have no index. */
+function wordIds(db: ReadDb, table: TableName, search: string): readonly (readonly number[])[] {
   const exists = db.prepare('SELECT 1 FROM sqlite_master WHERE name = ?').get(fullTextTable(table)) !== undefined;
-  if (!exists) return [];
-  const [first = [], ...others] = readings.map((words) => rowsWithWords(db, table, words));
-  return others.length === 0 ? first : [...new Set([...first, ...others.flat()])].sort((a, b) => a - b);
+  return exists ? readingsOf(search).map((words) => rowsWithWords(db, table, words)) : [];
 }
 
 /** `hits`: ids, ascending, to which the list is narrowed. */

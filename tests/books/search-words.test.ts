@@ -97,3 +97,51 @@ describe('numbers are found in one piece or in several', () => {
     expect(found(search)).toBe(expected);
   });
 });
+
+describe('amounts are found in the columns of amounts, however they were typed', () => {
+  const invoices = [
+    ['A-1', 'KZT', '1250.50', '1250.50'],
+    ['A-2', 'KRW', '1250', '125050'],
+    ['A-3', 'USD', '98.00', '1250.05'],
+    ['A-4', 'KZT', '-1250.50', '1000000.00'],
+    ['A-5', 'USD', '1.25', '7.00'],
+  ];
+  beforeAll(async () => {
+    const lines = invoices.map(([no, currency, amount, total]) => `${no},2026-01-05,${currency},1,${amount},${total}`);
+    await files.import(files.file('invoices.csv', `invoice_no,invoice_date,currency,line_no,amount,total\n${lines.join('\n')}\n`), {
+      table: 'invoices',
+    });
+    known = files.importIds();
+  });
+  const numbers = (search: string): string =>
+    files.books.read((db) => {
+      const at = tables.invoices.findIndex((column) => column.name === 'invoice_no');
+      const digits = { national: 'KZT', digits: { KZT: 2, USD: 2, KRW: 0 } };
+      const view = openView(db, { table: 'invoices', sort: [], filters: [], search, money: digits, known });
+      return readWindow(db, view, 0, 50)
+        .rows.map((row) => String(row.cells[at]))
+        .join(' ');
+    });
+
+  test.each([
+    ['1250.50', 'A-1'],
+    ['1250.5', 'A-1'],
+    ['1 250,50', 'A-1'],
+    ['1\u00a0250,50', 'A-1'],
+    ['1.250,50', 'A-1'],
+    ['1,250.50', 'A-1'],
+    ['-1250,5', 'A-4'],
+    ['−1 250,50', 'A-4'],
+    ['1250.05', 'A-3'],
+    ['1250', 'A-2'],
+    ['1,250', 'A-2 A-5'],
+    ['125 050', 'A-2'],
+    ['1 000 000', 'A-4'],
+    ['98', ''],
+    ['98,00', 'A-3'],
+    ['1250.51', ''],
+    ['1250,50 A-1', ''],
+  ])('%s', (search, expected) => {
+    expect(numbers(search)).toBe(expected);
+  });
+});
