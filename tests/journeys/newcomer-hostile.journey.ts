@@ -24,7 +24,7 @@ const listed: readonly Bad[] = malformed
 /** What a person has on a stick beside the books. */
 const own: readonly Bad[] = [
   { name: 'пустой.xlsx', bytes: Buffer.alloc(0) },
-  { name: 'ярлык.xlsx', bytes: Buffer.from('[InternetShortcut]\nURL=file://server/книга.xlsx\n') },
+  { name: 'обрыв.ods', bytes: Buffer.from('PK\x03\x04\x14\0\0\0mimetype', 'latin1') },
   { name: 'выписка.sta', bytes: Buffer.from(':20:A\n:25:KZ1\n') },
   { name: 'программа.csv', bytes: Buffer.concat([Buffer.from('MZ\x90\x00', 'latin1'), Buffer.alloc(4096)]) },
   { name: 'письмо.docx', bytes: Buffer.from('PK\x05\x06\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0', 'latin1') },
