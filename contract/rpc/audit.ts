@@ -113,6 +113,28 @@ export const assessment = z.object({
   pack: z.object({ id: z.string(), version: z.string(), sha256: z.string() }),
 });
 
+const sums = assessment.pick({ totals: true, underpaid: true, overpaid: true });
+const difference = z.object({ underpaid: decimal, overpaid: decimal });
+
+export const whatIf = z.object({
+  currency: z.string(),
+  now: sums,
+  then: sums,
+  change: difference,
+  corrections: z.array(
+    correction.extend({
+      key: z.string(),
+      finding: uuid,
+      title: z.string(),
+      declaration: z.string(),
+      item: z.number(),
+      accepted: z.boolean(),
+      /** what turning it round would add */
+      turn: difference,
+    }),
+  ),
+});
+
 export const verification = z.object({
   ok: z.boolean(),
   integrity: z.boolean(),
@@ -203,6 +225,8 @@ export const auditCalls = {
   'finding.restore': { input: inCase.extend({ findingId: uuid }), output: z.object({}) },
   'finding.list': { input: inCase, output: z.object({ findings: z.array(finding) }) },
   'assess.get': { input: inCase, output: assessment },
+  /** The assessment without some corrections, beside the one with all; nothing is kept. `without`: ids of findings, or keys of corrections */
+  'assess.whatIf': { input: inCase.extend({ without: z.array(z.string().max(500)).max(50_000) }), output: whatIf },
   'report.create': {
     input: inCase.extend({ lang, sign: z.boolean(), to: z.string().nullable() }),
     output: z.object({ documentId: uuid, sha256, pages: z.number(), caseHead: z.string(), path: z.string() }),

@@ -1,6 +1,6 @@
 import type { auditCalls } from '../../../contract/rpc/audit.ts';
 import type { CaseId } from '../../../domain/model/ids.ts';
-import { assessment } from '../assess-case.ts';
+import { assessment, whatIfNow } from '../assess-case.ts';
 import { createReport } from '../create-report.ts';
 import { checkDocument, documentBytes, documents, exportTrust, saveDocument, verifyDocument } from '../documents.ts';
 import { addFinding, changeFinding, findings, markFinding } from '../findings.ts';
@@ -32,6 +32,7 @@ export const auditHandlers = (session: Session): Part<typeof auditCalls> => ({
   'finding.restore': (_, { caseId, findingId }) => markFinding(session, id(caseId), findingId, 'undel'),
   'finding.list': (_, { caseId }) => ({ findings: findings(session, id(caseId)) }),
   'assess.get': (_, { caseId }) => assessment(session, id(caseId)),
+  'assess.whatIf': (_, { caseId, without }) => whatIfNow(session, id(caseId), without),
   'report.create': (_, input, context) => createReport(session, { ...input, caseId: id(input.caseId) }, context),
   'report.bytes': async (_, { caseId, documentId }) => ({ bytes: new Uint8Array(await documentBytes(session, id(caseId), documentId)) }),
   'documents.list': (_, { caseId }) => ({ documents: documents(session, id(caseId)) }),

@@ -143,15 +143,29 @@ const listFindings: Command = {
   },
 };
 
+/** The sums without some corrections, beside those with all. */
+async function whatIfAnswer(given: Given, without: string[]): Promise<Answer> {
+  const told = await given.call('assess.whatIf', { caseId: await caseIdOf(given), without });
+  const line = (name: 'now' | 'then'): string =>
+    given.say(words(`cli.whatIf.${name}`, { underpaid: told[name].underpaid, overpaid: told[name].overpaid, currency: told.currency }));
+  const corrections = told.corrections.map(
+    (one) =>
+      `${one.accepted ? '+' : '-'} ${one.declaration} / ${one.item}  ${one.component}  ${one.audited}  ${one.turn.underpaid}  ${one.key}`,
+  );
+  return { json: told, lines: [...corrections, line('now'), line('then')] };
+}
+
 const assess: Command = {
   path: 'assess',
-  usage: 'assess --vault DIR --case ID',
-  options: inCase,
+  usage: 'assess --vault DIR --case ID [--what-if [--without FINDING|FINDING/ROW/COMPONENT]…]',
+  options: { ...inCase, 'what-if': boolean, without: { type: 'string', multiple: true } },
   required: ['vault', 'case'],
   positionals: [0, 0],
   vault: 'open',
   reading: true,
   run: async (given) => {
+    const without = [...texts(given.values, 'without')];
+    if (flag(given.values, 'what-if') || without.length > 0) return whatIfAnswer(given, without);
     const result = await given.call('assess.get', { caseId: await caseIdOf(given) });
     const lines = result.lines.map((l) => `${l.declaration} / ${l.item}  ${l.tax}  ${l.declared}  ${l.audited}  ${l.difference}`);
     return { json: result, lines };

@@ -1,4 +1,5 @@
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
 import type { ReactNode } from 'react';
 import type { Output } from '../../../contract/rpc/call.ts';
 import type { AssayCalls } from '../../../contract/rpc/index.ts';
@@ -11,8 +12,10 @@ import { Table } from '../../parts/table.tsx';
 import type { TableColumn } from '../../parts/table.tsx';
 import { useSpeech } from '../../parts/words.tsx';
 import type { Speech } from '../../parts/words.tsx';
+import { useCommands } from '../../parts/commands.tsx';
 import { LineFormula } from './line-formula.tsx';
 import type { AssessedLine } from './line-formula.tsx';
+import { WhatIf } from './what-if.tsx';
 
 type Assessed = Output<AssayCalls['assess.get']>;
 
@@ -20,6 +23,8 @@ type Assessed = Output<AssayCalls['assess.get']>;
 type Chosen =
   | { readonly kind: 'line'; readonly line: AssessedLine }
   | { readonly kind: 'total'; readonly tax: string | null; readonly over: boolean };
+
+const weighKeys = 'Ctrl+Shift+W';
 
 const keyOf = (line: AssessedLine): string => `${line.row} ${line.tax}`;
 
@@ -36,6 +41,9 @@ export function Assessment(): ReactNode {
   const { at } = useSearch({ from: '/case/$caseId/assessment' });
   const { say } = useSpeech();
   const go = useNavigate();
+  const [weighing, setWeighing] = useState(false);
+  const weigh = (): void => setWeighing((before) => !before);
+  useCommands([{ id: 'assess.whatIf', title: say('whatIf.title'), group: 'do', keys: weighKeys, run: weigh }]);
   const asked = useAsk('assess.get', { caseId }, { keep: true });
   if (asked.error !== null) return <Refusal error={asked.error} />;
   if (asked.data === undefined) return <Reading />;
@@ -55,11 +63,20 @@ export function Assessment(): ReactNode {
   return (
     <>
       <header className="work-head">
-        <h1>{say('sections.assessment')}</h1>
-        <Totals assessed={assessed} choose={choose} />
+        <div className="bar-row">
+          <h1>{say('sections.assessment')}</h1>
+          <Button keys={weighKeys} pressed={weighing} onPress={weigh}>
+            {say('whatIf.title')}
+          </Button>
+        </div>
+        {weighing ? null : <Totals assessed={assessed} choose={choose} />}
         <Problems assessed={assessed} />
       </header>
-      <Lines assessed={assessed} chosen={chosen} choose={choose} />
+      {weighing ? (
+        <WhatIf caseId={caseId} onClose={() => setWeighing(false)} />
+      ) : (
+        <Lines assessed={assessed} chosen={chosen} choose={choose} />
+      )}
       <Detail>{chosen === null ? null : <Why caseId={caseId} assessed={assessed} chosen={chosen} />}</Detail>
     </>
   );
