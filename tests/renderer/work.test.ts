@@ -1,10 +1,19 @@
 import { describe, expect, test } from 'vitest';
 import { readFromFrame } from '../../renderer/parts/pdf/messages.ts';
 import { fold, spansOf } from '../../renderer/parts/pdf/frame/fold.ts';
+import { listedRuns } from '../../renderer/screens/case/sections.tsx';
 import { readAudited } from '../../renderer/screens/findings/audited.ts';
 import { isLeadOnly } from '../../renderer/screens/findings/finding.ts';
 import { orderedHits, wholeView } from '../../renderer/screens/tests/hit-order.ts';
 import type { RunHit } from '../../renderer/screens/tests/hits.ts';
+
+test('beside the sections stand the tests with open leads, and the one that is looked at', () => {
+  const run = (id: string, open: number, at = '2026-03-01') => ({ test: id, open, at });
+  const runs = [run('D01', 3, '2026-02-01'), run('D01', 0), run('D02', 1), run('Q01', 0), run('V14', 0)];
+  const listed = (at?: string) => listedRuns({ runs } as never, at).map((one) => one.test);
+  expect(listed()).toEqual(['D02']);
+  expect(listed('Q01')).toEqual(['D02', 'Q01']);
+});
 
 describe('the text of a PDF page', () => {
   test('is found whatever its case, blanks and «ё»', () => {

@@ -1,4 +1,4 @@
-import { Link, useNavigate } from '@tanstack/react-router';
+import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import type { LinkProps } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { matchKinds } from '../../../domain/matching/kinds.ts';
@@ -39,6 +39,10 @@ export function latestRuns(overview: Overview): readonly Overview['runs'][number
   }
   return [...latest.values()].sort((a, b) => (a.test < b.test ? -1 : 1));
 }
+
+/** The tests beside their section: those with open leads and the one that is looked at. The whole catalogue would push every other section away. */
+export const listedRuns = (overview: Overview, at: string | undefined): readonly Overview['runs'][number][] =>
+  latestRuns(overview).filter((run) => run.open > 0 || run.test === at);
 
 /** The books that are shown: those with rows; declarations and the ledger always, for a case begins with them. */
 export function shownTables(tables: Overview['tables']): readonly { readonly table: TableName; readonly rows: number }[] {
@@ -189,10 +193,11 @@ function RequestLink(props: { readonly caseId: string }): ReactNode {
 
 function RunLinks(props: { readonly overview: Overview }): ReactNode {
   const { say, count } = useSpeech();
+  const { test } = useParams({ strict: false });
   const { overview } = props;
   return (
     <ul>
-      {latestRuns(overview).map((run) => (
+      {listedRuns(overview, test).map((run) => (
         <li key={run.test}>
           <Link
             to="/case/$caseId/tests/$test"
