@@ -5,6 +5,7 @@ import { sql as explore } from './0003-explore.ts';
 import { sql as matchRows } from './0004-match-rows.ts';
 import { sql as matchLists } from './0005-match-lists.ts';
 import { sql as samples } from './0006-samples.ts';
+import { sql as reference } from './0007-reference.ts';
 
 /** Steps of assay.db. Append only. */
 export const assayMigrations: readonly Migration[] = [
@@ -14,4 +15,5 @@ export const assayMigrations: readonly Migration[] = [
   { id: 4, name: 'match-rows', sql: matchRows },
   { id: 5, name: 'match-lists', sql: matchLists },
   { id: 6, name: 'samples', sql: samples },
+  { id: 7, name: 'reference', sql: reference },
 ];
