@@ -124,4 +124,22 @@ describe('a journal of two accounts', () => {
     rows[1] = ['Журнал проводок за Январь 2025 г., млн тенге'];
     expect((await read(rows)).tables[0]?.table).toBeNull();
   });
+
+  test('whose lines leave out the day and the document of the line above has them, and says how many', async () => {
+    const found = await read([
+      ['Дата', 'Документ', 'Дт', 'Кт', 'Сумма'],
+      ['05.01.2025', 'Поступление 1 от 05.01.2025', '1330', '3310', 50.5],
+      [null, null, '1420', '3310', 6],
+      [null],
+      [null, null, '7010', '1330', 1],
+    ]);
+    const rows = rowsOf(found, 'ledger').map((row) => [row['posting_date'], row['source_doc_ref'], row['account']]);
+    expect(rows.slice(2)).toEqual([
+      ['2025-01-05', '1', '1420'],
+      ['2025-01-05', '1', '3310'],
+      [undefined, undefined, '7010'],
+      [undefined, undefined, '1330'],
+    ]);
+    expect(found.facts['journal_documents_above']).toBe('Лист: 1');
+  });
 });

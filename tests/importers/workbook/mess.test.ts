@@ -193,3 +193,22 @@ test('a journal of operations under one header over both accounts', async () => 
   expect(cellsOf(found)).toHaveLength(4);
   expect(found.checks.every((check) => check.agrees)).toBe(true);
 });
+
+test('an account card with lines of currency and pieces below its lines counts them, and reads the day of its only line', async () => {
+  const found = await read(
+    [
+      ['Карточка счета 3310 за Январь 2025 г.'],
+      ['Период', 'Документ', 'Показатель', 'Дебет', null, 'Кредит', null, 'Текущее сальдо', null],
+      [null, null, null, 'Счет', 'Сумма', 'Счет', 'Сумма', null, null],
+      ['Сальдо на начало', null, 'БУ', null, null, null, null, 'К', 100],
+      ['05.01.2025', 'Поступление 1 от 05.01.2025', 'БУ', '1330', 50, '3310', 50, 'К', 150],
+      [null, null, 'Вал.', null, null, 'USD', 0.1, null, null],
+      ['Обороты за период и сальдо на конец', null, 'БУ', null, 0, null, 50, 'К', 150],
+    ],
+    ['D2:E2', 'F2:G2', 'H2:I2', 'A2:A3', 'B2:B3', 'C2:C3'],
+  );
+  expect(found.tables[0]?.table).toBe('ledger');
+  expect(cellsOf(found).map((cells) => cells.slice(0, 5))).toEqual([['2025-01-05', '3310', '1330', '', '50']]);
+  expect(found.facts['sheet_quantities']).toBe('Лист: 1');
+  expect(found.checks.filter((check) => !check.agrees)).toEqual([]);
+});

@@ -151,4 +151,15 @@ describe('a stock sheet of 1C', () => {
     ]);
     expect(english.checks.filter((check) => !check.agrees).map((check) => check.key)).toEqual([]);
   });
+
+  test('quantities with units in their cells are problems of their rows, and no line of them is said to add up', async () => {
+    const found = await read([
+      ['Ведомость за январь 2025 г.'],
+      ['Товар', 'Остаток на начало', 'Приход', 'Расход', 'Остаток на конец'],
+      ['Болт', '10 шт', '5 шт', '3 шт', '12 шт'],
+      ['Гайка', '1', '-', '1', '—'],
+    ]);
+    expect(found.checks).toEqual([{ key: 'stock_balances', at: 'Лист', declared: '2', counted: '1', agrees: false }]);
+    expect(rowsOf(found, 'stock').map((row) => row['qty_e6'])).toEqual(['10 шт', '5 шт', '3 шт', '12 шт', '1', '1']);
+  });
 });

@@ -17,6 +17,8 @@ type Places = {
   readonly debit: { readonly account: number; readonly amount: number };
   readonly credit: { readonly account: number; readonly amount: number };
   readonly balance: readonly number[];
+  /** `БУ`, `Вал.`, `Кол.`: which figures a line holds */
+  readonly indicator: number;
 };
 
 const all = (headers: readonly string[], pattern: RegExp): readonly number[] => headers.flatMap((h, i) => (pattern.test(h) ? [i] : []));
@@ -41,6 +43,7 @@ function placesOf(headers: readonly string[]): Places | null {
     debit: sidePlace(headers, 'дебет|дт|debit'),
     credit: sidePlace(headers, 'кредит|кт|credit'),
     balance: withNameless(headers, all(headers, /сальдо|қалдық|balance/u)),
+    indicator: headers.findIndex((h) => /^(?:показа|көрсеткіш)/u.test(h)),
   };
   return places.date >= 0 && places.debit.amount >= 0 && places.credit.amount >= 0 ? places : null;
 }
@@ -132,6 +135,9 @@ function runningChecks(
   };
 }
 
+/** A line below the amounts of the books: what it was in currency or in pieces. */
+const isOther = (indicator: string): boolean => indicator.trim() !== '' && !/^(?:бу|bu|сумма|сома)/u.test(indicator.trim().toLowerCase());
+
 /** The postings of a line: one, or two when both accounts are parts of the card's account. */
 function postingsOf(line: Line, card: string): readonly (readonly [account: string, contra: string, debit: string, credit: string])[] {
   const { debit, credit } = line;
@@ -159,7 +165,7 @@ export function accountCard(sheet: OpenedSheet): OpenedTable | null {
   sayTitle(found, block, periodOf(titleOf(block).replace(cardTitle, ' ')));
   const place = cellPlacer(sheet);
   const checks = runningChecks(found, name);
-  const left = { notes: 0, totals: 0 };
+  const left = { notes: 0, totals: 0, quantities: 0 };
   let ordinal = 0;
 
   const summary = (row: SheetRow, line: Line): boolean => {
@@ -174,6 +180,7 @@ export function accountCard(sheet: OpenedSheet): OpenedTable | null {
   const row = (one: SheetRow): void => {
     const { cells, odd } = place(one);
     const line = lineOf(cells, places);
+    if (sheet.edition > 3 && isOther(cells[places.indicator] ?? '')) return void (left.quantities += 1);
     if (summary(one, line)) return;
     if (line.date === '' && line.debit.amount === '' && line.credit.amount === '') return void (left.notes += 1);
     const postings = postingsOf(line, card);

@@ -9,7 +9,7 @@ import { cellKind, rowName } from './sheet-rows.ts';
 import type { RowTaker, SheetRow } from './sheet-rows.ts';
 import { byPeople, hasTenge, textForms } from './text-forms.ts';
 import type { TextForm } from './text-forms.ts';
-import { decimalOf, exactSum, isBalanceRow, isBareTotal, isTotalRow, scaled } from './totals.ts';
+import { decimalOf, exactSum, isBalanceRow, isBareTotal, isSummary, isTotalRow, isTotalText, scaled } from './totals.ts';
 import type { Sum } from './totals.ts';
 
 /** A sheet whose header was found. `sample`: the rows that were read so far behind the header. */
@@ -41,7 +41,10 @@ export function cellPlacer({ block, sample, edition }: OpenedSheet): CellPlacer 
   const texts: string[][] = block.columns.map(() => []);
   const numbers = block.columns.map(() => false);
   for (const row of sample.filter((r) => !isTotalRow(r) && !isHeaderAgain(r, block.line) && !isNumbering(r))) {
+    // words that stand in the column of days say nothing of how days are written
+    const from = edition > 3 && (isSummary(row.texts[0] ?? '') || isTotalText(row.texts[0] ?? '')) ? 1 : 0;
     row.columns.forEach((column, i) => {
+      if (i < from) return;
       const slot = slots[column] ?? -1;
       if (row.kinds[i] === cellKind.text) texts[slot]?.push(row.texts[i] ?? '');
       else if (row.kinds[i] === cellKind.number && slot >= 0) numbers[slot] = true;

@@ -85,6 +85,28 @@ function lineOf(cells: Cells, places: JournalPlaces): Line {
   };
 }
 
+/** Whose day and document a line has that names neither: those of the line right above it. */
+function documentsAbove(): { readonly of: (row: number, line: Line) => Line; readonly taken: () => number } {
+  let [before, count]: [{ readonly row: number; readonly shared: Line['shared'] } | null, number] = [null, 0];
+  return {
+    of: (row, line) => {
+      const { posting_date = '', source_doc_ref = '', txn_id = '' } = line.shared;
+      const isBelow = before !== null && before.row === row - 1 && posting_date === '' && source_doc_ref === '' && txn_id === '';
+      const { posting_date: day, source_doc_ref: ref, doc_date, txn_id: txn } = before?.shared ?? {};
+      const own = isBelow
+        ? {
+            ...line,
+            shared: { ...line.shared, posting_date: day ?? '', source_doc_ref: ref ?? '', doc_date: doc_date ?? '', txn_id: txn ?? '' },
+          }
+        : line;
+      if (isBelow) count += 1;
+      before = { row, shared: own.shared };
+      return own;
+    },
+    taken: () => count,
+  };
+}
+
 /** One posting of a line: its account, the other one as contra account, the amount on its side. */
 function postingOf(line: Line, side: SideName, line_no: string): readonly string[] {
   const other = side === 'debit' ? 'credit' : 'debit';
@@ -175,21 +197,22 @@ export function postingJournal(sheet: OpenedSheet): OpenedTable | null {
   const unread = block.columns.flatMap((column, i) => (places.read.has(i) ? [] : [column.header]));
   if (unread.length > 0) found.fact('sheet_unread_columns', `${name}: ${unread.join(', ').slice(0, 200)}`);
   const checks = journalChecks(sheet);
-  const numberOf = lineNumbers();
+  const [numberOf, above] = [lineNumbers(), documentsAbove()];
   const left = { totals: 0, notes: 0, repeatedHeaders: 0 };
   let ordinal = 0;
 
   const row = (one: SheetRow): void => {
     const { cells, odd } = place(one);
-    const line = lineOf(cells, places);
-    const own = (['debit', 'credit'] as const).filter((side) => line.account[side] !== '');
-    const amounts = [line.amount.debit, line.amount.credit].filter((amount) => amount !== '');
+    const written = lineOf(cells, places);
+    const own = (['debit', 'credit'] as const).filter((side) => written.account[side] !== '');
+    const amounts = [written.amount.debit, written.amount.credit].filter((amount) => amount !== '');
     if (own.length === 0 && isTotalText(one.texts[0] ?? '')) {
       left.totals += 1;
       return checks.total(one, [...new Set(amounts)]);
     }
     if (isHeaderAgain(one, block.line) || isNumbering(one)) return void (left.repeatedHeaders += 1);
     if (own.length === 0 && amounts.length === 0) return void (left.notes += 1);
+    const line = own.length === 0 ? written : above.of(one.row, written);
     // a line that names no account is a problem of its row
     const sides: readonly SideName[] = own.length === 0 ? ['debit'] : own;
     checks.line(line, sides);
@@ -202,6 +225,7 @@ export function postingJournal(sheet: OpenedSheet): OpenedTable | null {
   };
   const end = (): void => {
     checks.end();
+    if (above.taken() > 0) found.fact('journal_documents_above', `${name}: ${above.taken()}`);
     sayFacts(sheet, left);
   };
   return { table, taker: { row, end } };

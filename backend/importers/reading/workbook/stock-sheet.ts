@@ -35,13 +35,14 @@ const cellAt = (cells: readonly string[], at: number): string => (at < 0 ? '' : 
 function figuresOf(cells: readonly string[], places: StockPlaces): Figures {
   const figure = (at: number): string => {
     const text = cellAt(cells, at);
-    return text === '' ? '' : (amountOf(text) ?? text);
+    return text === '' || /^[-\u2010-\u2015\u2212]$/.test(text) ? '' : (amountOf(text) ?? text);
   };
   const entries = stockKinds.map((kind) => [kind, { qty: figure(places.figures[kind].qty), value: figure(places.figures[kind].value) }]);
   return Object.fromEntries(entries) as Figures;
 }
 
 const worth = (text: string): bigint => scaled(text) ?? 0n;
+const isUnread = ({ qty, value }: Figures[StockKind]): boolean => [qty, value].some((text) => text !== '' && scaled(text) === null);
 const isNothing = ({ qty, value }: Figures[StockKind]): boolean => [qty, value].every((text) => text === '' || scaled(text) === 0n);
 
 /** Opening + receipts − issues against closing on every line, in quantity and value; the sheet's totals against the sums of its lines. */
@@ -51,7 +52,8 @@ function stockChecks(say: (check: FileCheck) => void, headerOf: (kind: StockKind
   return {
     line: (at: string, figures: Figures): void => {
       rows += 1;
-      let good = true;
+      // what cannot be read is a problem of its row, and no balance
+      let good = !stockKinds.some((kind) => isUnread(figures[kind]));
       for (const measure of measures) {
         const of = (kind: StockKind): bigint => worth(figures[kind][measure]);
         for (const kind of stockKinds) sums.set(`${kind} ${measure}`, (sums.get(`${kind} ${measure}`) ?? 0n) + of(kind));

@@ -58,6 +58,9 @@ export const isTotalText = (text: string): boolean => {
 const balance =
   /^(?:(?:входящ|исходящ|начальн|конечн)\p{L}* (?:остат|сальдо)|(?:остат\p{L}*|сальдо) (?:(?:на )?(?:начал|конец)|входящ|исходящ|конечн)|(?:opening|closing) balance|(?:кіріс|шығыс|бастапқы|соңғы) (?:қалдық|сальдо))/u;
 
+/** Whether a text begins a line of balances or turnovers. */
+export const isSummary = (text: string): boolean => balance.test(plainWords(text)) || plainWords(text).startsWith('оборот');
+
 export const isBalanceRow = (row: SheetRow): boolean =>
   row.kinds[0] === cellKind.text && balance.test(plainWords(row.texts[0] ?? '')) && hasOnlyNumbers(row);
 
