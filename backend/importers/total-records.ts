@@ -9,8 +9,12 @@ import type { Totals } from './totals.ts';
 import { decimalOf, isBareTotal, isTotalText } from './reading/workbook/totals.ts';
 
 const number = /^[-+(\u2212]?[\d\s\u00a0\u202f.,]*\d[\d\s\u00a0\u202f.,]*[-\u2212]?\)?$/;
-/** Small letters that a line of totals can begin with: итого, всего, жиыны, барлығы, обороты; total, grand total, subtotal. */
-const begins = new Set('ивжбоtgs');
+/** The first two letters of what a line of totals can begin with: итого, всего, жиыны, жалпы, барлығы, обороты; total, grand, subtotal. */
+const begins = ['ит', 'вс', 'жи', 'жа', 'ба', 'об', 'to', 'gr', 'su'];
+const both = (pair: string): readonly string[] => [pair, pair.toUpperCase(), pair.charAt(0).toUpperCase() + pair.charAt(1)];
+const beginnings: ReadonlySet<number> = new Set(begins.flatMap(both).map((pair) => pair.charCodeAt(0) * 65_536 + pair.charCodeAt(1)));
+
+const isBlank = (cell: string): boolean => cell === '' || ((cell.charCodeAt(0) <= 32 || cell.charCodeAt(0) === 160) && cell.trim() === '');
 
 /**
  * A record that is a sum of others: its first words say so, and nothing but numbers stands behind them. `Total Quartz 5W-30` is goods.
@@ -18,9 +22,13 @@ const begins = new Set('ивжбоtgs');
  */
 export function isTotalRecord(cells: readonly string[]): boolean {
   let at = 0;
-  while (at < cells.length && (cells[at] ?? '').trim() === '') at += 1;
-  const first = (cells[at] ?? '').trim();
-  if (!begins.has(first.charAt(0).toLowerCase()) || !isTotalText(first)) return false;
+  while (at < cells.length && isBlank(cells[at] ?? '')) at += 1;
+  const first = cells[at] ?? '';
+  const code = first.charCodeAt(0);
+  // a letter, and no white space before it
+  if (code > 64 && code !== 160 && !beginnings.has(code * 65_536 + first.charCodeAt(1))) return false;
+  if (code > 32 && code < 65) return false;
+  if (!isTotalText(first)) return false;
   const others = cells.slice(at + 1).filter((cell) => cell.trim() !== '');
   return others.length > 0 && others.every((cell) => number.test(cell.trim()));
 }
