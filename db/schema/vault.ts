@@ -71,3 +71,31 @@ export const articleMemory = sqliteTable(
   },
   (t) => [primaryKey({ columns: [t.product, t.article, t.hs] })],
 );
+
+/** Versions of nomenclatures and tariffs, shared by the vault's cases; no table of a case. */
+export const referenceList = sqliteTable('reference_list', {
+  listNo: integer('list_no').primaryKey(),
+  name: text('name').notNull(),
+  sha256: text('sha256').notNull(),
+  lang: text('lang').notNull(),
+  validFrom: text('valid_from'),
+  rated: integer('rated').notNull(),
+  entries: integer('entries').notNull(),
+  addedAt: text('added_at').notNull(),
+});
+
+export const referenceEntry = sqliteTable('reference_entry', {
+  id: integer('id').primaryKey(),
+  listNo: integer('list_no').notNull(),
+  code: text('code').notNull(),
+  description: text('description').notNull(),
+  folded: text('folded').notNull(),
+  originCountry: text('origin_country'),
+  validFrom: text('valid_from'),
+  validTo: text('valid_to'),
+  dutyRate: text('duty_rate'),
+  exciseRate: text('excise_rate'),
+  vatRate: text('vat_rate'),
+  suppUnit: text('supp_unit'),
+  source: text('source'),
+});

@@ -6,6 +6,7 @@ import { changeCommands } from './change-commands.ts';
 import { coverageCommands } from './coverage-commands.ts';
 import { evidenceCommands } from './evidence-commands.ts';
 import { exploreCommands } from './explore-commands.ts';
+import { hsCommands } from './hs-commands.ts';
 import { importCommands } from './import-commands.ts';
 import { matchCommands } from './match-commands.ts';
 import { packCommands } from './pack-commands.ts';
@@ -24,6 +25,7 @@ export const commands: readonly Command[] = [
   ...vaultCommands,
   ...caseCommands,
   ...importCommands,
+  ...hsCommands,
   ...profileCommands,
   ...bookCommands,
   ...exploreCommands,
