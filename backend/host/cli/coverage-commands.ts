@@ -14,8 +14,9 @@ type RunCoverage = Output<AssayCalls['tests.run']>['run']['coverage'];
 type Row = Output<AssayCalls['coverage.get']>['rows'][number];
 
 /** Received of expected, and the share where one is known. */
-function shareLine(of: Pick<Row, 'table' | 'received' | 'expected' | 'shareBp'>, say: Say): string {
+function shareLine(of: Pick<Row, 'table' | 'received' | 'expected' | 'shareBp' | 'undated'>, say: Say): string {
   const table = { words: words(`table.${of.table}`) };
+  if (of.received === 0 && of.expected === null && of.undated > 0) return say(words('coverage.line.undated', { table, n: of.undated }));
   if (of.expected === null || of.shareBp === null) return say(words('coverage.line.unknown', { table, received: of.received }));
   const args = { table, received: of.received, expected: of.expected, share: { percent: percentText(of.shareBp) } };
   return say(words('coverage.line', args));
