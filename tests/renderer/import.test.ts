@@ -4,6 +4,7 @@ import { rowTitle } from '../../renderer/screens/books/row-words.ts';
 import { viewOfRow } from '../../renderer/screens/books/book-view.ts';
 import { checkValue } from '../../renderer/screens/books/import/checks.tsx';
 import { headLine } from '../../renderer/screens/books/import/file-facts.tsx';
+import { withoutEmptyPart } from '../../renderer/screens/books/import/file-facts.tsx';
 import { byFit, fitsMost, lackingAmounts, mainTable } from '../../renderer/screens/books/import/source.ts';
 import { tableNames, tables } from '../../domain/model/books.ts';
 import { formatDay, formatDecimal } from '../../domain/words/index.ts';
@@ -109,4 +110,9 @@ test('a ledger or invoices without any column of amounts is said, one of them is
   expect(lackingAmounts({ ...bare, table: 'ledger', columns: { ...bare.columns, credit_minor: { header: 'Кт' } } })).toEqual([]);
   expect(lackingAmounts({ ...bare, table: 'invoices' })).toEqual(['amount_minor', 'total_minor']);
   expect(lackingAmounts({ ...bare, table: 'stock' })).toEqual([]);
+});
+
+test('a fact of a part without a name begins with no colon', () => {
+  expect(withoutEmptyPart(': ТОО «Арман Трейд»')).toBe('ТОО «Арман Трейд»');
+  expect(withoutEmptyPart('Реестр: ТОО «Ромашка»')).toBe('Реестр: ТОО «Ромашка»');
 });

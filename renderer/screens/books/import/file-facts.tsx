@@ -35,6 +35,9 @@ export function headLine(facts: Told, { say, day }: Pick<Speech, 'say' | 'day'>)
   return parts.filter((text) => text !== '').join(' · ');
 }
 
+/** A fact of one part begins with the part's name; a part that is the whole file has none. */
+export const withoutEmptyPart = (value: string): string => value.replace(/^: /, '');
+
 /** What else is worth knowing before the file is believed: hidden sheets, formulas without values, records marked as deleted. */
 export function Remarks({ facts }: { readonly facts: Told }): ReactNode {
   const { say, has } = useSpeech();
@@ -47,7 +50,7 @@ export function Remarks({ facts }: { readonly facts: Told }): ReactNode {
         {remarks.map((fact, index) => (
           <li key={`${fact.name} ${index}`}>
             <span className="quiet">{has(`fact.${fact.name}`) ? say(`fact.${fact.name}`) : fact.name}</span>
-            <span className="wrap-anywhere">{fact.value}</span>
+            <span className="wrap-anywhere">{withoutEmptyPart(fact.value)}</span>
           </li>
         ))}
       </ul>
