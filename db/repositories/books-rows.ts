@@ -3,6 +3,7 @@ import type { Column, TableName } from '../../domain/model/books.ts';
 import { parseRowName, rowName } from '../../domain/model/ids.ts';
 import type { RowName } from '../../domain/model/ids.ts';
 import { Refused } from '../../domain/model/refused.ts';
+import { keptStatement } from '../kept-statements.ts';
 import type { ReadDb } from '../store.ts';
 import { listBookImports } from './books-imports.ts';
 import type { BookImport } from './books-imports.ts';
@@ -80,21 +81,21 @@ export function placeOf(
 /** All rows of an import are named in one way: by their ordinal, or each by the locator beside it. */
 function idOf(db: ReadDb, owner: BookImport, locator: string): number | null {
   const { table, firstId, importNo } = owner;
-  const first = db.prepare<{ locator: string | null }>(`SELECT locator FROM ${table} WHERE id = ?`).get(firstId);
+  const first = keptStatement<{ locator: string | null }>(db, `SELECT locator FROM ${table} WHERE id = ?`).get(firstId);
   if (first === undefined) return null;
   if (first.locator === null) return /^[1-9]\d{0,9}$/.test(locator) ? idOfOrdinal(db, owner, Number(locator)) : null;
-  const found = db.prepare<{ id: number }>(`SELECT id FROM ${table} WHERE import_no = ? AND locator = ?`).get(importNo, locator);
+  const found = keptStatement<{ id: number }>(db, `SELECT id FROM ${table} WHERE import_no = ? AND locator = ?`).get(importNo, locator);
   return found?.id ?? null;
 }
 
 /** Rejected records have no row, so a row's id lies at or before `firstId + ordinal - 1`; ordinals grow with ids. */
 function idOfOrdinal(db: ReadDb, found: BookImport, ordinal: number): number | null {
-  const ordinalAt = db.prepare<number>(`SELECT ordinal FROM ${found.table} WHERE id = ?`).pluck();
+  const ordinalAt = keptStatement<{ ordinal: number }>(db, `SELECT ordinal FROM ${found.table} WHERE id = ?`);
   let low = found.firstId;
   let high = Math.min(found.firstId + ordinal - 1, found.firstId + found.rows - 1);
   while (low <= high) {
     const middle = Math.floor((low + high) / 2);
-    const there = Number(ordinalAt.get(middle));
+    const there = Number(ordinalAt.get(middle)?.ordinal);
     if (there === ordinal) return middle;
     if (there < ordinal) low = middle + 1;
     else high = middle - 1;
