@@ -4,10 +4,8 @@ import type { CaseId, Sha256 } from '../../domain/model/ids.ts';
 import { writeCopy } from '../evidence/write-copy.ts';
 import type { WrittenCopy } from '../evidence/write-copy.ts';
 import { outsideVault } from '../files/outside-vault.ts';
-import { newId } from '../vault/new-id.ts';
 import { beginCopy } from './copies-under-way.ts';
 import { clean } from './evidence-text.ts';
-import { record } from './record.ts';
 import type { Session } from './session.ts';
 
 export type Leaving = {
@@ -24,18 +22,17 @@ export type Leaving = {
 
 /**
  * Writes a copy that leaves the vault. The operation that says so stands before the file has its name: no copy leaves unrecorded, and a
- * refused one leaves neither file nor operation.
+ * refused one leaves neither file nor operation; of one that cannot have its name the log says that it did not leave.
  * @throws Refused target_in_vault, disk_full, file_unwritable; what `bytes` and `check` throw
  */
 export async function letLeave(session: Session, of: Leaving): Promise<{ sha256: Sha256; bytes: number }> {
   const target = outsideVault(session.vaultDir, of.to);
-  const { temporary, end } = beginCopy(session, target);
+  const { temporary, leave, end } = beginCopy(session, { caseId: of.caseId, target });
   try {
     const copy = await writeCopy({ target, temporary }, of.bytes);
     of.check?.(copy);
     const set = { ...of.about, fileName: clean(path.basename(target)), sha256: copy.sha256 };
-    record(session, of.caseId, [...(of.also ?? []), { kind: 'put', ent: 'export', id: newId(), set }]);
-    copy.settle();
+    await leave(set, of.also);
     return { sha256: copy.sha256 as Sha256, bytes: copy.bytes };
   } finally {
     end();

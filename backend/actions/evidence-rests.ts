@@ -1,10 +1,11 @@
 import { listFindings } from '../../db/repositories/findings.ts';
-import { listImports } from '../../db/repositories/imports.ts';
+import { importRecords } from '../../db/repositories/imports.ts';
 import { listLinks } from '../../db/repositories/links.ts';
 import type { LinkRecord } from '../../db/repositories/links.ts';
 import { listRequestItems } from '../../db/repositories/requests.ts';
 import { listTranscripts } from '../../db/repositories/transcripts.ts';
 import type { ReadDb } from '../../db/store.ts';
+import type { Canonical } from '../../domain/caselog/operation.ts';
 import type { CaseId } from '../../domain/model/ids.ts';
 import { Refused } from '../../domain/model/refused.ts';
 import type { CaseItem } from './evidence-items.ts';
@@ -51,10 +52,16 @@ function requestedBy(db: ReadDb, caseId: CaseId, links: readonly LinkRecord[]): 
   return { by: 'requestItem', n: found.length, names: found.map(({ what }) => what) };
 }
 
+/** The file beside the imported one that rows were read from as well (the memo of a DBF), as the operation pins it. */
+function besideIn(profile: Canonical): unknown {
+  const { beside } = Object(profile) as { readonly beside?: { readonly sha256?: unknown } };
+  return beside?.sha256;
+}
+
 /** Everything that stands in the way of taking an item out of the lists; its marks go with it. @throws Refused evidence_in_use */
 export function refuseWhileInUse(db: ReadDb, caseId: CaseId, { sha256, name }: CaseItem): void {
   const links = listLinks(db, caseId, { evidence: sha256 });
-  const imports = listImports(db, caseId).filter((one) => one.evidence === sha256);
+  const imports = importRecords(db, caseId).filter((one) => one.evidence === sha256 || besideIn(one.profile) === sha256);
   refuseInUse(name, [
     { by: 'import', n: imports.length, names: [] },
     typedFrom(db, caseId, { evidence: sha256 }),

@@ -18,17 +18,14 @@ import { Refused } from '../../domain/model/refused.ts';
 import { words } from '../../domain/model/words.ts';
 import type { Lang } from '../../domain/model/words.ts';
 import type { Say } from '../../domain/words/index.ts';
-import { syncFolder } from '../evidence/durable.ts';
 import { csvFormOf } from '../files/csv-writer.ts';
 import type { ExportRequest } from '../files/export-jobs.ts';
 import type { About } from '../files/sheet.ts';
-import { newId } from '../vault/new-id.ts';
 import { sayIn } from '../words/locales.ts';
 import { outsideVault } from '../files/outside-vault.ts';
 import { exportChildren } from './children.ts';
 import { beginCopy } from './copies-under-way.ts';
 import { filterWords } from './filter-words.ts';
-import { record } from './record.ts';
 import { listQuery, moneyOf } from './rows.ts';
 import type { Session } from './session.ts';
 
@@ -62,7 +59,7 @@ export async function exportRows(session: Session, asked: Asked, context: Handle
   const vault = session.vault();
   const target = outsideVault(session.vaultDir, asked.to);
   if (fs.statSync(target, { throwIfNoEntry: false })?.isDirectory() === true) throw new Refused({ code: 'file_unwritable', at: target });
-  const { temporary, end } = beginCopy(session, target);
+  const { temporary, leave, end } = beginCopy(session, { caseId: asked.caseId, target });
   try {
     const request = requestOf(session, asked, { target, temporary });
     const written = await exportChildren(session).ask(asked.caseId, 'export.rows', request, {
@@ -72,20 +69,10 @@ export async function exportRows(session: Session, asked: Asked, context: Handle
     });
     // a vault that was locked meanwhile records nothing, so nothing may leave
     if (!session.unlocked() || session.vault() !== vault) throw new Refused({ code: 'vault_locked', at: target });
-    record(session, asked.caseId, [{ kind: 'put', ent: 'export', id: newId(), set: recorded(asked, written, path.basename(target)) }]);
-    rename(temporary, target);
+    await leave(recorded(asked, written, path.basename(target)));
     return { ...written, class: classOf(asked.table) };
   } finally {
     end();
-  }
-}
-
-function rename(from: string, to: string): void {
-  try {
-    fs.renameSync(from, to);
-    syncFolder(path.dirname(to));
-  } catch {
-    throw new Refused({ code: 'file_unwritable', at: to });
   }
 }
 

@@ -2,15 +2,14 @@ import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import { open, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Refused } from '../../domain/model/refused.ts';
-import { asDiskRefusal, syncFolder } from './durable.ts';
+import { asDiskRefusal } from './durable.ts';
 
-/** A copy that is on disk beside its place, under a name of its own until `settle`. */
+/** A copy that is on disk beside its place, under a name of its own until `nameCopy`. */
 export type WrittenCopy = {
   readonly sha256: string;
   readonly bytes: number;
-  /** Gives it its name, so that a power cut does not undo it; what had the name is replaced. */
-  readonly settle: () => void;
 };
 
 function refusalOf(error: unknown, at: string): unknown {
@@ -48,14 +47,28 @@ export async function writeCopy(
     await rm(temporary, { force: true });
     throw error;
   }
-  return {
-    sha256: hash.digest('hex'),
-    bytes,
-    settle: () => {
+  return { sha256: hash.digest('hex'), bytes };
+}
+
+/** A program that looks at every new file (a virus scanner, an index) lets go of it within this time, in milliseconds. */
+const patience = [50, 200, 500] as const;
+const held: readonly unknown[] = ['EBUSY', 'EPERM', 'EACCES'];
+
+/**
+ * Gives a written copy its name; what had the name is replaced. Tried again while another program holds one of the two.
+ * @throws Refused file_unwritable, disk_full: the name stands as it was
+ */
+export async function nameCopy(temporary: string, target: string): Promise<void> {
+  for (const wait of [...patience, null]) {
+    try {
       fs.renameSync(temporary, target);
-      syncFolder(path.dirname(target));
-    },
-  };
+      return;
+    } catch (error) {
+      const isHeld = error instanceof Error && 'code' in error && held.includes(error.code);
+      if (!isHeld || wait === null || isFolder(target)) throw refusalOf(error, path.basename(target));
+      await sleep(wait);
+    }
+  }
 }
 
 /** A place below a file is none, and is told when it is written to. */

@@ -35,6 +35,7 @@ export const custodyKeys: readonly string[] = [
   'importWithdrawn',
   'importRestored',
   'linked',
+  'notSaved',
   'unlinked',
   'regionChanged',
   'regionMarked',
@@ -75,7 +76,7 @@ function keyOf({ ent, kind, set }: Touch): string {
       // who types a row anew takes its check back as well: that is one step
       return Object.hasOwn(set, 'checkedBy') && !Object.hasOwn(set, 'cells') ? 'rowUnchecked' : 'rowTyped';
     case 'export':
-      return 'saved';
+      return set['kind'] === 'notLeft' ? 'notSaved' : 'saved';
     default:
       return typeof set['event'] === 'string' ? set['event'] : '';
   }

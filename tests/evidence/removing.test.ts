@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { encode } from '../importers/encode.ts';
+import { dbase3Memo, dbfOf } from '../importers/workbook/dbf-writer.ts';
 import { evidenceDesk, refused } from './evidence-desk.ts';
 import type { EvidenceDesk } from './evidence-desk.ts';
 import { jpegWith } from './pictures.ts';
@@ -209,4 +211,26 @@ it('what supports a finding and is out of the lists is shown as such', async () 
 
 it('the log holds together after all of it', async () => {
   expect(await at.call('case.verify', { caseId: at.caseId })).toMatchObject({ ok: true });
+});
+
+it('the memo of a DBF stays while its rows are in the books, as the DBF does', async () => {
+  const memo = dbase3Memo([encode('Оплата по договору', 'ibm866')]);
+  const columns = [
+    { name: 'DATE', type: 'D', length: 8 },
+    { name: 'ACCOUNT', type: 'C', length: 6 },
+    { name: 'DEBIT', type: 'N', length: 12, decimals: 2 },
+    { name: 'NOTE', type: 'M', length: 10 },
+  ];
+  const rows = [['20260201', '3310', '100.50', String(memo.blocks[0]).padStart(10)]];
+  const path = at.bytes('KNIGA.DBF', dbfOf({ version: 0x83, codePage: 0x26, columns, rows }));
+  at.bytes('KNIGA.DBT', memo.bytes);
+  const named = { posting_date: 'DATE', account: 'ACCOUNT', debit_minor: 'DEBIT', description: 'NOTE' };
+  const mapped = Object.fromEntries(Object.entries(named).map(([name, header]) => [name, { header }]));
+  const profile = { v: 1, name: 'DBF', table: 'ledger', columns: mapped, repairs: [] } as never;
+  const { importId } = await at.call('import.commit', { caseId: at.caseId, path, table: 'ledger', profile });
+  const { items } = await at.call('evidence.list', { caseId: at.caseId, find: 'KNIGA.DBT', removed: false });
+  const remove = () => at.call('evidence.remove', { caseId: at.caseId, evidenceId: items[0]?.evidenceId ?? '' });
+  expect(await refused(remove)).toMatchObject({ code: 'evidence_in_use', at: 'KNIGA.DBT', args: { by: 'import', n: 1 } });
+  await at.call('import.withdraw', { caseId: at.caseId, importId, reason: 'tried' });
+  expect(await remove()).toEqual({});
 });
