@@ -2,10 +2,11 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { simulateJobs } from '../../../backend/simulate/simulate-jobs.ts';
 import type { MatchKind } from '../../../contract/rpc/matching.ts';
+import { matchKinds } from '../../../domain/matching/kinds.ts';
 import { tableNames } from '../../../domain/model/books.ts';
 import type { Bench, Row } from '../bench.ts';
 import { lineOf } from '../line.ts';
-import type { Sample } from '../line.ts';
+import type { Line, Sample } from '../line.ts';
 import { newCase, openPrepared } from '../prepared-case.ts';
 import type { PreparedCase } from '../prepared-case.ts';
 import { cpuMs } from '../processes.ts';
@@ -46,19 +47,61 @@ async function matchCold(made: PreparedCase, kind: MatchKind): Promise<Matched> 
   }
 }
 
+type Counted = { readonly first: number; readonly all: number };
+
+/** The overview as the window asks for it, kind after kind, by processes that were just started. */
+async function countCold(made: PreparedCase): Promise<Counted> {
+  const backend = await openPrepared(made);
+  try {
+    const started = performance.now();
+    let first = 0;
+    for (const kind of matchKinds) {
+      await backend.call('match.summary', { caseId: made.caseId, kinds: [kind] });
+      if (first === 0) first = performance.now() - started;
+    }
+    return { first, all: performance.now() - started };
+  } finally {
+    await backend.end();
+  }
+}
+
+/** What is counted is kept with the case: it is counted once, and told again after each start. */
+async function overview(made: PreparedCase, lines: number, runs: number): Promise<readonly Line[]> {
+  const once = await countCold(made);
+  const again: Counted[] = [];
+  for (let run = 0; run < runs; run += 1) again.push(await countCold(made));
+  return [
+    lineOf({
+      name: 'matching.overview.first',
+      what: `the first kind of the overview in books of ${lines} ledger lines that nobody has counted yet`,
+      samples: [{ value: once.first }],
+      budget: { most: 5_000 },
+      notes: `all kinds, one after another: ${(once.all / 1000).toFixed(1)} s`,
+    }),
+    lineOf({
+      name: 'matching.overview.again',
+      what: 'the whole overview after a later start',
+      samples: again.map(({ all }) => ({ value: all })),
+      budget: { most: 1_000 },
+    }),
+  ];
+}
+
 /** Records held against each other over the books of a simulated trader. */
 export const matching: Row = {
   name: 'matching',
   measure: async (bench) => {
     const lines = Math.max(leastLines, bench.sizes.rows);
     const made = await traderCase(bench, lines);
+    bench.say('matching overview');
+    const counted = await overview(made, lines, bench.sizes.runs);
     const found = new Map<MatchKind, Matched[]>(kinds.map((kind) => [kind, []]));
     for (let run = 0; run < bench.sizes.runs; run += 1) {
       bench.say(`matching ${run + 1}/${bench.sizes.runs}`);
       for (const [kind, samples] of found) samples.push(await matchCold(made, kind));
     }
     fs.rmSync(made.vaultDir, { recursive: true, force: true });
-    return [...found].map(([kind, samples]) =>
+    const proposed = [...found].map(([kind, samples]) =>
       lineOf({
         name: `matching.${kind}`,
         what: `proposals of a kind in books of ${lines} ledger lines, the first time after the start`,
@@ -67,5 +110,6 @@ export const matching: Row = {
         notes: `${samples[0]?.total ?? 0} proposals`,
       }),
     );
+    return [...counted, ...proposed];
   },
 };
