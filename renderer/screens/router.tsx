@@ -17,6 +17,7 @@ import { Broken } from './broken.tsx';
 import { CaseScreen } from './case/case-screen.tsx';
 import { Overview } from './case/overview.tsx';
 import { CaseList } from './cases/case-list.tsx';
+import { CodesPage } from './codes/codes-page.tsx';
 import { Documents } from './documents/documents.tsx';
 import { EvidenceList } from './evidence/evidence-list.tsx';
 import { EvidencePage } from './evidence/evidence-page.tsx';
@@ -69,6 +70,15 @@ const matchPlace = (search: Record<string, unknown>): MatchPlace => {
 const root = createRootRoute({ component: Frame });
 const cases = createRoute({ getParentRoute: () => root, path: '/', component: CaseList, validateSearch: selected });
 const vault = createRoute({ getParentRoute: () => root, path: '/vault', component: VaultPage });
+/** What was typed over the commodity codes, and whether it is a description to be likened. */
+export type CodesAsked = { readonly find?: string; readonly like?: true };
+
+const codesAsked = (search: Record<string, unknown>): CodesAsked => ({
+  ...(typeof search['find'] === 'string' ? { find: search['find'] } : {}),
+  ...(search['like'] === true ? { like: true } : {}),
+});
+
+const codes = createRoute({ getParentRoute: () => root, path: '/codes', component: CodesPage, validateSearch: codesAsked });
 const inCase = createRoute({ getParentRoute: () => root, path: '/case/$caseId', component: CaseScreen });
 const overview = createRoute({ getParentRoute: () => inCase, path: '/', component: Overview, validateSearch: selected });
 /** A book that there is none of leads to the declarations. */
@@ -136,6 +146,7 @@ const history = createRoute({ getParentRoute: () => inCase, path: 'history', com
 const tree = root.addChildren([
   cases,
   vault,
+  codes,
   inCase.addChildren([
     overview,
     books,

@@ -76,6 +76,7 @@ function usePlaceCommands(): void {
   useCommands([
     { id: 'go.cases', title: say('rail.cases'), group: 'go', keys: 'Alt+0', run: () => void go({ to: '/' }) },
     { id: 'go.vault', title: say('vault.page.title'), group: 'go', run: () => void go({ to: '/vault' }) },
+    { id: 'go.codes', title: say('hs.title'), group: 'go', keys: 'Alt+H', run: () => void go({ to: '/codes', search: {} }) },
     ...(data?.cases ?? []).map(
       ({ caseId, caseNo, trader }): Command => ({
         id: `case.${caseId}`,
