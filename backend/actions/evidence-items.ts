@@ -1,10 +1,12 @@
+import { z } from 'zod';
 import type { EvidenceMeta } from '../../contract/rpc/evidence.ts';
-import { evidenceMeta, evidenceOrigin } from '../../contract/rpc/evidence.ts';
+import { evidenceKind as evidenceKindShape, evidenceMeta, evidenceOrigin } from '../../contract/rpc/evidence.ts';
 import type { Output } from '../../contract/rpc/call.ts';
 import type { AssayCalls } from '../../contract/rpc/index.ts';
 import { evidenceCounts, pagesAtHand, storedEvidence } from '../../db/repositories/evidence.ts';
 import type { EvidenceFields } from '../../db/repositories/evidence.ts';
 import { listImports } from '../../db/repositories/imports.ts';
+import { saveView, viewValue } from '../../db/repositories/settings.ts';
 import type { ReadDb } from '../../db/store.ts';
 import { evidenceItems } from '../../domain/evidence/items.ts';
 import type { Item } from '../../domain/evidence/items.ts';
@@ -43,16 +45,50 @@ export function personOf(session: Session, userId: string): string {
 
 /** Enough to tell what a file is. */
 const headBytes = 4096;
-const kinds = new WeakMap<Session, Map<Sha256, EvidenceKind>>();
+type Kinds = Map<string, EvidenceKind>;
+const kinds = new WeakMap<Session, Map<CaseId, Kinds>>();
 
-/** Looked up in the bytes once a session: the kind is theirs, not the name's. */
+const keptKinds = (caseId: CaseId): string => `evidence.kinds.${caseId}`;
+const kindsShape = z.object({ app: z.string(), kinds: z.record(z.string(), evidenceKindShape) });
+
+/**
+ * What was told of the bytes before: the kind is theirs, and looking into ten thousand files takes seconds. Kept in
+ * the vault over a restart; another version of the program looks again.
+ */
+function kindsOf(session: Session, caseId: CaseId): Kinds {
+  const cases = kinds.get(session) ?? new Map<CaseId, Kinds>();
+  kinds.set(session, cases);
+  const known = cases.get(caseId);
+  if (known !== undefined) return known;
+  const text = session.vault().assay.read((db) => viewValue(db, keptKinds(caseId)));
+  const kept = kindsShape.safeParse(text === null ? null : JSON.parse(text)).data;
+  const read: Kinds = new Map(kept?.app === session.app ? Object.entries(kept.kinds) : []);
+  cases.set(caseId, read);
+  return read;
+}
+
+/** Keeps what a list had to look into the bytes for. Who only reads, and a full disk, keep nothing: the next list looks again. */
+export function keepKinds(session: Session, caseId: CaseId, before: number): void {
+  const known = kindsOf(session, caseId);
+  if (known.size === before || session.reading === true) return;
+  try {
+    const told = JSON.stringify({ app: session.app, kinds: Object.fromEntries(known) });
+    session.vault().assay.write((db) => saveView(db, keptKinds(caseId), told));
+  } catch (error) {
+    if (!(error instanceof Refused) || error.code !== 'disk_full') throw error;
+  }
+}
+
+/** How many kinds are known. */
+export const kindsKnown = (session: Session, caseId: CaseId): number => kindsOf(session, caseId).size;
+
+/** Looked up in the bytes once: the kind is theirs, not the name's. */
 export async function kindOf(
   session: Session,
   caseId: CaseId,
   item: { readonly sha256: Sha256; readonly name: string },
 ): Promise<EvidenceKind> {
-  const known = kinds.get(session) ?? new Map<Sha256, EvidenceKind>();
-  kinds.set(session, known);
+  const known = kindsOf(session, caseId);
   const found = known.get(item.sha256);
   if (found !== undefined) return found;
   const head = await headOf(session, caseId, item.sha256);
@@ -74,8 +110,10 @@ async function headOf(session: Session, caseId: CaseId, sha256: Sha256): Promise
 /** What the log keeps of an item, as the call tells it; what a newer version wrote and this one cannot read is passed over. */
 export function metaOf(fields: EvidenceFields): EvidenceMeta {
   const said = Object.entries(fields).filter(([name, value]) => value !== null && Object.hasOwn(evidenceMeta.shape, name));
-  const readable = said.filter(([name, value]) => evidenceMeta.safeParse({ [name]: value }).success);
-  return evidenceMeta.parse(Object.fromEntries(readable));
+  // nearly every item is readable as it stands: it is looked at once, not field by field
+  const whole = evidenceMeta.safeParse(Object.fromEntries(said));
+  if (whole.success) return whole.data;
+  return evidenceMeta.parse(Object.fromEntries(said.filter(([name, value]) => evidenceMeta.safeParse({ [name]: value }).success)));
 }
 
 type Beside = {

@@ -8,7 +8,7 @@ import type { Change } from '../../domain/caselog/operation.ts';
 import { chainOfCustody } from '../../domain/evidence/custody.ts';
 import { isFound } from '../../domain/evidence/items.ts';
 import type { CaseId } from '../../domain/model/ids.ts';
-import { besideItems, headerOf, itemById, itemOfHash, itemsIn, personOf } from './evidence-items.ts';
+import { besideItems, headerOf, itemById, itemOfHash, itemsIn, keepKinds, kindsKnown, personOf } from './evidence-items.ts';
 import type { CaseItem, EvidenceHeader } from './evidence-items.ts';
 import { changedFields } from './evidence-meta.ts';
 import { refuseWhileInUse } from './evidence-rests.ts';
@@ -35,7 +35,9 @@ export async function listEvidence(
   const found = items.filter((item) => item.removed === of.removed && (of.find.trim() === '' || isFound(searched(item), of.find)));
   const beside = besideItems(session, caseId);
   const shown: EvidenceHeader[] = [];
+  const before = kindsKnown(session, caseId);
   for (const item of found) shown.push(await headerOf(session, caseId, { item, beside }));
+  keepKinds(session, caseId, before);
   return { items: shown };
 }
 
