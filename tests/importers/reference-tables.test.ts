@@ -1,10 +1,14 @@
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { bestTable } from '../../backend/importers/found-plan.ts';
 import { headers as simulated } from '../../backend/simulate/tables.ts';
 import { loadMessages } from '../../backend/words/locales.ts';
 import { tables } from '../../domain/model/books.ts';
 import type { TableName } from '../../domain/model/books.ts';
 import { langs } from '../../domain/model/words.ts';
+import { caseFiles } from './case-files.ts';
+
+const files = caseFiles();
+afterAll(() => files.close());
 
 const reference = [
   'tariff',
@@ -73,4 +77,19 @@ describe('books that were known before', () => {
   ])('%s: %s', (table, headers) => {
     expect(tableOf(headers)).toBe(table);
   });
+});
+
+test('codes of a tariff are joined, however they are written; beginnings of codes and rates as text stay', async () => {
+  const text =
+    'Код ТН ВЭД;Наименование;Ставка пошлины;Действует с\n8418 10 200 1;Холодильник;10;01.01.2025\n8471.30;Машины;"5, но не менее 1 евро за 1 шт";01.01.2025\n84;Глава;;01.01.2025\n';
+  const { result } = await files.import(files.file('tariff.csv', text), { table: 'tariff' });
+  expect([result.rows, result.rejectedCount]).toEqual([3, 0]);
+  const rows = files.books.read((db) =>
+    db.prepare<{ hs_code: string; duty_rate: string | null }>('SELECT hs_code, duty_rate FROM tariff ORDER BY id').all(),
+  );
+  expect(rows).toEqual([
+    { hs_code: '8418102001', duty_rate: '10%' },
+    { hs_code: '847130', duty_rate: '5, но не менее 1 евро за 1 шт' },
+    { hs_code: '84', duty_rate: null },
+  ]);
 });

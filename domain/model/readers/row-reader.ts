@@ -166,6 +166,14 @@ function signReader({ column }: ColumnPlan, { plan, repaired }: Setting): CellRe
 /** A declaration's commodity code is whole or a problem; in the trader's other books it is written as people write it. */
 const isDeclaredHs = (column: Column, plan: ReadPlan): boolean => column.name === 'hs_code' && plan.table === 'declarations';
 
+const codeTables: readonly TableName[] = ['tariff', 'measures', 'quotas', 'reference_prices', 'rulings'];
+
+/** A tariff writes `8471 30 000 0` and `8471.30`: its codes are held against declared ones as beginnings, so they are joined. */
+const joinedCode = (text: string): string => {
+  const written = readCode(text);
+  return /^\d[\d .\u00a0]*$/.test(written) ? written.replace(/[ .\u00a0]/g, '') : written;
+};
+
 function textReader(column: Column, { plan, repaired }: Setting): CellReader {
   if (isDeclaredHs(column, plan)) {
     return (text) => {
@@ -175,6 +183,7 @@ function textReader(column: Column, { plan, repaired }: Setting): CellReader {
       return code;
     };
   }
+  if (column.name === 'hs_code' && codeTables.includes(plan.table)) return joinedCode;
   switch (column.type) {
     case 'day':
       return (text) => readDay(text, plan.dates);
