@@ -49,6 +49,13 @@ export const servicesParam: ParamSpec = {
     'freight,transport,carriage,insuranc,royalt,licen,commission,customs dut,tax,dividend,loan,salary,перевоз,транспорт,экспедир,страхов,роялти,лиценз,комисс,пошлин,таможенн,налог,дивиденд,заем,заём,зарплат,тасымал,сақтанд,кедендік,салық,қарыз,жалақы',
 };
 
+/** Purposes that hold one of these pay before the goods. */
+export const advancesParam: ParamSpec = {
+  name: 'advances',
+  type: 'text',
+  value: 'advance,prepay,pre-pay,down payment,deposit,аванс,предоплат,предварительн,алдын ала',
+};
+
 /** Reasons for which a payment is not judged, in the order in which they are listed. */
 export const outgoingReasons = { incoming: {}, noDirection: {}, cancelledEntry: {}, noAmount: {} } as const;
 
