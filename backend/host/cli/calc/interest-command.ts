@@ -9,16 +9,31 @@ import type { Command, Values } from '../command.ts';
 import { usageMistake } from '../usage.ts';
 import { dayOf, decimalIn, exact, figures, minorOf, money, objectOf, textOf } from './figures.ts';
 
-/** Base rates as a file: `day,percent` a line; a line of headers is passed over. */
+/** `01.06.2025` as `2025-06-01`; anything else as it is. */
+const isoDay = (day: string): string => day.replace(/^(\d{2})\.(\d{2})\.(\d{4})$/u, '$3-$2-$1');
+
+/** Cells of a line: by tabs or semicolons where there are any, for then a comma is a decimal mark; else by commas outside quotes. */
+function cellsOf(line: string): readonly string[] {
+  const wide = /[;\t]/u.test(line);
+  const cells = wide ? line.split(/[;\t]/u) : (line.match(/"[^"]*"|[^,]+/gu) ?? []);
+  return cells.map((cell) => cell.trim().replace(/^"|"$/gu, ''));
+}
+
+/**
+ * Base rates as a file: day and percent a line, as `2025-06-01,16.5` or `01.06.2025;16,5`; a line of headers is passed over.
+ * @throws Refused value_invalid with the line: `2025-06-01,16,5` could be 16 or 16.5 and is no rate
+ */
 function ratesOf(file: string): readonly BaseRate[] {
   const lines = textOf(file)
+    .replace(/^\ufeff/u, '')
     .split(/\r?\n/u)
     .filter((line) => line.trim() !== '');
   return lines.flatMap((line, i): readonly BaseRate[] => {
-    const [day = '', percent = ''] = line.split(/[,;\t]/u).map((cell) => cell.trim().replace(/^"|"$/gu, ''));
+    const [day = '', percent = '', ...rest] = cellsOf(line);
     if (i === 0 && !/^\d/.test(day)) return [];
-    if (!isDecimal(percent)) throw new Refused({ code: 'value_invalid', at: line });
-    return [{ from: dayOf(day, line), percent }];
+    const plain = percent.replace(',', '.').replace(/\s*%$/u, '');
+    if (!isDecimal(plain) || /^\d/.test(rest[0] ?? '')) throw new Refused({ code: 'value_invalid', at: line });
+    return [{ from: dayOf(isoDay(day), line), percent: plain }];
   });
 }
 
