@@ -19,7 +19,7 @@ async function match(walk: Walker): Promise<void> {
   await palette(walk, t('matchScreen.title'));
   await page.waitForSelector('.match-side-bar', { timeout: 30_000 });
   await shown(walk, 'matching');
-  await palette(walk, t('matchKind.invoice-payment'));
+  await palette(walk, `${t('matchScreen.title')}: ${t('matchKind.invoice-payment')}`);
   await expect(page.locator('#work h1')).toHaveText(t('matchKind.invoice-payment'));
   await page.waitForSelector('.match-card', { timeout: 30_000 });
   await expect(page.locator('.match-list [role=grid]')).toBeFocused();
