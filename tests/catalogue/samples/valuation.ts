@@ -101,6 +101,34 @@ export const valued = (more: TestRow = {}): TestRow => ({
 });
 export const contract = (kind: string): TestRow => ({ contract_no: 'DL-1/2025', kind });
 
+export const note = (more: TestRow = {}): TestRow => ({
+  direction: 'purchase',
+  doc_type: 'debit_note',
+  invoice_no: 'DN-1',
+  invoice_date: '2026-03-02',
+  seller: 'Daegu Lighting Corp.',
+  corrects_no: 'DL-26-4065',
+  currency: 'USD',
+  total_minor: 136_663,
+  ...more,
+});
+export const released = (more: TestRow = {}): TestRow => ({
+  ...day,
+  reg_no: 'R1',
+  item_no: 1,
+  release_date: '2026-01-06',
+  invoice_no: 'DL-26-4065',
+  seller: 'Daegu Lighting Corp.',
+  customs_value_minor: 1_030_000,
+  ...more,
+});
+export const billed = (text: string, more: TestRow = {}): TestRow => ({
+  invoice_no: 'DL-26-4065',
+  invoice_date: '2026-01-02',
+  description: text,
+  ...more,
+});
+
 export const samples: Samples = {
   V01: {
     planted: {
@@ -158,6 +186,30 @@ export const samples: Samples = {
       },
     ],
   },
+  V11: {
+    planted: {
+      rows: [note(), note({ invoice_no: 'DN-2', corrects_no: null }), note({ invoice_no: 'DN-3', corrects_no: 'X-9' })],
+      also: { declarations: [released()] },
+    },
+    wordings: [
+      {
+        rows: [
+          note({ doc_type: 'credit note' }),
+          note({ invoice_no: 'S', direction: 'sale' }),
+          note({ invoice_no: 'C', status: 'cancelled' }),
+          note({ invoice_no: 'A', total_minor: null }),
+          note({ invoice_no: 'U', currency: null }),
+          note({ invoice_no: 'B', invoice_date: '2026-01-06' }),
+          note({ invoice_no: 'M', corrects_no: 'DL-2' }),
+        ],
+        also: {
+          declarations: [released(), released({ reg_no: 'R2', invoice_no: 'DL-2' })],
+          amendments: [{ reg_no: 'R2', amended_on: '2026-03-02', kind: 'value' }],
+        },
+      },
+      { rows: [] },
+    ],
+  },
   V12: {
     planted: {
       rows: [bought('R1'), bought('R2'), bought('R3', { seller: null }), bought('R4')],
@@ -206,5 +258,13 @@ export const samples: Samples = {
       also: { contracts: [contract('consignment')], values: [answer('8b', 'yes')] },
     },
     wordings: [{ rows: [valued({ item_price_minor: 0 })] }],
+  },
+  V18: {
+    planted: { rows: [box('22', 20_000), box('22', 0, { item_no: 2 })], also: { declarations: [released()], invoices: [billed('Lamp')] } },
+    wordings: [
+      { rows: [box('22', 20_000)], also: { declarations: [released()], invoices: [billed('Доставка до склада')] } },
+      { rows: [box('22', 20_000)], also: { declarations: [released()] } },
+      { rows: [box('22', 20_000), box('23', null, { item_no: 2, currency: 'USD' })] },
+    ],
   },
 };
