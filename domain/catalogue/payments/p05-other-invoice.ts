@@ -43,7 +43,15 @@ function invoicesTold(purpose: string, keys: readonly string[]): readonly string
   return [...found];
 }
 
-const amountForm = /\d[\d  ' ]*(?:[.,]\d{1,3})?/u;
+const amountForm = /\d(?:[\d\s'.,]*\d)?/u;
+
+/** `1 200,50`, `1,200.50`, `1200`: the last sign parts decimals when one or two digits follow it, else it parts thousands. */
+function plainAmount(form: string): string {
+  const bare = form.replace(/[\s']/gu, '');
+  const [, whole = '', decimals] = /^(.*?)(?:[.,](\d{1,2}))?$/.exec(bare) ?? [];
+  const digits = whole.replace(/[.,]/g, '');
+  return decimals === undefined ? digits : `${digits}.${decimals}`;
+}
 
 /** The amount that follows one of the words, in minor units; null for none or one that cannot be read. */
 function amountTold(purpose: string, keys: readonly string[], digits: number): number | null {
@@ -53,7 +61,7 @@ function amountTold(purpose: string, keys: readonly string[], digits: number): n
     if (at === -1) continue;
     const [form] = amountForm.exec(small.slice(at + key.length, at + key.length + 40)) ?? [];
     if (form === undefined) continue;
-    const scaled = decimalToScaled(form.replace(/[  ' ]/gu, '').replace(',', '.'), digits);
+    const scaled = decimalToScaled(plainAmount(form), digits);
     if (scaled !== null && scaled > 0n) return Number(scaled);
   }
   return null;
