@@ -29,7 +29,13 @@ export const firstRank = (rows: Population, at: readonly number[]): number =>
 
 /** The row of a population that has a rank: what a confirmed link names. */
 export function rowOfRank(rows: Population): (rank: number) => number | undefined {
-  const at = new Map<number, number>();
-  for (let i = 0; i < rows.n; i += 1) at.set(rows.rank[i] ?? 0, i);
-  return (rank) => at.get(rank);
+  let at: Map<number, number> | null = null;
+  // most books have no confirmed links: the ranks are gathered when the first of them is asked for
+  const ranks = (): ReadonlyMap<number, number> => {
+    if (at !== null) return at;
+    at = new Map();
+    for (let i = 0; i < rows.n; i += 1) at.set(rows.rank[i] ?? 0, i);
+    return at;
+  };
+  return (rank) => ranks().get(rank);
 }

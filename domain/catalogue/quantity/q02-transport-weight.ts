@@ -16,6 +16,36 @@ import type { Paper } from './transport-papers.ts';
 /** Declarations and the papers of their goods. @property linked how the papers were found */
 type Consignment = { readonly items: readonly number[]; readonly papers: readonly number[]; readonly linked: 'confirmed' | 'number' };
 
+type Lookups = {
+  readonly placeOf: ReadonlyMap<string, number>;
+  readonly ofInvoice: (text: string | null) => readonly number[];
+  readonly ofReg: (text: string) => readonly number[];
+};
+
+/** Places of declarations by their own number and by the invoice's; invoices are gathered when the first paper needs them. */
+function lookupsOf(rows: Population, regs: ReadonlyMap<string, readonly number[]>, names: readonly string[]): Lookups {
+  const placeOf = new Map(names.map((name, at) => [exactNumber(name), at]));
+  const invoice = textCells(rows, 'invoice_no');
+  let invoices: Map<string, Set<number>> | null = null;
+  const ofInvoice = (text: string | null): readonly number[] => {
+    if (invoices === null) {
+      invoices = new Map();
+      for (const [at, name] of names.entries()) {
+        for (const i of regs.get(name) ?? []) {
+          const no = exactNumber(invoice(i) ?? '');
+          if (no !== '') (invoices.get(no) ?? invoices.set(no, new Set()).get(no))?.add(at);
+        }
+      }
+    }
+    return [...(invoices.get(exactNumber(text ?? '')) ?? [])];
+  };
+  const ofReg = (text: string): readonly number[] => {
+    const whole = placeOf.get(exactNumber(text));
+    return whole === undefined ? numbersInCell(text).flatMap((no) => placeOf.get(exactNumber(no)) ?? []) : [whole];
+  };
+  return { placeOf, ofInvoice, ofReg };
+}
+
 /** Papers by the declarations that they belong to: confirmed links first, then the declaration's number, then the invoice's. */
 function consignments({ rows, also, links }: JudgeInput): {
   readonly all: readonly Consignment[];
@@ -26,15 +56,7 @@ function consignments({ rows, also, links }: JudgeInput): {
   const regs = rowsBy(rows, regOfRow);
   if (freight === undefined) return { all: [], freight };
   const names = [...regs.keys()];
-  const placeOf = new Map(names.map((name, at) => [exactNumber(name), at]));
-  const invoice = textCells(rows, 'invoice_no');
-  const byInvoice = new Map<string, Set<number>>();
-  for (const [at, name] of names.entries()) {
-    for (const i of regs.get(name) ?? []) {
-      const no = exactNumber(invoice(i) ?? '');
-      if (no !== '') (byInvoice.get(no) ?? byInvoice.set(no, new Set()).get(no))?.add(at);
-    }
-  }
+  const { placeOf, ofInvoice, ofReg } = lookupsOf(rows, regs, names);
   const [reg, inv] = [textCells(freight, 'reg_no'), textCells(freight, 'invoice_no')];
   const confirmed = new Map<number, number[]>();
   const [left, right] = [rowOfRank(rows), rowOfRank(freight)];
@@ -46,8 +68,8 @@ function consignments({ rows, also, links }: JudgeInput): {
   const groups = components(names.length);
   const found: (readonly number[])[] = [];
   for (let r = 0; r < freight.n; r += 1) {
-    const byReg = numbersInCell(reg(r) ?? '').flatMap((no) => placeOf.get(exactNumber(no)) ?? []);
-    const at = confirmed.get(r) ?? (reg(r) === null ? [...(byInvoice.get(exactNumber(inv(r) ?? '')) ?? [])] : byReg);
+    const number = reg(r);
+    const at = confirmed.get(r) ?? (number === null ? ofInvoice(inv(r)) : ofReg(number));
     found.push(at);
     for (const other of at.slice(1)) groups.join(at[0] ?? other, other);
   }

@@ -91,23 +91,26 @@ function purchasesOf(input: JudgeInput, line: Reader, out: Exclusions): readonly
 /** Numbers under which goods were declared: of invoices and of the declarations themselves. */
 function declaredNumbers({ also }: JudgeInput): {
   readonly exact: ReadonlySet<string>;
-  readonly loose: ReadonlySet<string>;
+  readonly loose: () => ReadonlySet<string>;
   readonly last: string;
 } {
   const rows = also['declarations'];
-  const [exact, loose] = [new Set<string>(), new Set<string>()];
-  let last = '';
-  if (rows === undefined) return { exact, loose, last };
+  const exact = new Set<string>();
+  let [loose, last]: [Set<string> | null, string] = [null, ''];
+  // numbers within texts are compared loosely, which takes long: only where a document is not found by its own number
+  const looseNumbers = (): ReadonlySet<string> => {
+    loose ??= new Set([...exact].map(looseNumber).filter((short) => short.length >= 5));
+    return loose;
+  };
+  if (rows === undefined) return { exact, loose: looseNumbers, last };
   const [reg, invoice, day] = ['reg_no', 'invoice_no', 'reg_date'].map((column) => textCells(rows, column));
   for (let i = 0; i < rows.n; i += 1) {
     for (const no of [...numbersInCell(invoice?.(i) ?? ''), reg?.(i) ?? '']) {
       exact.add(exactNumber(no));
-      const short = looseNumber(no);
-      if (short.length >= 5) loose.add(short);
     }
     if ((day?.(i) ?? '') > last) last = day?.(i) ?? '';
   }
-  return { exact, loose, last };
+  return { exact, loose: looseNumbers, last };
 }
 
 /** Ledger rows whose invoice a person has tied to a declaration. */
@@ -213,7 +216,7 @@ function judge(input: JudgeInput): Judgement {
   const isDeclared = ({ ref, rows: at }: Purchase): boolean =>
     declared.exact.has(exactNumber(ref)) ||
     at.some((i) => confirmed.has(i)) ||
-    [ref, ...at.map((i) => line.text(i) ?? '')].some((text) => numbersInText(text).some((no) => declared.loose.has(no)));
+    [ref, ...at.map((i) => line.text(i) ?? '')].some((text) => numbersInText(text).some((no) => declared.loose().has(no)));
   const all = purchasesOf(input, line, out);
   const live = all.filter((one) => one.net > 0);
   for (const one of all) if (one.net <= 0) out.add('takenBack', one.rows.length);
