@@ -4,7 +4,7 @@ import type { StoredLink } from '../../db/repositories/matches.ts';
 import type { ReadDb } from '../../db/store.ts';
 import { canonicalText } from '../../domain/caselog/canonical.ts';
 import type { Canonical } from '../../domain/caselog/operation.ts';
-import type { MatchKindName } from '../../domain/matching/kinds.ts';
+import type { MatchKindName } from '../../domain/matching/kind-names.ts';
 import type { CaseId } from '../../domain/model/ids.ts';
 import type { NamedLink } from '../analysis/confirmed-links.ts';
 

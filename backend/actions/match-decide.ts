@@ -3,7 +3,7 @@ import type { AssayCalls } from '../../contract/rpc/index.ts';
 import { lastPosition, matchEntry, matchKindOf } from '../../db/repositories/matches.ts';
 import type { StoredLink } from '../../db/repositories/matches.ts';
 import type { Canonical, Change } from '../../domain/caselog/operation.ts';
-import { matchKinds } from '../../domain/matching/kinds.ts';
+import { matchKinds } from '../../domain/matching/kind-names.ts';
 import type { CaseId } from '../../domain/model/ids.ts';
 import { Refused } from '../../domain/model/refused.ts';
 import type { Choice, Picked } from '../analysis/match-pages.ts';

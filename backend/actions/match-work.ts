@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { listImports } from '../../db/repositories/imports.ts';
 import { lastPosition } from '../../db/repositories/matches.ts';
 import { listOverrides } from '../../db/repositories/overrides.ts';
-import type { MatchKindName } from '../../domain/matching/kinds.ts';
+import type { MatchKindName } from '../../domain/matching/kind-names.ts';
 import { usualParams } from '../../domain/matching/record.ts';
 import type { MatchParams } from '../../domain/matching/record.ts';
 import type { CaseId } from '../../domain/model/ids.ts';

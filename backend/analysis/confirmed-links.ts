@@ -4,7 +4,7 @@ import type { StoredLink } from '../../db/repositories/matches.ts';
 import type { ReadDb } from '../../db/store.ts';
 import type { ConfirmedLink, ConfirmedLinks } from '../../domain/catalogue/audit-test.ts';
 import { kindSpecs } from '../../domain/matching/kinds.ts';
-import type { MatchKindName } from '../../domain/matching/kinds.ts';
+import type { MatchKindName } from '../../domain/matching/kind-names.ts';
 import { decimalToScaled } from '../../domain/money/decimal.ts';
 import { digitsOf } from '../../domain/packs/currency.ts';
 import type { RulePack } from '../../domain/packs/rule-pack.ts';

@@ -2,7 +2,7 @@ import { listBookImports } from '../../db/repositories/books-imports.ts';
 import type { KeptColumns } from '../../db/queries/kept-columns.ts';
 import type { RowPlaces } from '../../db/queries/matching.ts';
 import type { ReadDb, Store } from '../../db/store.ts';
-import type { MatchKindName } from '../../domain/matching/kinds.ts';
+import type { MatchKindName } from '../../domain/matching/kind-names.ts';
 import { openPlaces, settle, untouched } from '../../domain/matching/open.ts';
 import type { Openings } from '../../domain/matching/open.ts';
 import type { Decided, Link } from '../../domain/matching/record.ts';

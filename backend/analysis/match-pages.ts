@@ -5,7 +5,7 @@ import { restOf } from '../../domain/matching/by-hand.ts';
 import type { Openings } from '../../domain/matching/open.ts';
 import { totalsOf } from '../../domain/matching/totals.ts';
 import type { Weights } from '../../domain/matching/totals.ts';
-import type { MatchKindName } from '../../domain/matching/kinds.ts';
+import type { MatchKindName } from '../../domain/matching/kind-names.ts';
 import type { MatchMethod, MatchRecord, Proposal } from '../../domain/matching/record.ts';
 import type { StoredLink } from '../../db/repositories/matches.ts';
 import type { ReadDb } from '../../db/store.ts';

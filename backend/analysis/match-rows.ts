@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { matchRow } from '../../contract/rpc/matching.ts';
 import type { FoundRow } from '../../db/queries/matching.ts';
 import { duesColumns } from '../../domain/matching/declaration-sides.ts';
-import type { MatchKindName } from '../../domain/matching/kinds.ts';
+import type { MatchKindName } from '../../domain/matching/kind-names.ts';
 import { invoiceWay, unitOf } from '../../domain/matching/trade-words.ts';
 import type { TableName } from '../../domain/model/books.ts';
 import type { Decimal } from '../../domain/model/scalars.ts';

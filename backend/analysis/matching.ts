@@ -10,7 +10,7 @@ import type { ReadDb } from '../../db/store.ts';
 import { explain } from '../../domain/matching/explain.ts';
 import { kindSpecs } from '../../domain/matching/kinds.ts';
 import { accountNames } from '../../domain/matching/ledger-side.ts';
-import type { MatchKindName } from '../../domain/matching/kinds.ts';
+import type { MatchKindName } from '../../domain/matching/kind-names.ts';
 import { partyBook } from '../../domain/matching/parties.ts';
 import { converter, rateColumns } from '../../domain/matching/rates.ts';
 import { undecided, usualParams } from '../../domain/matching/record.ts';

@@ -1,4 +1,4 @@
-import type { MatchKindName } from '../matching/kinds.ts';
+import type { MatchKindName } from '../matching/kind-names.ts';
 import type { RowName } from '../model/ids.ts';
 import type { Component } from '../assessment/components.ts';
 import type { TableName } from '../model/books.ts';

@@ -9,6 +9,7 @@ import {
   pricedColumns,
   pricedDeclarations,
 } from './declaration-sides.ts';
+import type { MatchKindName } from './kind-names.ts';
 import { learnAccounts, ledgerColumns, ledgerLines } from './ledger-side.ts';
 import type { Accounts, Sought } from './ledger-side.ts';
 import type { MatchRecord, MatchTraits } from './record.ts';
@@ -23,18 +24,6 @@ import {
   receipts,
   stockColumns,
 } from './trade-sides.ts';
-
-/** Which two kinds of record are held against each other. */
-export const matchKinds = [
-  'declaration-invoice',
-  'invoice-payment',
-  'declaration-payment',
-  'declaration-stock',
-  'invoice-ledger',
-  'payment-ledger',
-  'declaration-freight',
-] as const;
-export type MatchKindName = (typeof matchKinds)[number];
 
 export type SideRows = { readonly table: TableName; readonly columns: readonly string[] };
 

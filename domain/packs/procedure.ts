@@ -1,4 +1,4 @@
-import type { LocalText, Standing } from './rule-pack.ts';
+import type { LocalText, Standing } from './standing.ts';
 
 /** A step of a procedure. @property final nothing has to follow it */
 export type ProcedureState = { readonly id: string; readonly name: LocalText; readonly final?: boolean };

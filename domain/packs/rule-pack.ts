@@ -1,13 +1,9 @@
 import type { Lang } from '../model/words.ts';
 import type { Day, Decimal } from '../model/scalars.ts';
 import type { Procedure } from './procedure.ts';
+import type { LocalText, Standing, Stated } from './standing.ts';
 
-/** Where a legal number comes from. `unverified` stays until a named lawyer at HQ has confirmed number, source and date. */
-export type Standing = { readonly status: 'verified' | 'unverified'; readonly source: string };
-export type Stated<T> = Standing & { readonly value: T };
-
-/** The same text in each language; law is data, its words too. */
-export type LocalText = { readonly [L in Lang]: string };
+export type { LocalText, Standing, Stated } from './standing.ts';
 
 /** @property words how people and files write it, besides the code */
 export type PackCurrency = { readonly code: string; readonly digits: number; readonly words: readonly string[] };

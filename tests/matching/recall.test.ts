@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, test } from 'vitest';
-import type { MatchKindName } from '../../domain/matching/kinds.ts';
+import type { MatchKindName } from '../../domain/matching/kind-names.ts';
 import { suggestMatches } from '../../domain/matching/suggest.ts';
 import { inputFor, trader } from './trader.ts';
 import type { Trader } from './trader.ts';

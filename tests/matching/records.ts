@@ -1,7 +1,7 @@
 import { dayNumber } from '../../domain/calendar/day.ts';
 import type { Day } from '../../domain/model/scalars.ts';
 import { kindSpecs } from '../../domain/matching/kinds.ts';
-import type { MatchKindName } from '../../domain/matching/kinds.ts';
+import type { MatchKindName } from '../../domain/matching/kind-names.ts';
 import { exactNumber } from '../../domain/matching/numbers.ts';
 import { partyBook } from '../../domain/matching/parties.ts';
 import type { PartyText } from '../../domain/matching/parties.ts';

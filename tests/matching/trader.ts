@@ -2,7 +2,7 @@ import { simulate } from '../../backend/simulate/simulate.ts';
 import { loadPack } from '../../backend/packs/load-pack.ts';
 import type { PlantedCase } from '../../backend/simulate/plants.ts';
 import { kindSpecs } from '../../domain/matching/kinds.ts';
-import type { MatchKindName } from '../../domain/matching/kinds.ts';
+import type { MatchKindName } from '../../domain/matching/kind-names.ts';
 import { partyBook } from '../../domain/matching/parties.ts';
 import { converter } from '../../domain/matching/rates.ts';
 import type { MatchInput } from '../../domain/matching/record.ts';

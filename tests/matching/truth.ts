@@ -1,4 +1,4 @@
-import type { MatchKindName } from '../../domain/matching/kinds.ts';
+import type { MatchKindName } from '../../domain/matching/kind-names.ts';
 import { kindSpecs } from '../../domain/matching/kinds.ts';
 import type { Proposal } from '../../domain/matching/record.ts';
 import type { BookRow, Trader } from './trader.ts';

@@ -1,7 +1,7 @@
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import type { LinkProps } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { matchKinds } from '../../../domain/matching/kinds.ts';
+import { matchKinds } from '../../../domain/matching/kind-names.ts';
 import { tableNames } from '../../../domain/model/books.ts';
 import type { TableName } from '../../../domain/model/books.ts';
 import type { Output } from '../../../contract/rpc/call.ts';

@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { simulateJobs } from '../../../backend/simulate/simulate-jobs.ts';
 import type { MatchKind } from '../../../contract/rpc/matching.ts';
-import { matchKinds } from '../../../domain/matching/kinds.ts';
+import { matchKinds } from '../../../domain/matching/kind-names.ts';
 import { tableNames } from '../../../domain/model/books.ts';
 import type { Bench, Row } from '../bench.ts';
 import { lineOf } from '../line.ts';

@@ -1,7 +1,8 @@
 import type { Output } from '../../../../contract/rpc/call.ts';
 import type { AssayCalls } from '../../../../contract/rpc/index.ts';
-import { kindSpecs, matchKinds } from '../../../../domain/matching/kinds.ts';
-import type { MatchKindName } from '../../../../domain/matching/kinds.ts';
+import { kindSpecs } from '../../../../domain/matching/kinds.ts';
+import { matchKinds } from '../../../../domain/matching/kind-names.ts';
+import type { MatchKindName } from '../../../../domain/matching/kind-names.ts';
 import type { TableName } from '../../../../domain/model/books.ts';
 import type { Decimal } from '../../../../domain/model/scalars.ts';
 import { decimalToScaled, scaledToDecimal, sumDecimals } from '../../../../domain/money/decimal.ts';
