@@ -7,6 +7,7 @@ import { roundAmounts } from './d05-round-amounts.ts';
 import { fences } from './d06-fences.ts';
 import { robustOutliers } from './d07-robust-z.ts';
 import { splitShipments } from './d08-split-shipments.ts';
+import { dates } from './d09-dates.ts';
 import { exchangeRate } from './d10-exchange-rate.ts';
 import { belowThreshold } from './d11-below-threshold.ts';
 import { sameValue } from './d12-same-value.ts';
@@ -25,6 +26,7 @@ export const patternTests: readonly AuditTest[] = [
   fences,
   robustOutliers,
   splitShipments,
+  dates,
   exchangeRate,
   belowThreshold,
   sameValue,

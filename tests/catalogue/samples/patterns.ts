@@ -150,4 +150,22 @@ export const samples: Samples = {
     planted: { rows: Array.from({ length: 8 }, (_, i) => ({ ...posting(i, 49_000_000 + i), counterparty: 'ТОО «Сервис»' })) },
     wordings: [{ rows: [posting(1, 0)] }, { rows: [], params: { threshold: '0' } }],
   },
+  D09: {
+    planted: {
+      rows: [
+        declared('A', { release_date: '2026-01-04' }),
+        declared('B', { invoice_date: '2026-01-06' }),
+        declared('C', { invoice_date: '2026-01-04', contract_no: 'C-1' }),
+        declared('D', { reg_date: '2026-01-04' }),
+        declared('E', { reg_date: '2027-01-11' }),
+      ],
+      also: {
+        freight: [{ reg_no: 'C', doc_type: 'transport', doc_no: 'T', doc_date: '2025-12-01' }],
+        contracts: [{ contract_no: 'C-1', contract_date: '2026-01-05' }],
+        documents: [{ reg_no: 'C', doc_code: '06013', doc_date: '2026-01-09' }],
+      },
+      params: { asOf: '2026-12-31' },
+    },
+    wordings: [{ rows: [declared('A', { reg_date: null })], params: { certificateCodes: '' } }],
+  },
 };
