@@ -129,6 +129,29 @@ export const billed = (text: string, more: TestRow = {}): TestRow => ({
   ...more,
 });
 
+export const priced = (more: TestRow = {}): TestRow => ({
+  ...day,
+  reg_no: 'R1',
+  item_no: 1,
+  invoice_no: 'AT-26-5781',
+  seller: 'Shenzhen AeroTone Audio Co., Ltd',
+  currency: 'USD',
+  item_price_minor: 100_000,
+  qty_e6: 10_000_000,
+  ...more,
+});
+export const bill = (more: TestRow = {}): TestRow => ({
+  direction: 'purchase',
+  doc_type: 'invoice',
+  invoice_no: 'AT-26-5781',
+  invoice_date: '2026-01-02',
+  seller: 'Shenzhen AeroTone Audio Co., Ltd',
+  currency: 'USD',
+  qty_e6: 10_000_000,
+  total_minor: 100_000,
+  ...more,
+});
+
 export const samples: Samples = {
   V01: {
     planted: {
@@ -145,6 +168,20 @@ export const samples: Samples = {
       { rows: [box('12', 10), box('20', 5), box('25a', 20), box('17', 3)] },
       { rows: [box('12', 10), box('13', null, { currency: 'USD' })] },
       { rows: rightForm },
+    ],
+  },
+  V02: {
+    planted: {
+      rows: [priced(), priced({ reg_no: 'R2', invoice_no: null }), priced({ reg_no: 'R3', invoice_no: 'X-99' })],
+      also: { invoices: [bill({ total_minor: 113_000 })] },
+    },
+    wordings: [
+      { rows: [priced()], also: { invoices: [bill({ total_minor: 90_000 })] } },
+      { rows: [priced()], also: { invoices: [bill({ currency: 'EUR' })] } },
+      { rows: [priced({ currency: null })], also: { invoices: [bill()] } },
+      { rows: [priced({ item_price_minor: null })], also: { invoices: [bill()] } },
+      { rows: [priced()], also: { invoices: [bill(), bill({ total_minor: 120_000 })] } },
+      { rows: [priced({ qty_e6: 5_000_000, item_price_minor: 50_000 })], also: { invoices: [bill()] } },
     ],
   },
   V03: {
