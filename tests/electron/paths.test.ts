@@ -44,6 +44,7 @@ const harmless = [
   'software',
   'month',
   'source',
+  'seed',
 ];
 
 const textFields = Object.entries(calls).flatMap(([method, call]) => {

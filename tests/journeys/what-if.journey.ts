@@ -16,7 +16,7 @@ test('what a correction is worth is seen by taking its tick away: sums follow, t
   await expect(part.locator('.totals tbody tr')).toHaveCount(3);
   const then = part.locator('.totals tbody tr').nth(1).locator('.number').first();
   await expect(then).toHaveText(before);
-  await expect(part.getByRole('row', { selected: true })).toBeFocused();
+  await expect(part.getByRole('grid')).toBeFocused();
   await page.keyboard.press('Space');
   await expect(then).toHaveText('0.00');
   await expect(part.locator('.totals tbody tr').nth(2).locator('.number').first()).toContainText(before);
