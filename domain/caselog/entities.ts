@@ -3,27 +3,15 @@ import { isSha256 } from '../model/ids.ts';
 import { isDay } from '../model/scalars.ts';
 import { isDecimal } from '../money/decimal.ts';
 import { checkCanonical } from './canonical.ts';
-import type { Canonical, Change, EntityName, Fields, OperationKind } from './operation.ts';
+import { engineEntities } from './engine-entities.ts';
+import { edited, may, must } from './entity.ts';
+import type { Entity, Field, FieldType } from './entity.ts';
+import type { Canonical, Change, EntityName, Fields } from './operation.ts';
+
+export type { Entity, Field, FieldType } from './entity.ts';
 
 /** Version of the operation schema: grows with every entity, field or kind that is added; none is ever renamed or retyped. */
 export const operationSchema = 4;
-
-/** text: any canonical string; count: safe integer from 0; decimal: canonical decimal text; hash: SHA-256 in hex. */
-export type FieldType = 'text' | 'count' | 'flag' | 'json' | 'decimal' | 'day' | 'hash';
-
-/** A required field stands in every `put` and is never null; the others may be absent or null. */
-export type Field = { readonly type: FieldType; readonly required: boolean };
-
-export type Entity = {
-  /** what may be done to it in this schema: books, evidence, runs, packs and checkpoints are written once */
-  readonly kinds: readonly OperationKind[];
-  readonly fields: Readonly<Record<string, Field>>;
-};
-
-const must = (type: FieldType): Field => ({ type, required: true });
-const may = (type: FieldType): Field => ({ type, required: false });
-
-const edited: readonly OperationKind[] = ['put', 'set', 'del', 'undel', 'resolve'];
 
 /** The closed table of what a case consists of (docs/decisions/case-log.md). */
 export const entities: Readonly<Record<EntityName, Entity>> = {
@@ -259,100 +247,7 @@ export const entities: Readonly<Record<EntityName, Entity>> = {
     kinds: ['put', 'del', 'undel'],
     fields: { older: must('text'), newer: must('text') },
   },
-  /** a sample: how it is designed, the frame it is drawn from and the seed, sealed before anybody sees the list; closed by a decision */
-  sample: {
-    kinds: edited,
-    fields: {
-      title: must('text'),
-      objective: must('text'),
-      method: must('text'),
-      table: must('text'),
-      query: must('json'),
-      params: must('json'),
-      design: must('json'),
-      seed: must('text'),
-      seedSource: must('text'),
-      frameHash: must('hash'),
-      frameN: must('count'),
-      frameTotal: may('decimal'),
-      datasetHash: must('hash'),
-      engine: must('text'),
-      replaces: may('text'),
-      reason: may('text'),
-      decision: may('text'),
-      decisionReason: may('text'),
-    },
-  },
-  /** items taken from a sealed frame, in their order; a further one of the same sample takes the next ones */
-  draw: {
-    kinds: ['put'],
-    fields: {
-      sample: must('text'),
-      upto: must('count'),
-      items: must('json'),
-      listHash: must('hash'),
-      reason: may('text'),
-    },
-  },
-  /** what was found on site about one item of a sample */
-  sampleResult: {
-    kinds: edited,
-    fields: {
-      sample: must('text'),
-      item: must('text'),
-      state: must('text'),
-      audited: may('decimal'),
-      deviation: may('flag'),
-      note: may('text'),
-      evidence: may('json'),
-    },
-  },
-  /** what a sample says, with the results that it says it of */
-  evaluation: {
-    kinds: ['put'],
-    fields: {
-      sample: must('text'),
-      upto: must('count'),
-      resultsHash: must('hash'),
-      figures: must('json'),
-      warnings: must('json'),
-      resultHash: must('hash'),
-      engine: must('text'),
-    },
-  },
-  /** a version of a test that people of this office put together: filter, formula, grouping; a version is never edited */
-  customTest: {
-    kinds: ['put', 'del', 'undel'],
-    fields: {
-      test: must('text'),
-      version: must('text'),
-      name: must('text'),
-      definition: must('json'),
-      definitionHash: must('hash'),
-    },
-  },
-  /** what is known of the auditee for its risk score: an indicator of the pack and its value */
-  indicator: {
-    kinds: edited,
-    fields: {
-      indicator: must('text'),
-      value: must('text'),
-      source: may('text'),
-      note: may('text'),
-    },
-  },
-  /** a risk score as it was computed: of the auditee, or of declarations by a model */
-  riskScore: {
-    kinds: ['put'],
-    fields: {
-      subject: must('text'),
-      method: must('text'),
-      methodHash: must('hash'),
-      datasetHash: may('hash'),
-      figures: must('json'),
-      resultHash: must('hash'),
-    },
-  },
+  ...engineEntities,
 };
 
 /** In `set` of a resolve: ids of every operation whose value it decides between. No entity may have a field of this name. */
