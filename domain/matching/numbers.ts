@@ -40,11 +40,14 @@ export function serialNumber(text: string): string {
 }
 
 /** Numbers written in one cell: parted by semicolon, comma, line break or a slash between blanks. */
-export const numbersInCell = (cell: string): readonly string[] =>
-  cell
+export function numbersInCell(cell: string): readonly string[] {
+  // most cells hold one number in plain signs
+  if (plainNumber.test(cell)) return [cell];
+  return cell
     .split(/[;,\n]|\s\/\s/u)
     .map((part) => part.trim())
     .filter((part) => part !== '');
+}
 
 /** Most words of a purpose that can make up one number: `AT 26 4013`. */
 const mostWords = 3;
