@@ -16,6 +16,18 @@ const paper = (reg: string, more: TestRow = {}): TestRow => ({
 const article = (reg: string, code: string | null, more: TestRow = {}): TestRow =>
   declared(reg, { article: 'AT-1', brand: 'Aurora', hs_code: code, ...more });
 
+const order = (no: string, used: number, more: TestRow = {}): TestRow => ({
+  order_no: no,
+  order_date: '2026-02-01',
+  product_code: 'KIT',
+  material_code: 'FILM',
+  made_qty_e6: 100_000_000,
+  norm_e6: 100_000_000,
+  used_qty_e6: used * 1_000_000,
+  used_unit: '166',
+  ...more,
+});
+
 export const samples: Samples = {
   C01: {
     planted: { rows: [article('R1', '8518309500'), article('R2', '8518309500'), article('R3', '8518909800', { duty_rate: '0%' })] },
@@ -42,5 +54,9 @@ export const samples: Samples = {
       { rows: [preferred('R1'), preferred('R2', { reg_date: null }), preferred('R3', { preference_code: 'ОООО' })] },
       { rows: [preferred('R1')], also: { documents: [paper('R1')] }, params: { certificateCodes: '' } },
     ],
+  },
+  R03: {
+    planted: { rows: [order('P1', 11_200), order('P2', 10_000)] },
+    wordings: [{ rows: [order('P1', 9000), order('P2', 10_000, { norm_e6: null })] }, { rows: [order('P1', 10_000)] }],
   },
 };
