@@ -79,7 +79,10 @@ describe('the steps of the vault', () => {
     const db = fresh();
     migrate(db, migrations, 'm.db');
     expect(db.pragma('integrity_check', { simple: true })).toBe('ok');
-    const loose = db.prepare("SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE '%STRICT%'").pluck().all();
+    const loose = db
+      .prepare("SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND strict = 0 AND name NOT LIKE 'sqlite_%'")
+      .pluck()
+      .all();
     expect(loose).toEqual([]);
     db.close();
   });
