@@ -12,8 +12,10 @@ import { exchangeRate } from './d10-exchange-rate.ts';
 import { belowThreshold } from './d11-below-threshold.ts';
 import { sameValue } from './d12-same-value.ts';
 import { vagueText } from './d13-vague-text.ts';
+import { brokers } from './d14-brokers.ts';
 import { identifiers } from './d15-identifiers.ts';
 import { box47 } from './d16-box47.ts';
+import { amendments } from './d17-amendments.ts';
 import { timeClusters } from './d18-time-clusters.ts';
 
 /** Patterns of the data: D01–D18 (reference/domain.md §3), in the order of their numbers. */
@@ -31,7 +33,9 @@ export const patternTests: readonly AuditTest[] = [
   belowThreshold,
   sameValue,
   vagueText,
+  brokers,
   identifiers,
   box47,
+  amendments,
   timeClusters,
 ];

@@ -31,6 +31,30 @@ const roundTo = (counterparty: string, n: number, amount: number): readonly Test
 const prices = (values: readonly number[]): readonly TestRow[] =>
   values.map((value, i) => declared(`P${i}`, { supp_qty_e6: 1_000_000, customs_value_minor: value }));
 
+/** A row of an amendment of a declaration's value. */
+const amended = (day: string, more: TestRow = {}): TestRow => ({
+  reg_no: 'R-1',
+  item_no: 1,
+  amended_on: day,
+  kind: 'amended',
+  field: '45',
+  customs_value_before_minor: 100_000,
+  customs_value_after_minor: 80_000,
+  initiator: 'declarant',
+  ...more,
+});
+
+/** The same goods by two brokers at two offices, one after the other, so many consignments of each. */
+const handed = (n: number, values: readonly [number, number]): readonly TestRow[] =>
+  Array.from({ length: 2 * n }, (_, i) =>
+    declared(`B-${String(i).padStart(2, '0')}`, {
+      reg_date: `2026-01-${String(5 + i).padStart(2, '0')}`,
+      declarant: i < n ? 'ТОО «Брокер»' : 'ТОО «Декларант»',
+      office_code: i < n ? '55301' : '55302',
+      customs_value_minor: values[i < n ? 0 : 1],
+    }),
+  );
+
 export const samples: Samples = {
   D01: {
     planted: { rows: [declared('A'), declared('B'), declared('C', { invoice_no: null })] },
@@ -167,5 +191,42 @@ export const samples: Samples = {
       params: { asOf: '2026-12-31' },
     },
     wordings: [{ rows: [declared('A', { reg_date: null })], params: { certificateCodes: '' } }],
+  },
+  D14: {
+    planted: {
+      rows: [
+        ...handed(12, [400_000, 390_000]),
+        ...handed(8, [400_000, 300_000]).map((row) => ({ ...row, reg_no: `C${row['reg_no']}`, article: 'A-2' })),
+        ...Array.from({ length: 10 }, (_, i) =>
+          declared(`L-${i}`, {
+            reg_date: '2026-03-02',
+            declarant: 'ТОО «Декларант»',
+            office_code: '55302',
+            customs_value_minor: 100_000 + i,
+          }),
+        ),
+      ],
+    },
+    wordings: [
+      {
+        rows: [
+          declared('A', { reg_date: null }),
+          declared('A', { customs_value_minor: 0 }),
+          declared('A', { supp_qty_e6: null }),
+          declared('A'),
+        ],
+      },
+    ],
+  },
+  D17: {
+    planted: {
+      rows: [
+        amended('2026-02-03'),
+        ...['04', '05', '06'].map((day) => amended(`2026-02-${day}`, { customs_value_before_minor: null })),
+        amended('2026-02-03', { reg_no: 'R-2', kind: 'cancelled' }),
+      ],
+      params: { noticeOn: '2026-02-02' },
+    },
+    wordings: [{ rows: [amended('2026-02-03', { initiator: 'customs' }), amended('')], params: { cancelKinds: '' } }],
   },
 };
