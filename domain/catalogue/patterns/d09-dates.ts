@@ -6,13 +6,23 @@ import { words } from '../../model/words.ts';
 import type { AuditTest, JudgeInput, Judgement, Population } from '../audit-test.ts';
 import { leadOf, leadsVerdict, unsetNote } from '../leads.ts';
 import { beginsWithOne, listOf } from '../lists.ts';
-import { paramCount, paramText } from '../params.ts';
+import { paramCount, paramRatio, paramText } from '../params.ts';
 import { countText, exclusions, ordered } from '../result.ts';
 import type { RankedHit } from '../result.ts';
 import { inRank, rowsBy } from '../row-groups.ts';
 import { textCells } from '../row-reading.ts';
+import { dutyRises, exchangeRises, ratesSpec, tariffSpec } from './rate-changes.ts';
 
-type Kind = 'releaseBefore' | 'invoiceAfter' | 'transportBefore' | 'contractAfter' | 'certificateAfter' | 'future' | 'nonWorking';
+type Kind =
+  | 'releaseBefore'
+  | 'invoiceAfter'
+  | 'transportBefore'
+  | 'contractAfter'
+  | 'certificateAfter'
+  | 'future'
+  | 'nonWorking'
+  | 'beforeDuty'
+  | 'beforeExchange';
 const scores: Readonly<Record<Kind, number>> = {
   releaseBefore: 85,
   invoiceAfter: 75,
@@ -21,6 +31,8 @@ const scores: Readonly<Record<Kind, number>> = {
   contractAfter: 50,
   transportBefore: 40,
   nonWorking: 20,
+  beforeDuty: 30,
+  beforeExchange: 15,
 };
 
 /** An order of two days that cannot be. @property document number of the other document */
@@ -42,6 +54,23 @@ function daysBy(
     if (before === undefined || (given.late ? day > before.day : day < before.day)) found.set(number, { day, i });
   }
   return found;
+}
+
+/** Registrations on the last day before a tax rate or the exchange rate rose. */
+function lastDays({ rows, also, params, pack }: JudgeInput): (at: readonly number[], first: number) => readonly Anomaly[] {
+  const [days, currencies] = [textCells(rows, 'reg_date'), textCells(rows, 'currency')];
+  const [codes, origins] = [textCells(rows, 'hs_code'), textCells(rows, 'origin_country')];
+  const duty = dutyRises(also['tariff']);
+  const exchange = exchangeRises(also['rates'], paramRatio(params, 'rateStepPercent'));
+  return (at, first) => {
+    const day = days(first) ?? '';
+    if (!isDay(day)) return [];
+    const [currency, found] = [currencies(first) ?? pack.nationalCurrency, [] as Anomaly[]];
+    const told = at.map((i) => duty(codes(i) ?? '', origins(i) ?? '', day)).find((one) => one !== null);
+    if (told !== undefined && told !== null) found.push({ kind: 'beforeDuty', day, other: addDays(day, 1), document: told });
+    if (exchange(currency, day)) found.push({ kind: 'beforeExchange', day, other: addDays(day, 1), document: currency });
+    return found;
+  };
 }
 
 /** Judges the days of a declaration against each other and those of its documents. */
@@ -103,7 +132,7 @@ function judge(input: JudgeInput): Judgement {
   const { rows, params } = input;
   const out = exclusions({ noDay: {} });
   const days = textCells(rows, 'reg_date');
-  const anomalies = reader(input);
+  const [anomalies, raised] = [reader(input), lastDays(input)];
   const hits: RankedHit[] = [];
   let judged = 0;
   for (const at of rowsBy(rows, textCells(rows, 'reg_no')).values()) {
@@ -113,7 +142,7 @@ function judge(input: JudgeInput): Judgement {
       continue;
     }
     judged += 1;
-    for (const one of anomalies(first)) hits.push(hitOf(one, at, input));
+    for (const one of [...anomalies(first), ...raised(inRank(rows, at), first)]) hits.push(hitOf(one, at, input));
   }
   const listed = ordered(hits);
   const unset = listOf(params, 'certificateCodes').length === 0 ? [unsetNote('D09', 'certificateCodes')] : [];
@@ -128,7 +157,8 @@ function judge(input: JudgeInput): Judgement {
 
 /**
  * D09 date anomalies: days of a declaration and its documents in an order that cannot be, registrations after the day as of which is
- * judged, and those on days off. Lead only: days off prove nothing, and a document may be issued again at a later day.
+ * judged, those on days off, and those on the last day before a tax rate of the tariff or the exchange rate rose. Lead only: days off and
+ * haste before a rise prove nothing, and a document may be issued again at a later day.
  */
 export const dates: AuditTest = {
   id: 'D09',
@@ -139,16 +169,19 @@ export const dates: AuditTest = {
     { name: 'asOf', type: 'day', value: '' },
     { name: 'transportDays', type: 'integer', value: '3', atLeast: '0', atMost: '366' },
     { name: 'certificateCodes', type: 'text', value: '' },
+    { name: 'rateStepPercent', type: 'decimal', value: '2', atLeast: '0', atMost: '1000' },
   ],
   needs: () => [{ table: 'declarations', columns: ['reg_no', 'reg_date'] }],
   population: () => ({
     table: 'declarations',
-    columns: ['reg_no', 'reg_date', 'release_date', 'invoice_no', 'invoice_date', 'contract_no'],
+    columns: ['reg_no', 'reg_date', 'release_date', 'invoice_no', 'invoice_date', 'contract_no', 'currency', 'hs_code', 'origin_country'],
   }),
   also: () => ({
     freight: { table: 'freight', columns: ['reg_no', 'doc_date'] },
     documents: { table: 'item_documents', columns: ['reg_no', 'doc_code', 'doc_date'] },
     contracts: { table: 'contracts', columns: ['contract_no', 'contract_date'] },
+    tariff: tariffSpec,
+    rates: ratesSpec,
   }),
   judge,
 };
