@@ -286,7 +286,7 @@ test('columns are resized, moved, hidden, pinned; rows are sorted, filtered, cho
   await page.focus('.grid');
   await page.keyboard.press('Control+Home');
   await page.keyboard.press('Shift+Control+ArrowDown');
-  await expect(page.locator('.grid-foot')).toContainText('20');
+  await expect(page.locator('.grid-foot')).toContainText('Chosen cells: 20');
   await page.keyboard.press('Control+c');
   await expect(page.locator('.notice')).toBeVisible();
   const copied = (await clipboard(app)).split('\n');

@@ -8,6 +8,8 @@ const tables = ['declarations', 'invoices', 'payments', 'stock', 'products', 'ra
 
 /** Opens a kind from the overview by its place in the list, and waits for its proposals. */
 async function openKind(page: Page, place: number, title: string): Promise<void> {
+  // kinds come one after another as they are counted
+  await expect(page.locator('#work [role=grid]')).toHaveAttribute('aria-rowcount', '8', { timeout: 60_000 });
   await page.focus('#work [role=grid]');
   await page.keyboard.press('Home');
   for (let i = 0; i < place; i += 1) await page.keyboard.press('ArrowDown');
