@@ -11,11 +11,14 @@ import { paramRatio } from '../params.ts';
 import { countText, exclusions, ordered, scoreOf } from '../result.ts';
 import type { RankedHit } from '../result.ts';
 import { firstRank, inRank } from '../row-groups.ts';
-import { nationalMoney } from '../row-reading.ts';
+import { nationalMoney, textCells } from '../row-reading.ts';
 import { amountColumn, amountParams, amountSpec, amountsOf } from './payees.ts';
 
 /** Rows that a hit names: who looks at a cluster wants all of it. */
 const mostNamed = 500;
+
+/** Between a payee and an account. */
+const within = '\u001f';
 
 type Counted = { readonly below: number[]; above: number };
 type Limits = { readonly from: number; readonly at: number; readonly to: number };
@@ -31,9 +34,13 @@ function limitsOf({ params, pack }: JudgeInput): Limits {
 /** Chance of so many or more below when as many are to be expected as there are above; with none above, one is expected. */
 const chanceOf = ({ below, above }: Counted): number => (below.length === 0 ? 1 : gammaP(below.length, Math.max(1, above)));
 
-/** Counts below and above the threshold: all rows under '', and those of each payee. */
+/**
+ * Counts below and above the threshold: all rows under '', those of each payee, and those of each payee on each account: rents at the
+ * threshold itself must not hide what the same payee is paid for below it.
+ */
 function count(input: JudgeInput, limits: Limits): { readonly counts: ReadonlyMap<string, Counted>; readonly judged: number } {
   const { amount, payee } = amountsOf(input.rows, input.params);
+  const account = input.params['column']?.startsWith('ledger.') === true ? textCells(input.rows, 'account') : () => null;
   const counts = new Map<string, Counted>([['', { below: [], above: 0 }]]);
   let judged = 0;
   for (let i = 0; i < input.rows.n; i += 1) {
@@ -41,9 +48,10 @@ function count(input: JudgeInput, limits: Limits): { readonly counts: ReadonlyMa
     if (value === null) continue;
     judged += 1;
     if (value < limits.from || value >= limits.to) continue;
-    for (const who of new Set(['', payee(i)])) {
-      const one = counts.get(who) ?? { below: [], above: 0 };
-      counts.set(who, one);
+    const [who, where] = [payee(i), account(i)];
+    for (const group of new Set(['', who, ...(who === '' || where === null ? [] : [`${who}${within}${where}`])])) {
+      const one = counts.get(group) ?? { below: [], above: 0 };
+      counts.set(group, one);
       if (value < limits.at) one.below.push(i);
       else one.above += 1;
     }
@@ -93,7 +101,12 @@ function judge(input: JudgeInput): Judgement {
   const [least, most] = [paramRatio(params, 'ratio'), paramRatio(params, 'p')];
   const clustered = ({ below, above }: Counted): boolean =>
     BigInt(below.length) * least.d > least.n * BigInt(Math.max(1, above)) && chanceOf({ below, above }) < Number(most.n) / Number(most.d);
-  const hits = ordered([...counts].filter(([, one]) => clustered(one)).map(([payee, one]) => hitOf(payee, one, input)));
+  const found = new Map([...counts].filter(([, one]) => clustered(one)));
+  // what the payee shows over all accounts is said once
+  const isSaid = (group: string): boolean => group.includes(within) && found.has(group.slice(0, group.lastIndexOf(within)));
+  const hits = ordered(
+    [...found].filter(([group]) => !isSaid(group)).map(([group, one]) => hitOf(group.replace(within, ' · '), one, input)),
+  );
   const all = counts.get('');
   return {
     populationN: rows.n,
@@ -106,7 +119,7 @@ function judge(input: JudgeInput): Judgement {
 
 /**
  * D11 clustering below a threshold: amounts in [0.9 T, T) against [T, 1.1 T), more than `ratio` to one with a Poisson chance below `p`;
- * over all rows and for each payee. Lead only: limits of approval and price lists crowd amounts honestly.
+ * over all rows, for each payee, and for each payee on each account of the ledger. Lead only: limits of approval and price lists crowd amounts honestly.
  */
 export const belowThreshold: AuditTest = {
   id: 'D11',
@@ -120,6 +133,9 @@ export const belowThreshold: AuditTest = {
     { name: 'p', type: 'decimal', value: '0.01', atLeast: '0', atMost: '1' },
   ],
   needs: (params) => [{ table: amountColumn(params).table, columns: [amountColumn(params).column.name] }],
-  population: amountSpec,
+  population: (params) => {
+    const spec = amountSpec(params);
+    return spec.table === 'ledger' ? { ...spec, columns: [...spec.columns, 'account'] } : spec;
+  },
   judge,
 };

@@ -72,6 +72,24 @@ describe('D11 clusters below a threshold', () => {
     expect(judge(rows).hits.map((hit) => hit.key)).toEqual(['payee:ТОО «Сервис»']);
   });
 
+  test('a payee shows on one account although his rents at the threshold hide it over all; what shows over all is said once', () => {
+    const on = (account: string, rows: readonly TestRow[]) => rows.map((row) => ({ ...row, account }));
+    const others = many(40, (i) => (i % 2 === 0 ? 95_000 : 105_000), 'АО «Прочие»');
+    const fees = on(
+      '7210',
+      many(14, () => 95_000),
+    );
+    const rents = (n: number) =>
+      on(
+        '7110',
+        many(n, () => 100_000),
+      );
+    const keys = (n: number) => judge([...fees, ...rents(n), ...others]).hits.map((hit) => hit.key);
+    expect(keys(5)).toEqual(['payee:ТОО «Сервис» · 7210']);
+    expect(keys(4)).toEqual(['payee:ТОО «Сервис»']);
+    expect(judge([...fees, ...rents(5), ...others]).hits[0]?.keys).toHaveLength(14);
+  });
+
   test('without a threshold nothing is judged; nought is no amount', () => {
     expect(
       judge(
