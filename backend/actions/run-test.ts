@@ -2,6 +2,7 @@ import type { HandlerContext, Output } from '../../contract/rpc/call.ts';
 import type { AssayCalls } from '../../contract/rpc/index.ts';
 import { purgeHits, writeHits } from '../../db/repositories/hits.ts';
 import type { HitRecord } from '../../db/repositories/hits.ts';
+import { caseRecord } from '../../db/repositories/cases.ts';
 import { importRecords } from '../../db/repositories/imports.ts';
 import { listRuns, runRecord } from '../../db/repositories/runs.ts';
 import type { RunRecord } from '../../db/repositories/runs.ts';
@@ -111,7 +112,9 @@ export async function runTest(session: Session, request: Request, context: Handl
   const test = testOf(request.test);
   const loaded = casePack(session, caseId);
   const pinned = vault.assay.read((db) => importRecords(db, caseId));
-  const params = runParams(test, request.params, { pack: loaded.pack, books: booksOf(pinned), today: legalToday(session, loaded.pack) });
+  const periodEnd = vault.assay.read((db) => caseRecord(db, caseId).to);
+  const today = legalToday(session, loaded.pack);
+  const params = runParams(test, request.params, { pack: loaded.pack, books: booksOf(pinned), today, periodEnd });
   context.progress({ stage: 'test', done: 0, total: 1 });
   const imports = visibleImports(session, caseId).map((one) => one.importId);
   const kinds = linkKindsOf(test, params);

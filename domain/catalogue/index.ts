@@ -93,15 +93,20 @@ export function describeTest(test: AuditTest, pack: RulePack, books: Books | nul
 
 /**
  * The parameters of a run: what was given, the rest from the pack, moved to a choice that the books can serve; the day as of which a test
- * judges is the legal day of the run, unless another one was given.
+ * judges is the legal day of the run, and the day until which declarations were asked for is the end of the audited period, unless others
+ * were given.
  * @throws Refused test_parameter_invalid; test_needs_data with the missing columns in args
  */
 export function runParams(
   test: AuditTest,
   given: Params,
-  at: { readonly pack: RulePack; readonly books: Books; readonly today: Day },
+  at: { readonly pack: RulePack; readonly books: Books; readonly today: Day; readonly periodEnd?: Day },
 ): Params {
-  const dated = test.params.some(({ name }) => name === 'asOf') ? { asOf: at.today, ...given } : given;
+  const days: Params = { asOf: at.today, ...(at.periodEnd === undefined ? {} : { declaredUntil: at.periodEnd }) };
+  const dated = {
+    ...Object.fromEntries(test.params.flatMap(({ name }) => (days[name] === undefined ? [] : [[name, days[name]]]))),
+    ...given,
+  };
   const params = fitting(test, readParams(test, dated, at.pack), at.books, given);
   const missing = missingOf(test.needs(params), at.books);
   if (missing.length > 0) throw new Refused({ code: 'test_needs_data', at: test.id, args: { missing: missing.join(', ') } });

@@ -22,6 +22,27 @@ function span(trade: Trade): { readonly first: number; readonly last: number } {
   return { first, last };
 }
 
+/** Last day of a payment in the books, days since 1970-01-01. */
+function lastPayment({ rows }: JudgeInput): number {
+  const cells = cellsOf(rows);
+  let last = Number.NEGATIVE_INFINITY;
+  for (let i = 0; i < rows.n; i += 1) {
+    const day = cells.day('booking_date', i);
+    if (day > last) last = day;
+  }
+  return last;
+}
+
+/**
+ * The day until which goods would stand in the books. The last registration shows that the declarations reach so far; where the declarations
+ * of a period were asked for, a silence at its end is one of the trader, as long as the payments go on.
+ */
+function horizon(input: JudgeInput, last: number): number {
+  const [asOf, declared] = [paramText(input.params, 'asOf'), paramText(input.params, 'declaredUntil')];
+  const until = isDay(declared) ? Math.max(last, Math.min(dayNumber(declared), lastPayment(input))) : last;
+  return isDay(asOf) ? Math.min(until, dayNumber(asOf)) : until;
+}
+
 function hitOf(payment: GoodsPayment, until: number, input: JudgeInput): RankedHit {
   const { rows, pack } = input;
   const money = currencyMoney(pack);
@@ -101,8 +122,8 @@ function judge(input: JudgeInput): Judgement {
     return { populationN: rows.n, excluded: [], hits: [], stats: {}, verdict: leadsVerdict(0, 0, [words('test.P03.warn.noDeclarations')]) };
   }
   const trade = tradeOf(input, { payments: rows, declarations, out });
-  const [{ first, last }, asOf] = [span(trade), paramText(params, 'asOf')];
-  const until = isDay(asOf) ? Math.min(last, dayNumber(asOf)) : last;
+  const { first, last } = span(trade);
+  const until = horizon(input, last);
   const [reason, returned] = [reasonOf(input, trade), returnedBy(trade)];
   const judged = trade.payments.filter((payment) => {
     const why = reason(payment);
@@ -118,7 +139,13 @@ function judge(input: JudgeInput): Judgement {
     else hits.push(hitOf(payment, until, input));
   }
   const listed = ordered(hits);
-  const notes = listOf(params, 'homeCountry').length === 0 ? [unsetNote('P03', 'homeCountry')] : [];
+  const notes = [
+    ...(listOf(params, 'homeCountry').length === 0 ? [unsetNote('P03', 'homeCountry')] : []),
+    // who reads it must make sure that the declarations do not simply end earlier than the payments
+    ...(until > last && Number.isFinite(last)
+      ? [words('test.P03.warn.silence', { last: { day: dayOfNumber(last) }, until: { day: dayOfNumber(until) } })]
+      : []),
+  ];
   return {
     populationN: rows.n,
     excluded: out.list(),
@@ -140,8 +167,8 @@ function paidFor(trade: Trade): Map<Trade['invoices'][number], number> {
 }
 
 /**
- * P03 payments without a declaration: paid abroad for goods more than so many days before the last declaration of the books (or the day as
- * of which is judged), for an invoice that is not declared or for none. Lead only: the goods may be in transit, in storage or given back.
+ * P03 payments without a declaration: paid abroad for goods more than so many days before the last declaration of the books, or the last
+ * payment in the period whose declarations were asked for, never later than the day as of which is judged; for an invoice that is not declared or for none. Lead only: the goods may be in transit, in storage or given back.
  */
 export const undeclaredAdvances: AuditTest = {
   id: 'P03',
@@ -150,6 +177,7 @@ export const undeclaredAdvances: AuditTest = {
   leadOnly: true,
   params: [
     { name: 'asOf', type: 'day', value: '' },
+    { name: 'declaredUntil', type: 'day', value: '' },
     { name: 'days', type: 'integer', value: '180', atLeast: '0', atMost: '3650' },
     { name: 'graceDays', type: 'integer', value: '90', atLeast: '0', atMost: '3650' },
     { name: 'homeCountry', type: 'text', value: '' },

@@ -91,6 +91,22 @@ describe('P03 payments without a declaration', () => {
     expect(judge([advance('2026-06-22')], { asOf: '2027-12-01' }).hits[0]?.measures).toMatchObject({ days: '181' });
   });
 
+  test('where declarations were asked for until a later day, the payments that go on until then count as far as it', () => {
+    const rent = paid({ booking_date: '2026-12-31', counterparty: 'ТОО «Аренда»', counterparty_id: 'V-9', purpose: 'аренда' });
+    const rows = (day: string): TestRow[] => [advance(day), { ...rent, invoice_no: null, contract_no: null, country: 'KZ' }];
+    const until = { declaredUntil: '2027-03-31' };
+    // the last payment is of the 31st of December, 11 days after the last declaration
+    expect(judge(rows('2026-07-04'), until).hits).toEqual([]);
+    const found = judge(rows('2026-07-03'), until);
+    expect(found.hits[0]?.measures).toMatchObject({ days: '181' });
+    expect(found.verdict?.args['note']).toMatchObject({ words: { key: 'test.P03.warn.silence' } });
+    expect(judge(rows('2026-07-03')).hits).toEqual([]);
+    expect(judge(rows('2026-07-03'), { ...until, asOf: '2026-12-30' }).hits).toEqual([]);
+    expect(judge(rows('2026-07-03'), { declaredUntil: '2026-12-30' }).hits).toEqual([]);
+    // declarations that go on after that day show themselves how far they reach
+    expect(judge(rows('2026-06-22'), { declaredUntil: '2026-11-30' }).hits[0]?.measures).toMatchObject({ days: '181' });
+  });
+
   test('declared invoices, union countries, refunds and older debts are left out', () => {
     expect(judge([paid(), paid({ country: 'RU', invoice_no: 'X-100001' })]).hits).toEqual([]);
     expect(judge([advance('2026-03-01'), paid({ direction: 'in', booking_date: '2026-04-01', amount_minor: 77_700 })]).hits).toEqual([]);

@@ -187,6 +187,7 @@ export const samples: Samples = {
         params: { homeCountry: 'KZ' },
       },
       { rows: [paid()], params: { homeCountry: '' } },
+      { rows: [paid({ booking_date: '2026-11-20' })], also: { declarations: [goods()] }, params: { declaredUntil: '2026-12-31' } },
       {
         rows: [paid({ invoice_no: null, purpose: 'goods', country: 'DE' })],
         also: { declarations: [goods()] },
