@@ -51,7 +51,7 @@ export async function doSampleJob({ app, page, out, tell }: Given): Promise<Samp
   await button('overview.next.test.do').waitFor(patient);
   await show('case');
   await act('go to the tests', button('overview.next.test.do').click());
-  await act('open the test of box 47', page.getByText(t('test.D16.name')).first().dblclick());
+  await act('open the test of prices among peers', page.getByText(t('test.V14.name')).first().dblclick());
   await act('run it', button('tests.run').click());
   await page.getByRole('row').nth(1).waitFor(patient);
   await chartPainted(page);

@@ -29,7 +29,7 @@ export function TestList(): ReactNode {
   const go = useNavigate();
   const list = useAsk('tests.list', { caseId });
   const overview = useAsk('case.get', { caseId }).data;
-  const tests = list.data?.tests ?? [];
+  const tests = inReach(list.data?.tests ?? []);
   const runs = new Map((overview === undefined ? [] : latestRuns(overview)).map((run) => [run.test, run]));
   const chosen = tests.find((test) => test.id === at) ?? tests[0];
   const running = useRunAll(caseId);
@@ -71,6 +71,12 @@ export function TestList(): ReactNode {
     </>
   );
 }
+
+/** What the books can serve first, then what still waits for records, each in the order of the catalogue. */
+const inReach = (tests: readonly Test[]): readonly Test[] => [
+  ...tests.filter((test) => test.runnable),
+  ...tests.filter((test) => !test.runnable),
+];
 
 /** Every test that the books can serve, one after the other; what came of it is told in a notice. */
 function useRunAll(caseId: string) {
