@@ -103,10 +103,9 @@ export function runParams(
   at: { readonly pack: RulePack; readonly books: Books; readonly today: Day; readonly periodEnd?: Day },
 ): Params {
   const days: Params = { asOf: at.today, ...(at.periodEnd === undefined ? {} : { declaredUntil: at.periodEnd }) };
-  const dated = {
-    ...Object.fromEntries(test.params.flatMap(({ name }) => (days[name] === undefined ? [] : [[name, days[name]]]))),
-    ...given,
-  };
+  // a form sends an empty day for one that nobody chose
+  const open = test.params.filter(({ name }) => days[name] !== undefined && (given[name] ?? '').trim() === '');
+  const dated = { ...given, ...Object.fromEntries(open.map(({ name }) => [name, days[name] ?? ''])) };
   const params = fitting(test, readParams(test, dated, at.pack), at.books, given);
   const missing = missingOf(test.needs(params), at.books);
   if (missing.length > 0) throw new Refused({ code: 'test_needs_data', at: test.id, args: { missing: missing.join(', ') } });

@@ -218,6 +218,18 @@ describe('what a case can run', () => {
     { table: 'ledger', rows: 5, profile: profile('posting_date', 'account', 'debit_minor', 'source_doc_ref', 'nonsense') },
   ]);
 
+  test('days that were not given, or were left empty as a form leaves them, are today and the end of the audited period', () => {
+    const books = booksOf([
+      { table: 'payments', rows: 5, profile: profile('direction', 'amount_minor', 'counterparty') },
+      { table: 'declarations', rows: 5, profile: profile('invoice_no', 'item_price_minor') },
+    ]);
+    const at = { pack: kz, books, today: '2026-10-09' as Day, periodEnd: '2026-09-30' as Day };
+    const filled = { asOf: '2026-10-09', declaredUntil: '2026-09-30' };
+    expect(runParams(testOf('P03'), {}, at)).toMatchObject(filled);
+    expect(runParams(testOf('P03'), { asOf: '', declaredUntil: '' }, at)).toMatchObject(filled);
+    expect(runParams(testOf('P03'), { asOf: '2026-08-01' }, at)).toMatchObject({ ...filled, asOf: '2026-08-01' });
+  });
+
   test('missing columns are named, and a choice that the books can serve is taken', () => {
     expect(describeTest(testOf('V14'), kz, ledgerOnly)).toMatchObject({
       runnable: false,
