@@ -1,6 +1,6 @@
 import './what-if.css';
 import { useState } from 'react';
-import type { ReactNode } from 'react';
+import type { KeyboardEvent, ReactNode } from 'react';
 import type { Output } from '../../../contract/rpc/call.ts';
 import type { AssayCalls } from '../../../contract/rpc/index.ts';
 import { useAsk } from '../../parts/api.tsx';
@@ -20,7 +20,7 @@ function columnsOf({ say, amount }: Speech): readonly TableColumn<Weighed>[] {
     {
       id: 'tick',
       title: '',
-      width: '36px',
+      width: '48px',
       cell: (one) => (
         <span className="tick" aria-hidden>
           {one.accepted ? '☑' : '☐'}
@@ -67,10 +67,16 @@ export function WhatIf({ caseId, onClose }: { readonly caseId: string; readonly 
   const asked = useAsk('assess.whatIf', { caseId, without: [...without] }, { keep: true });
   if (asked.error !== null) return <Refusal error={asked.error} />;
   if (asked.data === undefined) return <Reading />;
+  // before the list takes it: there Escape would take every tick away
+  const leave = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape') return;
+    event.stopPropagation();
+    onClose();
+  };
   const { corrections } = asked.data;
   const accepted = new Set(corrections.flatMap((one) => (without.has(one.key) ? [] : [one.key])));
   return (
-    <section className="what-if" aria-label={say('whatIf.title')}>
+    <section className="what-if" aria-label={say('whatIf.title')} onKeyDownCapture={leave}>
       <div className="what-if-head">
         <p className="quiet">{say('whatIf.hint')}</p>
         <Button small disabled={without.size === 0} onPress={() => setWithout(new Set())}>
